@@ -1,0 +1,104 @@
+package card
+
+import (
+	"encoding/base64"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/node/identity"
+)
+
+// Parts and sizes of a link.
+const (
+	Scheme   = "restante:"
+	MaxShort = 300 // characters: a QR code that a phone reads from a screen
+
+	cardPart = "card/"
+	peerPart = "peer/"
+	maxLink  = 2 * MaxSize
+)
+
+var encoding = base64.RawURLEncoding.Strict()
+
+// Link is what a link or a typed peer ID leads to.
+type Link struct {
+	Peer  peer.ID
+	Card  []byte // the encoded card, already checked; nil in short links
+	Push  []peer.AddrInfo
+	Addrs []string
+}
+
+// FullLink returns the link that holds a whole encoded card.
+func FullLink(raw []byte) string {
+	return Scheme + cardPart + encoding.EncodeToString(raw)
+}
+
+// ShortLink returns a link of at most MaxShort characters: the peer ID, then as
+// many push nodes, one address each, and own addresses as there is room for.
+func ShortLink(c Card) string {
+	link := Scheme + peerPart + c.Peer.String()
+	room := encoding.DecodedLen(MaxShort - len(link) - 1)
+	if b := shortToWire(c, room); len(b) > 0 {
+		link += "/" + encoding.EncodeToString(b)
+	}
+	return link
+}
+
+// ParseLink reads what someone pasted or scanned: a link of either form or a plain
+// peer ID. White space, which mail programs like to add, is ignored.
+func ParseLink(text string) (Link, error) {
+	if len(text) > maxLink {
+		return Link{}, fmt.Errorf("%w: too long", ErrLink)
+	}
+	rest := cutScheme(withoutSpace(text))
+	if data, ok := strings.CutPrefix(rest, cardPart); ok {
+		return parseCard(data)
+	}
+	id, data, _ := strings.Cut(strings.TrimPrefix(rest, peerPart), "/")
+	return parsePeer(id, data)
+}
+
+func parseCard(data string) (Link, error) {
+	raw, err := encoding.DecodeString(data)
+	if err != nil {
+		return Link{}, fmt.Errorf("%w: %w", ErrLink, err)
+	}
+	c, err := Decode(raw)
+	if err != nil {
+		return Link{}, fmt.Errorf("%w: %w", ErrLink, err)
+	}
+	return Link{Peer: c.Peer, Card: raw, Push: c.PushNodes, Addrs: c.Addrs}, nil
+}
+
+func parsePeer(text, data string) (Link, error) {
+	id, err := identity.ParseID(text)
+	if err != nil {
+		return Link{}, fmt.Errorf("%w: %w", ErrLink, err)
+	}
+	b, err := encoding.DecodeString(data)
+	if err != nil {
+		return Link{}, fmt.Errorf("%w: %w", ErrLink, err)
+	}
+	return shortFromWire(id, b)
+}
+
+func withoutSpace(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// cutScheme removes the scheme in any case, and the slashes that some programs put
+// behind it.
+func cutScheme(s string) string {
+	if n := len(Scheme); len(s) >= n && strings.EqualFold(s[:n], Scheme) {
+		return strings.TrimLeft(s[n:], "/")
+	}
+	return s
+}

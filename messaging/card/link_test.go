@@ -1,0 +1,158 @@
+package card
+
+import (
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+)
+
+func TestFullLinkHoldsTheCard(t *testing.T) {
+	k := newKey(t)
+	raw := encode(t, k, sample(t))
+	c, err := Decode(raw)
+	must(t, err)
+	text := FullLink(raw)
+	for _, pasted := range []string{text, "  " + text + "\r\n", strings.Replace(text, "restante:", "RESTANTE://", 1), text[:80] + "\n " + text[80:]} {
+		link, err := ParseLink(pasted)
+		must(t, err)
+		if want := (Link{Peer: k.ID(), Card: raw, Push: c.PushNodes, Addrs: c.Addrs}); !reflect.DeepEqual(link, want) {
+			t.Errorf("got %+v", link)
+		}
+	}
+}
+
+func TestShortLinkKeepsWhatFits(t *testing.T) {
+	k, c := newKey(t), sample(t)
+	c.Peer = k.ID()
+	for n := range MaxPushNodes + 1 {
+		c.PushNodes, c.Addrs = nil, []string{"/ip4/192.0.2.7/udp/4001/quic-v1"}
+		for range n {
+			c.PushNodes = append(c.PushNodes, node(t, 2))
+		}
+		text := ShortLink(c)
+		if len(text) > MaxShort {
+			t.Errorf("%d push nodes: %d characters", n, len(text))
+		}
+		link, err := ParseLink(text)
+		must(t, err)
+		if link.Peer != k.ID() || link.Card != nil {
+			t.Errorf("%d push nodes: %+v", n, link)
+		}
+		if want := min(n, 3); len(link.Push) != want {
+			t.Errorf("%d of %d push nodes fit", len(link.Push), n)
+		}
+		for i, p := range link.Push {
+			if want := (peer.AddrInfo{ID: c.PushNodes[i].ID, Addrs: c.PushNodes[i].Addrs[:1]}); !reflect.DeepEqual(p, want) {
+				t.Errorf("got %v, want %v", p, want)
+			}
+		}
+		if n < 3 && !reflect.DeepEqual(link.Addrs, c.Addrs) {
+			t.Errorf("%d push nodes: own addresses %q", n, link.Addrs)
+		}
+	}
+}
+
+// One long address must not keep the next push node out.
+func TestShortLinkSkipsWhatIsTooLong(t *testing.T) {
+	k, c := newKey(t), sample(t)
+	c.Peer = k.ID()
+	c.PushNodes[0].Addrs = parseAddrs([]string{"/dns4/" + strings.Repeat("x", 200) + "/tcp/1"})
+	link, err := ParseLink(ShortLink(c))
+	must(t, err)
+	if len(link.Push) != 1 || link.Push[0].ID != c.PushNodes[1].ID {
+		t.Errorf("%+v", link.Push)
+	}
+}
+
+func TestPlainPeerIDIsALink(t *testing.T) {
+	id := newKey(t).ID()
+	for _, text := range []string{id.String(), " " + id.String() + "\n", "restante:" + id.String(), ShortLink(Card{Peer: id}), "restante://peer/" + id.String() + "/"} {
+		link, err := ParseLink(text)
+		must(t, err)
+		if !reflect.DeepEqual(link, Link{Peer: id}) {
+			t.Errorf("%q: %+v", text, link)
+		}
+	}
+}
+
+func TestWhatIsNoLink(t *testing.T) {
+	k := newKey(t)
+	raw := encode(t, k, sample(t))
+	forged := append([]byte{}, raw...)
+	forged[len(forged)-1] ^= 1
+	for _, text := range []string{
+		"", "restante:", "restante:card/", "restante:peer/", "hello", "https://example.org",
+		FullLink(forged), FullLink(raw[:100]), FullLink(raw) + "=", FullLink(raw) + "/",
+		"restante:peer/" + k.ID().String() + "/!!", "restante:peer/" + k.ID().String() + "/_____w",
+		"QmYyQSo1c1Ym7orWxLYvCrM2EmxFTANf8wXmmE7DWjhx5N", // a peer ID without its key
+		strings.Repeat("x", maxLink+1),
+	} {
+		if link, err := ParseLink(text); !errors.Is(err, ErrLink) {
+			t.Errorf("%.60q: %+v, %v", text, link, err)
+		}
+	}
+}
+
+func FuzzParseLink(f *testing.F) {
+	k := newKey(f)
+	c := sample(f)
+	raw := encode(f, k, c)
+	c.Peer = k.ID()
+	f.Add(FullLink(raw))
+	f.Add(ShortLink(c))
+	f.Add(k.ID().String())
+	f.Add("restante:peer/12D3Koo/AAAA")
+	f.Fuzz(func(t *testing.T, text string) {
+		link, err := ParseLink(text)
+		if err != nil {
+			if !errors.Is(err, ErrLink) {
+				t.Errorf("another error: %v", err)
+			}
+			return
+		}
+		if link.Peer == "" || len(link.Push) > MaxPushNodes || len(link.Addrs) > MaxAddrs {
+			t.Errorf("over the limits: %+v", link)
+		}
+		if link.Card != nil {
+			return
+		}
+		short := Card{Peer: link.Peer, PushNodes: link.Push, Addrs: link.Addrs}
+		if again, err := ParseLink(ShortLink(short)); err != nil || again.Peer != link.Peer {
+			t.Errorf("%+v became %+v, %v", link, again, err)
+		}
+	})
+}
+
+// FuzzDecode goes behind the signature, where any owner can be.
+func FuzzDecode(f *testing.F) {
+	k, c := newKey(f), sample(f)
+	c.Peer = k.ID()
+	payload, err := toWire(c)
+	must(f, err)
+	f.Add(payload)
+	f.Add([]byte{})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		_, _ = Decode(b)
+		got, err := fromWire(k.ID(), b)
+		if err != nil {
+			if !errors.Is(err, ErrCard) {
+				t.Errorf("another error: %v", err)
+			}
+			return
+		}
+		if len(got.Name) > MaxName || len(got.PushNodes) > MaxPushNodes || len(got.Addrs) > MaxAddrs {
+			t.Errorf("over the limits: %+v", got)
+		}
+		if len(got.Devices) > 1 || len(b) > maxPayload {
+			return // more than is ever written
+		}
+		again, err := toWire(got)
+		must(t, err)
+		if c, err := fromWire(k.ID(), again); err != nil || !equal(c, got) {
+			t.Errorf("%+v became %+v, %v", got, c, err)
+		}
+	})
+}

@@ -1,0 +1,62 @@
+package envelope
+
+import (
+	"encoding/hex"
+	"errors"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+)
+
+// Sizes of a sealed envelope. There are no others.
+const (
+	Small = 8 << 10
+	Large = 32 << 10
+)
+
+// Limits of a [Message]. Together they fit a Large envelope.
+const (
+	MaxBody = 30 << 10
+	MaxID   = 128
+)
+
+var (
+	// ErrUnreadable covers all blocks that are not for us, broken, forged or in a
+	// form that this version does not know. Text behind it says which.
+	ErrUnreadable = errors.New("the envelope cannot be read")
+	// ErrTooLarge is returned for a message that exceeds [MaxBody] or [MaxID].
+	ErrTooLarge = errors.New("the message is too large for an envelope")
+	// ErrMessage is returned for a message that lacks a kind or a time.
+	ErrMessage = errors.New("the message is not complete")
+	// ErrPrekey is returned for a prekey that is not a key of suite 1.
+	ErrPrekey = errors.New("the prekey is not valid")
+)
+
+// Device is the random ID of one installation.
+type Device [16]byte
+
+func (d Device) String() string { return hex.EncodeToString(d[:4]) }
+
+// Kind says what the body of a message is. A receiver gets kinds it doesn't know,
+// too, and decides itself.
+type Kind uint8
+
+const (
+	KindChat    Kind = 1 // a pb.Chat
+	KindReceipt Kind = 2 // a pb.Receipt
+)
+
+// Hash names a message whatever it is sealed in.
+type Hash = [32]byte
+
+// Message is one thing that a device says to a peer.
+type Message struct {
+	Sender peer.ID // set by Open; Seal takes it from the key
+	Device Device
+	Seq    uint64    // from 1, per device and recipient; 0 takes no part in the order
+	Prev   Hash      // of the message before; zero for the first
+	SentAt time.Time // by the sender's clock
+	Kind   Kind
+	ID     string // what it means depends on the kind
+	Body   []byte
+}
