@@ -1,0 +1,168 @@
+package inbox
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"log/slog"
+	"sync"
+
+	"github.com/ipfs/go-cid"
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/node/event"
+	"restante/node/vault"
+	"restante/offline/deposit"
+	"restante/offline/push"
+)
+
+//go:embed schema/*.sql
+var schema embed.FS
+
+// Schema holds the inbox's tables.
+var Schema = vault.Schema{Name: "inbox", FS: schema}
+
+// MaxNodes is how many push nodes one user may have.
+const MaxNodes = 8
+
+var (
+	ErrTooManyNodes = errors.New("there are 8 push nodes already")
+	ErrNoNode       = errors.New("this is none of your push nodes")
+)
+
+// Outcome is what became of one sealed message.
+type Outcome int
+
+const (
+	Done       Outcome = iota + 1 // committed now
+	Duplicate                     // committed before
+	Parked                        // ours, to be opened later
+	Unreadable                    // not ours, or broken
+)
+
+// Sealed is one message as it was fetched.
+type Sealed struct {
+	Digest [32]byte // SHA-256 of Bytes
+	Bytes  []byte
+}
+
+// Receiver opens and commits what was fetched. The outcomes have the order of
+// the batch; with an error none of it counts and all is fetched again later.
+type Receiver interface {
+	Receive(ctx context.Context, m deposit.Mailbox, batch []Sealed) ([]Outcome, error)
+}
+
+// Push is the recipient's side of a push node.
+type Push interface {
+	Register(ctx context.Context, node peer.AddrInfo, s deposit.Signer, card []byte) (push.Terms, error)
+	Unregister(ctx context.Context, node peer.AddrInfo, s deposit.Signer) error
+	List(ctx context.Context, node peer.AddrInfo, s deposit.Signer, after uint64, n int) ([]push.Entry, bool, error)
+	Get(ctx context.Context, node peer.AddrInfo, s deposit.Signer, cs []cid.Cid) ([][]byte, error)
+	Subscribe(ctx context.Context, node peer.AddrInfo, s deposit.Signer, f func(push.Entry)) error
+	Release(ctx context.Context, node peer.AddrInfo, s deposit.Signer, keys []deposit.Key) error
+}
+
+// Options are what an Inbox needs.
+type Options struct {
+	Vault    *vault.Vault
+	Bus      *event.Bus
+	Log      *slog.Logger
+	Push     Push
+	Receiver Receiver
+	Mailbox  deposit.Signer
+	Card     func(context.Context) ([]byte, error) // one's own card, published with the registration
+	// Published is called when a push node has taken the newest card.
+	Published func(context.Context) error
+}
+
+// NodesChanged says that a push node was added or removed, or has another health.
+type NodesChanged struct{ ID peer.ID }
+
+// Inbox watches one's own push nodes.
+type Inbox struct {
+	Options
+	claims claims
+
+	mu       sync.Mutex
+	watchers map[peer.ID]*watcher
+	ctx      context.Context
+	stop     context.CancelFunc
+	wg       sync.WaitGroup
+}
+
+// New returns an Inbox that does nothing before [Inbox.Start].
+func New(o Options) *Inbox { return &Inbox{Options: o, watchers: make(map[peer.ID]*watcher)} }
+
+// Start watches every push node on record.
+func (i *Inbox) Start(ctx context.Context) error {
+	i.ctx, i.stop = context.WithCancel(ctx)
+	var rows []nodeRow
+	err := i.Vault.Update(ctx, "inbox start", func(tx *vault.Tx) (err error) {
+		if err = forgetSeen(tx); err == nil {
+			rows, err = nodeRows(tx)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		i.watch(r)
+	}
+	i.wg.Go(i.listen)
+	return nil
+}
+
+// Close stops all watchers and waits for them.
+func (i *Inbox) Close() {
+	if i.stop != nil {
+		i.stop()
+		i.wg.Wait()
+	}
+}
+
+func (i *Inbox) watch(r nodeRow) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.ctx == nil || i.ctx.Err() != nil || i.watchers[r.info.ID] != nil {
+		return
+	}
+	w := newWatcher(i, r)
+	i.watchers[r.info.ID] = w
+	i.wg.Go(func() { w.serve(i.ctx) })
+}
+
+func (i *Inbox) all() []*watcher {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	var ws []*watcher
+	for _, w := range i.watchers {
+		ws = append(ws, w)
+	}
+	return ws
+}
+
+// Republish hands the card, which has changed, to every push node.
+func (i *Inbox) Republish() {
+	for _, w := range i.all() {
+		w.renew()
+	}
+}
+
+// Scan looks at every push node now and returns how many messages came in. A
+// push node that fails does not keep the others from being looked at.
+func (i *Inbox) Scan(ctx context.Context) (found int, err error) {
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	for _, w := range i.all() {
+		wg.Go(func() {
+			n, e := w.drain(ctx)
+			mu.Lock()
+			defer mu.Unlock()
+			found += n
+			err = errors.Join(err, e)
+		})
+	}
+	wg.Wait()
+	return found, err
+}

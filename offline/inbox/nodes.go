@@ -1,0 +1,136 @@
+package inbox
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/node/p2p"
+	"restante/node/vault"
+)
+
+// Node is one push node and how it does.
+type Node struct {
+	Peer       peer.ID
+	Addr       string
+	Since      time.Time
+	Registered bool
+	Latency    time.Duration // of the last registration
+	Held       int64         // bytes it holds for this mailbox
+	Quota      int64         // bytes it would hold
+	LastError  string
+}
+
+// Add begins to use a push node; addr is a multiaddr that ends in its peer ID.
+func (i *Inbox) Add(ctx context.Context, addr string) (Node, error) {
+	info, err := peer.AddrInfoFromString(addr)
+	if err != nil {
+		return Node{}, fmt.Errorf("this is no push node's address: %w", err)
+	}
+	r := nodeRow{info: *info, addr: addr, since: time.Now()}
+	err = i.Vault.Update(ctx, "inbox add node", func(tx *vault.Tx) error {
+		own, err := Own(tx)
+		if err != nil {
+			return err
+		}
+		if len(own) >= MaxNodes {
+			return ErrTooManyNodes
+		}
+		return putNode(tx, r)
+	})
+	if err != nil {
+		return Node{}, err
+	}
+	i.watch(r)
+	i.setLeaving(info.ID, time.Time{})
+	i.Bus.Publish(NodesChanged{info.ID})
+	return Node{Peer: info.ID, Addr: addr, Since: r.since}, nil
+}
+
+// Remove stops using a push node for new mail; what still comes in there with
+// an older card is collected for as long as it can lie there.
+func (i *Inbox) Remove(ctx context.Context, id peer.ID) error {
+	err := i.Vault.Update(ctx, "inbox remove node", func(tx *vault.Tx) error { return leaveNode(tx, id) })
+	if err != nil {
+		return err
+	}
+	i.setLeaving(id, time.Now().Add(leaveFor))
+	i.Bus.Publish(NodesChanged{id})
+	return nil
+}
+
+func (i *Inbox) setLeaving(id peer.ID, t time.Time) {
+	i.mu.Lock()
+	w := i.watchers[id]
+	i.mu.Unlock()
+	if w != nil {
+		w.mu.Lock()
+		w.leaving = t
+		w.mu.Unlock()
+	}
+}
+
+// Nodes lists the push nodes in use with their health.
+func (i *Inbox) Nodes(ctx context.Context) ([]Node, error) {
+	var all []Node
+	err := i.Vault.View(ctx, func(tx *vault.Tx) error {
+		rows, err := nodeRows(tx)
+		for _, r := range rows {
+			if r.leaving.IsZero() {
+				all = append(all, i.health(r))
+			}
+		}
+		return err
+	})
+	return all, err
+}
+
+func (i *Inbox) health(r nodeRow) Node {
+	n := Node{Peer: r.info.ID, Addr: r.addr, Since: r.since}
+	i.mu.Lock()
+	w := i.watchers[r.info.ID]
+	i.mu.Unlock()
+	if w != nil {
+		w.report(&n)
+	}
+	return n
+}
+
+// listen wakes a watcher when its push node connects, all of them when the
+// network changed.
+func (i *Inbox) listen() {
+	sub := i.Bus.Subscribe(256)
+	defer sub.Close()
+	for {
+		select {
+		case <-i.ctx.Done():
+			return
+		case <-sub.Ready:
+		}
+		events, lost := sub.Take()
+		for _, e := range events {
+			switch e := e.(type) {
+			case p2p.PeerConnected:
+				i.wake(e.ID)
+			case p2p.NetworkChanged:
+				lost = true
+			}
+		}
+		if lost {
+			for _, w := range i.all() {
+				w.kick()
+			}
+		}
+	}
+}
+
+func (i *Inbox) wake(id peer.ID) {
+	i.mu.Lock()
+	w := i.watchers[id]
+	i.mu.Unlock()
+	if w != nil {
+		w.kick()
+	}
+}

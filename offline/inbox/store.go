@@ -1,0 +1,123 @@
+package inbox
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/node/vault"
+)
+
+// How long a mark keeps bytes from being opened again.
+const (
+	seenFor       = 40 * 24 * time.Hour // longer than any deposit lives
+	unreadableFor = 24 * time.Hour
+	leaveFor      = 32 * 24 * time.Hour
+)
+
+// Mark notes what became of sealed bytes, in the transaction that made it so.
+func Mark(tx *vault.Tx, digest [32]byte, o Outcome) error {
+	keep := seenFor
+	if o == Unreadable {
+		keep = unreadableFor
+	}
+	_, err := tx.Exec(`INSERT INTO seen (digest, outcome, until) VALUES (?, ?, ?)
+		ON CONFLICT (digest) DO UPDATE SET outcome = excluded.outcome, until = excluded.until`,
+		digest[:], int(o), time.Now().Add(keep).UnixNano())
+	return wrap("marking a message as seen", err)
+}
+
+// Seen tells what became of these bytes before; 0 means they are new.
+func Seen(tx *vault.Tx, digest [32]byte) (o Outcome, err error) {
+	err = tx.QueryRow(`SELECT outcome FROM seen WHERE digest = ? AND until > ?`, digest[:], time.Now().UnixNano()).Scan(&o)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return o, wrap("looking up a message", err)
+}
+
+func forgetSeen(tx *vault.Tx) error {
+	_, err := tx.Exec(`DELETE FROM seen WHERE until <= ?`, time.Now().UnixNano())
+	return wrap("forgetting old marks", err)
+}
+
+// nodeRow is one push node on record.
+type nodeRow struct {
+	info    peer.AddrInfo
+	addr    string
+	since   time.Time
+	leaving time.Time // zero while it is in use
+}
+
+func nodeRows(tx *vault.Tx) ([]nodeRow, error) {
+	rows, err := tx.Query(`SELECT addr, since, leaving FROM node ORDER BY since, peer`)
+	if err != nil {
+		return nil, wrap("reading push nodes", err)
+	}
+	defer rows.Close()
+	var all []nodeRow
+	for rows.Next() {
+		var r nodeRow
+		var since, leaving int64
+		if err := rows.Scan(&r.addr, &since, &leaving); err != nil {
+			return nil, wrap("reading push nodes", err)
+		}
+		r.since = time.Unix(0, since)
+		if leaving > 0 {
+			r.leaving = time.Unix(0, leaving)
+		}
+		info, err := peer.AddrInfoFromString(r.addr)
+		if err != nil {
+			return nil, wrap("reading a push node's address", err)
+		}
+		r.info = *info
+		all = append(all, r)
+	}
+	return all, wrap("reading push nodes", rows.Err())
+}
+
+// Own gives the push nodes in use, as they go on one's card.
+func Own(tx *vault.Tx) ([]peer.AddrInfo, error) {
+	rows, err := nodeRows(tx)
+	var all []peer.AddrInfo
+	for _, r := range rows {
+		if r.leaving.IsZero() {
+			all = append(all, r.info)
+		}
+	}
+	return all, err
+}
+
+func putNode(tx *vault.Tx, r nodeRow) error {
+	_, err := tx.Exec(`INSERT INTO node (peer, addr, since) VALUES (?, ?, ?)
+		ON CONFLICT (peer) DO UPDATE SET addr = excluded.addr, leaving = 0`,
+		r.info.ID.String(), r.addr, r.since.UnixNano())
+	return wrap("adding a push node", err)
+}
+
+func leaveNode(tx *vault.Tx, id peer.ID) error {
+	res, err := tx.Exec(`UPDATE node SET leaving = ? WHERE peer = ? AND leaving = 0`,
+		time.Now().Add(leaveFor).UnixNano(), id.String())
+	if err != nil {
+		return wrap("removing a push node", err)
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 0 {
+		return errors.Join(ErrNoNode, err)
+	}
+	return nil
+}
+
+func dropNode(tx *vault.Tx, id peer.ID) error {
+	_, err := tx.Exec(`DELETE FROM node WHERE peer = ?`, id.String())
+	return wrap("forgetting a push node", err)
+}
+
+func wrap(doing string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", doing, err)
+}

@@ -1,0 +1,32 @@
+// Package outbox carries sealed parcels to people, now or later.
+//
+// A parcel is a sealed message or receipt for one recipient. [Outbox.Add]
+// writes it inside the caller's transaction; from then on the outbox owns it
+// until the recipient has it, refuses it, or it expires. The table is the
+// truth and there is one dispatcher:
+//
+//   - direct: to a connected or reachable recipient, which answers after its
+//     own commit;
+//   - offline: the bytes become the file outbox/<hex SHA-256>, which is an IPFS
+//     block, and then go to the recipient's and one's own push nodes, each of
+//     which signs a custody receipt.
+//
+// A connected recipient gets [headStart] before the offline way begins; for
+// anyone else both ways start at once. An attempt is counted and the next one
+// scheduled before it is made, so that a crash cannot hammer a peer. For a
+// fresh parcel that happens in the very transaction that accepts it.
+//
+// Work for one peer or push node runs in one lane, in order and in batches.
+// What comes back goes to one recorder, which commits all waiting results in
+// one transaction and tells the [Observer] inside it.
+//
+// A parcel that ends leaves rows behind until its traces are gone: a cancel row
+// for each push node that may hold it, a trash row for its file.
+//
+// # Why
+//
+// Results are committed in groups because an fsync is the dearest step of the
+// path; one recorder keeps the writer connection free for people who type.
+// Stores and cancels for a push node share a lane, so that a cancel can never
+// overtake the deposit that it takes back.
+package outbox

@@ -1,0 +1,34 @@
+package outbox
+
+import (
+	"database/sql"
+	"time"
+
+	"restante/node/vault"
+)
+
+// expire ends what nobody came for, and forgets cancels of deposits that push
+// nodes have dropped by themselves.
+func (o *Outbox) expire(tx *vault.Tx, now time.Time) error {
+	type row struct {
+		ref   string
+		class Class
+	}
+	rows, err := tx.Query(`SELECT ref, class FROM parcel WHERE expires <= ? LIMIT ?`, now.UnixNano(), claimMax)
+	old, err := collect(rows, err, func(r *sql.Rows) (v row, err error) { return v, r.Scan(&v.ref, &v.class) })
+	if err != nil {
+		return err
+	}
+	for _, v := range old {
+		if err := o.Done(tx, v.ref); err != nil {
+			return err
+		}
+		if v.class == Message {
+			if err := o.Observer.Changed(tx, v.ref, Expired, ""); err != nil {
+				return err
+			}
+		}
+	}
+	_, err = tx.Exec(`DELETE FROM cancel WHERE expires <= ?`, now.UnixNano())
+	return wrap("forgetting cancels", err)
+}

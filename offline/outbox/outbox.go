@@ -1,0 +1,144 @@
+package outbox
+
+import (
+	"context"
+	"embed"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/node/event"
+	"restante/node/ipfs"
+	"restante/node/vault"
+	"restante/offline/deposit"
+	"restante/offline/direct"
+	"restante/offline/push"
+)
+
+//go:embed schema/*.sql
+var schema embed.FS
+
+// Schema holds the outbox's tables.
+var Schema = vault.Schema{Name: "outbox", FS: schema}
+
+// Class tells what a parcel is good for.
+type Class int
+
+const (
+	Message Class = iota
+	// Receipt: one per recipient, replaced by the next; done at the first
+	// answer or custody receipt, and never receipted itself.
+	Receipt
+)
+
+// Parcel is one sealed message on its way to one recipient.
+type Parcel struct {
+	Ref      string // the owner's name; a parcel with the same name is replaced
+	Class    Class
+	Peer     peer.ID
+	Mailbox  deposit.Mailbox
+	Sealed   []byte           // what the recipient opens
+	Record   []byte           // encoded deposit record of these bytes
+	Preimage deposit.Preimage // takes the record back
+	Nodes    []peer.AddrInfo  // the recipient's push nodes
+	Expires  time.Time
+}
+
+// State is how far a parcel got.
+type State int
+
+const (
+	Queued    State = iota // on this computer only
+	Stored                 // a push node signed that it holds it
+	HandedOn               // a receipt that needs nothing more
+	Delivered              // the recipient answered that it has committed it
+	Failed                 // the recipient refused it for good
+	Expired                // its time ran out
+)
+
+// Observer learns of each change inside the transaction that makes it.
+type Observer interface {
+	Changed(tx *vault.Tx, ref string, s State, reason string) error
+}
+
+// Direct sends to a peer that is there.
+type Direct interface {
+	Send(ctx context.Context, to peer.ID, m deposit.Mailbox, sealed []byte) (direct.Answer, error)
+}
+
+// Push leaves deposits at a push node and takes them back.
+type Push interface {
+	Store(ctx context.Context, node peer.AddrInfo, ds []push.Deposit) ([]push.StoreResult, error)
+	Cancel(ctx context.Context, node peer.AddrInfo, cs []push.Cancellation) error
+}
+
+// Options are what an Outbox needs. A nil Direct or Push leaves that way out.
+type Options struct {
+	Vault     *vault.Vault
+	Folder    *ipfs.Folder // <data>/outbox
+	Bus       *event.Bus
+	Log       *slog.Logger
+	Observer  Observer
+	Direct    Direct
+	Push      Push
+	Connected func(peer.ID) bool
+	OwnNodes  func(*vault.Tx) ([]peer.AddrInfo, error) // one's own push nodes
+}
+
+// Outbox is the durable queue.
+type Outbox struct {
+	Options
+	kick    chan struct{} // wakes the dispatcher
+	filing  *queue[job]   // to the one goroutine that writes and removes files
+	results *queue[result]
+	peers   *lanes[job]
+	nodes   *lanes[nodeJob]
+
+	mu      sync.Mutex
+	changed chan struct{} // closed and replaced after each recorded group
+
+	wg   sync.WaitGroup
+	stop context.CancelFunc
+}
+
+// New returns an Outbox that does nothing before [Outbox.Start].
+func New(o Options) *Outbox {
+	return &Outbox{
+		Options: o,
+		kick:    make(chan struct{}, 1),
+		filing:  newQueue[job](),
+		results: newQueue[result](),
+		changed: make(chan struct{}),
+	}
+}
+
+// Start makes every pending parcel due and begins to work.
+func (o *Outbox) Start(ctx context.Context) error {
+	if err := o.Vault.Update(ctx, "outbox start", allDue); err != nil {
+		return err
+	}
+	ctx, o.stop = context.WithCancel(ctx)
+	o.peers = newLanes(ctx, &o.wg, o.runDirect)
+	o.nodes = newLanes(ctx, &o.wg, o.runNode)
+	for _, f := range []func(context.Context){o.dispatch, o.record, o.file, o.watch} {
+		o.wg.Go(func() { f(ctx) })
+	}
+	return nil
+}
+
+// Close stops all work and waits for it; what is pending stays pending.
+func (o *Outbox) Close() {
+	if o.stop != nil {
+		o.stop()
+		o.wg.Wait()
+	}
+}
+
+func (o *Outbox) wake() {
+	select {
+	case o.kick <- struct{}{}:
+	default:
+	}
+}

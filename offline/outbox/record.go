@@ -1,0 +1,149 @@
+package outbox
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/node/vault"
+	"restante/offline/deposit"
+	"restante/offline/direct"
+)
+
+// recordBatch is how many results one transaction takes.
+const recordBatch = 256
+
+// result is what came back for one job; one of the pointers or refused is set.
+type result struct {
+	job
+	node      peer.ID
+	answer    *direct.Answer
+	receipt   *deposit.Receipt
+	refused   string
+	cancelled *cancel
+}
+
+// record is the one goroutine that commits what came back.
+func (o *Outbox) record(ctx context.Context) {
+	o.results.each(ctx, recordBatch, func(rs []result) {
+		err := o.Vault.Update(ctx, "outbox results", func(tx *vault.Tx) error {
+			for _, r := range rs {
+				if err := o.apply(tx, r); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		o.logged(ctx, err)
+		o.announce()
+	})
+}
+
+// apply writes one result; one for a parcel that ended or was replaced is void.
+func (o *Outbox) apply(tx *vault.Tx, r result) error {
+	if r.cancelled != nil {
+		_, err := tx.Exec(`DELETE FROM cancel WHERE record_key = ? AND node = ?`, r.cancelled.key[:], r.cancelled.node)
+		return wrap("recording a cancel", err)
+	}
+	var class Class
+	var state State
+	err := tx.QueryRow(`SELECT class, state FROM parcel WHERE ref = ? AND digest = ? AND state < 2`, r.ref, r.digest[:]).Scan(&class, &state)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return wrap("reading a parcel", err)
+	}
+	switch {
+	case r.answer != nil:
+		return o.answered(tx, r, class)
+	case r.receipt != nil:
+		return o.held(tx, r, class, state)
+	case r.refused != "":
+		_, err = tx.Exec(`UPDATE target SET refused = ? WHERE ref = ? AND node = ?`, r.refused, r.ref, r.node.String())
+	}
+	return wrap("recording a refusal", err)
+}
+
+// answered ends a parcel: its recipient committed it, or will never take it.
+func (o *Outbox) answered(tx *vault.Tx, r result, class Class) error {
+	state, reason := Delivered, ""
+	if r.answer.Outcome == direct.Refused {
+		state, reason = Failed, r.answer.Reason
+	}
+	if err := o.Done(tx, r.ref); err != nil {
+		return err
+	}
+	if class == Receipt {
+		return nil
+	}
+	return o.Observer.Changed(tx, r.ref, state, reason)
+}
+
+// held notes a custody receipt. The first one makes a message stored, and is
+// all that a receipt needs.
+func (o *Outbox) held(tx *vault.Tx, r result, class Class, before State) error {
+	signed, err := r.receipt.Encode()
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`UPDATE target SET receipt = ?, held_since = ?, held_until = ? WHERE ref = ? AND node = ?`,
+		signed, r.receipt.Stored.UnixNano(), r.receipt.Expires.UnixNano(), r.ref, r.node.String())
+	if err != nil {
+		return wrap("recording a custody receipt", err)
+	}
+	if class == Receipt {
+		return o.handedOn(tx, r.ref)
+	}
+	if before == Queued {
+		if _, err := tx.Exec(`UPDATE parcel SET state = ? WHERE ref = ?`, int(Stored), r.ref); err != nil {
+			return wrap("recording a custody receipt", err)
+		}
+	}
+	return o.Observer.Changed(tx, r.ref, Stored, "")
+}
+
+// handedOn drops a receipt's file; its row keeps the cancel preimage.
+func (o *Outbox) handedOn(tx *vault.Tx, ref string) error {
+	n, err := discardFile(tx, ref)
+	if err != nil {
+		return err
+	}
+	if n > 0 {
+		tx.AfterCommit(func() { o.filing.put(job{}) })
+	}
+	_, err = tx.Exec(`UPDATE parcel SET state = ?, sealed = NULL WHERE ref = ?`, int(HandedOn), ref)
+	return wrap("handing on a receipt", err)
+}
+
+// announce lets [Outbox.HandOver] look again.
+func (o *Outbox) announce() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	close(o.changed)
+	o.changed = make(chan struct{})
+}
+
+// HandOver waits until no receipt is left that only this computer has.
+func (o *Outbox) HandOver(ctx context.Context) error {
+	for {
+		o.mu.Lock()
+		changed := o.changed
+		o.mu.Unlock()
+		var left bool
+		err := o.Vault.View(ctx, func(tx *vault.Tx) error {
+			return tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM parcel p WHERE class = ? AND state < 2
+				AND EXISTS (SELECT 1 FROM target t WHERE t.ref = p.ref AND t.refused IS NULL))`, int(Receipt)).Scan(&left)
+		})
+		if err != nil || !left {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-changed:
+		}
+	}
+}

@@ -1,0 +1,50 @@
+-- One row for every sealed message or receipt that is still under way.
+CREATE TABLE parcel (
+  ref       TEXT    PRIMARY KEY,  -- the owner's name for it; a newer parcel with the same ref replaces it
+  class     INTEGER NOT NULL,     -- 0 message, 1 receipt
+  peer      TEXT    NOT NULL,
+  mailbox   BLOB    NOT NULL,
+  digest    BLOB    NOT NULL,     -- SHA-256 of the sealed bytes: file name and block address
+  size      INTEGER NOT NULL,
+  sealed    BLOB,                 -- the bytes, until the file holds them
+  record    BLOB    NOT NULL,     -- the deposit record as it goes to push nodes
+  preimage  BLOB    NOT NULL,     -- cancels that record
+  state     INTEGER NOT NULL,     -- 0 queued, 1 stored, 2 handed over (receipts only: nothing more to do)
+  accepted  INTEGER NOT NULL,
+  expires   INTEGER NOT NULL,
+  attempts  INTEGER NOT NULL,     -- begun so far; counted before each is made
+  next_at   INTEGER NOT NULL      -- the next one
+) STRICT;
+CREATE INDEX parcel_due ON parcel (next_at) WHERE state < 2;
+CREATE INDEX parcel_peer ON parcel (peer);
+CREATE INDEX parcel_expires ON parcel (expires);
+
+-- The push nodes that may hold a parcel, and what each of them said.
+CREATE TABLE target (
+  ref        TEXT    NOT NULL REFERENCES parcel (ref) ON DELETE CASCADE,
+  node       TEXT    NOT NULL,
+  addrs      TEXT    NOT NULL,            -- multiaddrs, one a line
+  tried      INTEGER NOT NULL DEFAULT 0,  -- 1: it may hold the deposit, so it must be cancelled there
+  receipt    BLOB,                        -- the signed custody receipt
+  held_since INTEGER,
+  held_until INTEGER,
+  refused    TEXT,                        -- refused for good, and why
+  PRIMARY KEY (ref, node)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX target_node ON target (node);
+
+-- Deposits to take back from push nodes, until they said yes or would have dropped them anyway.
+CREATE TABLE cancel (
+  record_key BLOB    NOT NULL,
+  node       TEXT    NOT NULL,
+  addrs      TEXT    NOT NULL,
+  preimage   BLOB    NOT NULL,
+  expires    INTEGER NOT NULL,
+  attempts   INTEGER NOT NULL DEFAULT 0,
+  next_at    INTEGER NOT NULL,
+  PRIMARY KEY (record_key, node)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX cancel_due ON cancel (next_at);
+
+-- Files whose parcel is gone; the row outlives the file, so that none is ever left without an owner.
+CREATE TABLE trash (digest BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;

@@ -1,0 +1,157 @@
+package outbox
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+	"github.com/multiformats/go-multiaddr"
+
+	"restante/node/vault"
+	"restante/offline/deposit"
+)
+
+func insertParcel(tx *vault.Tx, p Parcel, d Digest, now time.Time) error {
+	_, err := tx.Exec(`INSERT INTO parcel
+		(ref, class, peer, mailbox, digest, size, sealed, record, preimage, state, accepted, expires, attempts, next_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, 1, ?)`,
+		p.Ref, int(p.Class), p.Peer.String(), p.Mailbox[:], d[:], len(p.Sealed), p.Sealed, p.Record, p.Preimage[:],
+		now.UnixNano(), p.Expires.UnixNano(), now.Add(delay(1)).UnixNano())
+	return wrap("adding a parcel", err)
+}
+
+func insertTarget(tx *vault.Tx, ref string, n peer.AddrInfo, tried bool) error {
+	_, err := tx.Exec(`INSERT INTO target (ref, node, addrs, tried) VALUES (?, ?, ?, ?)`,
+		ref, n.ID.String(), joinAddrs(n), tried)
+	return wrap("adding a push node to a parcel", err)
+}
+
+func deleteParcel(tx *vault.Tx, ref string) error {
+	_, err := tx.Exec(`DELETE FROM parcel WHERE ref = ?`, ref)
+	return wrap("forgetting a parcel", err)
+}
+
+// cancelTargets turns a parcel's tried push nodes into cancel rows.
+func cancelTargets(tx *vault.Tx, ref string, now time.Time) (int, error) {
+	rows, err := tx.Query(`SELECT t.node, t.addrs, p.record, p.preimage, p.expires
+		FROM target t JOIN parcel p ON p.ref = t.ref WHERE t.ref = ? AND t.tried = 1`, ref)
+	cs, err := collect(rows, err, func(r *sql.Rows) (c cancel, err error) {
+		var record []byte
+		err = r.Scan(&c.node, &c.addrs, &record, &c.preimage, &c.expires)
+		c.key = deposit.KeyOf(record)
+		return c, err
+	})
+	if err != nil {
+		return 0, err
+	}
+	for _, c := range cs {
+		_, err := tx.Exec(`INSERT OR REPLACE INTO cancel (record_key, node, addrs, preimage, expires, next_at) VALUES (?, ?, ?, ?, ?, ?)`,
+			c.key[:], c.node, c.addrs, c.preimage, c.expires, now.UnixNano())
+		if err != nil {
+			return 0, wrap("noting a cancel", err)
+		}
+	}
+	_, err = tx.Exec(`DELETE FROM target WHERE ref = ?`, ref)
+	return len(cs), wrap("forgetting push nodes", err)
+}
+
+// discardFile hands the parcel's file, which may be half written, to the trash.
+func discardFile(tx *vault.Tx, ref string) (int64, error) {
+	res, err := tx.Exec(`INSERT OR IGNORE INTO trash SELECT digest FROM parcel WHERE ref = ? AND state < 2`, ref)
+	if err != nil {
+		return 0, wrap("discarding a file", err)
+	}
+	return res.RowsAffected()
+}
+
+// allDue makes every pending row due: a start wakes them all.
+func allDue(tx *vault.Tx) error {
+	now := time.Now().UnixNano()
+	if _, err := tx.Exec(`UPDATE parcel SET next_at = ? WHERE state < 2`, now); err != nil {
+		return wrap("waking parcels", err)
+	}
+	_, err := tx.Exec(`UPDATE cancel SET next_at = ?`, now)
+	return wrap("waking cancels", err)
+}
+
+// wakeRows makes due what waits for this peer: its own parcels, those that this
+// push node has not signed for, and its cancels.
+func wakeRows(tx *vault.Tx, id peer.ID) error {
+	now, p := time.Now().UnixNano(), id.String()
+	if _, err := tx.Exec(`UPDATE parcel SET next_at = ? WHERE state < 2 AND next_at > ? AND (peer = ? OR ref IN
+		(SELECT ref FROM target WHERE node = ? AND receipt IS NULL AND refused IS NULL))`, now, now, p, p); err != nil {
+		return wrap("waking parcels", err)
+	}
+	_, err := tx.Exec(`UPDATE cancel SET next_at = ? WHERE node = ? AND next_at > ?`, now, p, now)
+	return wrap("waking cancels", err)
+}
+
+// waitsFor reports whether [wakeRows] would find anything.
+func waitsFor(tx *vault.Tx, id peer.ID) (found bool, err error) {
+	p := id.String()
+	err = tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM parcel WHERE peer = ? AND state < 2)
+		OR EXISTS (SELECT 1 FROM target WHERE node = ? AND receipt IS NULL AND refused IS NULL)
+		OR EXISTS (SELECT 1 FROM cancel WHERE node = ?)`, p, p, p).Scan(&found)
+	return found, wrap("looking for waiting parcels", err)
+}
+
+// nextDue is when the earliest row is due, zero if there is none.
+func nextDue(tx *vault.Tx) (time.Time, error) {
+	var at sql.NullInt64
+	err := tx.QueryRow(`SELECT min(at) FROM (
+		SELECT min(next_at) AS at FROM parcel WHERE state < 2
+		UNION ALL SELECT min(next_at) FROM cancel UNION ALL SELECT min(expires) FROM parcel)`).Scan(&at)
+	if err != nil || !at.Valid {
+		return time.Time{}, wrap("finding the next attempt", err)
+	}
+	return time.Unix(0, at.Int64), nil
+}
+
+func collect[T any](rows *sql.Rows, err error, scan func(*sql.Rows) (T, error)) ([]T, error) {
+	if err != nil {
+		return nil, wrap("reading the outbox", err)
+	}
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		v, err := scan(rows)
+		if err != nil {
+			return nil, wrap("reading the outbox", err)
+		}
+		all = append(all, v)
+	}
+	return all, wrap("reading the outbox", rows.Err())
+}
+
+func wrap(doing string, err error) error {
+	if err == nil || errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	return fmt.Errorf("%s: %w", doing, err)
+}
+
+func joinAddrs(n peer.AddrInfo) string {
+	var s []string
+	for _, a := range n.Addrs {
+		s = append(s, a.String())
+	}
+	return strings.Join(s, "\n")
+}
+
+// splitAddrs is the reverse; what cannot be read is left out.
+func splitAddrs(node, addrs string) peer.AddrInfo {
+	id, err := peer.Decode(node)
+	if err != nil {
+		return peer.AddrInfo{}
+	}
+	n := peer.AddrInfo{ID: id}
+	for s := range strings.SplitSeq(addrs, "\n") {
+		if a, err := multiaddr.NewMultiaddr(s); err == nil {
+			n.Addrs = append(n.Addrs, a)
+		}
+	}
+	return n
+}
