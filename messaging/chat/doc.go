@@ -1,0 +1,15 @@
+// Package chat keeps conversations: what two people wrote, in order, with the
+// truth about each message.
+//
+// [Service.Send] validates and accepts: one transaction writes the message, its
+// conversation and, through delivery, the sealed parcel. It touches no network.
+// A message's ID is the base58 multihash of SHA-256 over text, subject and time;
+// the recipient computes it again and drops what does not match.
+//
+// Order: each message has a place, a time in nanoseconds. One's own get the time
+// of acceptance. Others get the earlier of the time their sender claims and the
+// time they came, moved as little as needed to keep the sender's own sequence.
+// So a wrong clock cannot put a message into the future or tear a conversation.
+//
+// An empty message says "is typing": it goes to a connected peer or nowhere.
+package chat

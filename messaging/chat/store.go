@@ -1,0 +1,171 @@
+package chat
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/messaging/delivery"
+	"restante/node/vault"
+)
+
+// place is where an incoming message stands in its sender's own order.
+type place struct {
+	device []byte
+	seq    uint64
+}
+
+// keepCalls is how long a repeated call is recognised.
+const keepCalls = 24 * time.Hour
+
+// answered gives the message of an earlier call with this key, "" if none.
+func answered(tx *vault.Tx, key string) (id string, err error) {
+	if key == "" {
+		return "", nil
+	}
+	err = tx.QueryRow(`SELECT id FROM call WHERE key = ?`, key).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return id, wrap("looking up a call", err)
+}
+
+func remember(tx *vault.Tx, key, id string) error {
+	if key == "" {
+		return nil
+	}
+	now := time.Now()
+	if _, err := tx.Exec(`DELETE FROM call WHERE at < ?`, now.Add(-keepCalls).UnixNano()); err != nil {
+		return wrap("forgetting old calls", err)
+	}
+	_, err := tx.Exec(`INSERT INTO call (key, id, at) VALUES (?, ?, ?)`, key, id, now.UnixNano())
+	return wrap("remembering a call", err)
+}
+
+// nextPlace is now, or just after the newest message.
+func nextPlace(tx *vault.Tx, p peer.ID) (time.Time, error) {
+	now := time.Now()
+	var last sql.NullInt64
+	err := tx.QueryRow(`SELECT max(pos) FROM message WHERE peer = ?`, p.String()).Scan(&last)
+	if last.Valid && last.Int64 >= now.UnixNano() {
+		now = time.Unix(0, last.Int64+1)
+	}
+	return now.UTC(), wrap("finding a place", err)
+}
+
+// placeFor moves at as little as needed to keep the sender's own order.
+func placeFor(tx *vault.Tx, p peer.ID, pl place, at time.Time) (time.Time, error) {
+	var before, after sql.NullInt64
+	err := tx.QueryRow(`SELECT
+		(SELECT pos FROM message WHERE peer = ?1 AND device = ?2 AND outgoing = 0 AND seq < ?3 ORDER BY seq DESC LIMIT 1),
+		(SELECT pos FROM message WHERE peer = ?1 AND device = ?2 AND outgoing = 0 AND seq > ?3 ORDER BY seq LIMIT 1)`,
+		p.String(), pl.device, int64(pl.seq)).Scan(&before, &after)
+	n := at.UnixNano()
+	if after.Valid && n >= after.Int64 {
+		n = after.Int64 - 1
+	}
+	if before.Valid && n <= before.Int64 {
+		n = before.Int64 + 1
+	}
+	return time.Unix(0, n), wrap("finding a place", err)
+}
+
+// has reports whether an incoming message is here already.
+func has(tx *vault.Tx, p peer.ID, id string) (found bool, err error) {
+	err = tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM message WHERE peer = ? AND outgoing = 0 AND id = ?)`, p.String(), id).Scan(&found)
+	return found, wrap("looking for a message", err)
+}
+
+func insert(tx *vault.Tx, m Message, pos time.Time, pl place) error {
+	res, err := tx.Exec(`INSERT INTO message (peer, outgoing, id, subject, text, at, pos, device, seq, read, request, state)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		m.Peer.String(), m.Outgoing, m.ID, m.Subject, m.Text, m.Time.UnixNano(), pos.UnixNano(), pl.device, int64(pl.seq), m.Read, m.Request, string(m.State))
+	if err != nil {
+		return wrap("storing a message", err)
+	}
+	row, err := res.LastInsertId()
+	if err != nil {
+		return wrap("storing a message", err)
+	}
+	_, err = tx.Exec(`INSERT INTO conversation (peer, last, pos, unread) VALUES (?1, ?2, ?3, ?4)
+		ON CONFLICT (peer) DO UPDATE SET unread = unread + excluded.unread,
+		last = CASE WHEN excluded.pos >= pos THEN excluded.last ELSE last END, pos = max(pos, excluded.pos)`,
+		m.Peer.String(), row, pos.UnixNano(), !m.Read)
+	return wrap("storing a conversation", err)
+}
+
+func putState(tx *vault.Tx, c delivery.Change) error {
+	_, err := tx.Exec(`UPDATE message SET state = ?, reason = ? WHERE peer = ? AND outgoing = 1 AND id = ?`,
+		string(c.State), c.Reason, c.Peer.String(), c.ID)
+	return wrap("storing a message's state", err)
+}
+
+// markRead marks all incoming messages and gives the newest of each device.
+func markRead(tx *vault.Tx, p peer.ID) ([]place, error) {
+	rows, err := tx.Query(`SELECT device, max(seq) FROM message WHERE peer = ? AND outgoing = 0 AND read = 0 GROUP BY device`, p.String())
+	seen, err := collect(rows, err, func(r *sql.Rows) (pl place, err error) { return pl, r.Scan(&pl.device, &pl.seq) })
+	if err != nil || len(seen) == 0 {
+		return nil, err
+	}
+	if _, err := tx.Exec(`UPDATE message SET read = 1 WHERE peer = ? AND outgoing = 0 AND read = 0`, p.String()); err != nil {
+		return nil, wrap("marking as read", err)
+	}
+	_, err = tx.Exec(`UPDATE conversation SET unread = 0 WHERE peer = ?`, p.String())
+	return seen, wrap("marking as read", err)
+}
+
+// underWay lists one's own messages that delivery still works on.
+func underWay(tx *vault.Tx, p peer.ID) ([]string, error) {
+	rows, err := tx.Query(`SELECT id FROM message WHERE peer = ? AND outgoing = 1`, p.String())
+	return collect(rows, err, func(r *sql.Rows) (id string, err error) { return id, r.Scan(&id) })
+}
+
+func deleteOne(tx *vault.Tx, m Message) error {
+	_, err := tx.Exec(`DELETE FROM message WHERE peer = ? AND outgoing = ? AND id = ?`, m.Peer.String(), m.Outgoing, m.ID)
+	return wrap("deleting a message", err)
+}
+
+func deleteAll(tx *vault.Tx, p peer.ID) error {
+	if _, err := tx.Exec(`DELETE FROM message WHERE peer = ?`, p.String()); err != nil {
+		return wrap("deleting a conversation", err)
+	}
+	_, err := tx.Exec(`DELETE FROM conversation WHERE peer = ?`, p.String())
+	return wrap("deleting a conversation", err)
+}
+
+// refreshConversation derives the row again after a deletion.
+func refreshConversation(tx *vault.Tx, p peer.ID) error {
+	if _, err := tx.Exec(`DELETE FROM conversation WHERE peer = ?`, p.String()); err != nil {
+		return wrap("refreshing a conversation", err)
+	}
+	_, err := tx.Exec(`INSERT INTO conversation (peer, last, pos, unread)
+		SELECT peer, row, pos, (SELECT count(*) FROM message WHERE peer = ?1 AND outgoing = 0 AND read = 0)
+		FROM message WHERE peer = ?1 ORDER BY pos DESC, row DESC LIMIT 1`, p.String())
+	return wrap("refreshing a conversation", err)
+}
+
+func collect[T any](rows *sql.Rows, err error, scan func(*sql.Rows) (T, error)) ([]T, error) {
+	if err != nil {
+		return nil, wrap("reading conversations", err)
+	}
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		v, err := scan(rows)
+		if err != nil {
+			return nil, wrap("reading conversations", err)
+		}
+		all = append(all, v)
+	}
+	return all, wrap("reading conversations", rows.Err())
+}
+
+func wrap(doing string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", doing, err)
+}

@@ -1,0 +1,244 @@
+package contact
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+	"github.com/multiformats/go-multiaddr"
+
+	"restante/messaging/card"
+	"restante/node/p2p"
+	"restante/node/vault"
+)
+
+// Add makes a contact of a link, a short link or a peer ID. A link that comes
+// with a card makes it possible to write at once.
+func (s *Service) Add(ctx context.Context, link string) (Contact, error) {
+	l, err := card.ParseLink(link)
+	if err != nil {
+		return Contact{}, err
+	}
+	if s.isSelf(l.Peer) {
+		return Contact{}, ErrSelf
+	}
+	err = s.Vault.Update(ctx, "contact add", func(tx *vault.Tx) error { return s.add(tx, l) })
+	if err != nil {
+		return Contact{}, err
+	}
+	return s.Get(ctx, l.Peer)
+}
+
+func (s *Service) add(tx *vault.Tx, l card.Link) error {
+	if err := s.Befriend(tx, l.Peer); err != nil {
+		return err
+	}
+	if l.Card != nil {
+		return s.Learn(tx, l.Peer, l.Card)
+	}
+	if err := putHints(tx, l.Peer, hintsOf(l)); err != nil {
+		return err
+	}
+	_, found, err := s.Book.Get(tx, l.Peer)
+	if err != nil || found {
+		return err
+	}
+	return s.Seek(tx, l.Peer)
+}
+
+// Befriend makes a peer a contact, in the caller's transaction.
+func (s *Service) Befriend(tx *vault.Tx, id peer.ID) error {
+	p, _, err := readPerson(tx, id)
+	if err != nil || p.standing == known {
+		return err
+	}
+	tx.AfterCommit(func() { s.Bus.Publish(Changed{id}) })
+	return putStanding(tx, id, known)
+}
+
+// Met notes that a peer wrote; it reports whether they are a stranger yet.
+func (s *Service) Met(tx *vault.Tx, id peer.ID) (request bool, err error) {
+	p, found, err := readPerson(tx, id)
+	if err != nil || found {
+		return p.standing != known, err
+	}
+	tx.AfterCommit(func() { s.Bus.Publish(Changed{id}) })
+	return true, putStanding(tx, id, stranger)
+}
+
+// List gives the contacts in the order they were added.
+func (s *Service) List(ctx context.Context) ([]Contact, error) { return s.list(ctx, known) }
+
+// Requests gives the strangers who wrote and were not answered.
+func (s *Service) Requests(ctx context.Context) ([]Contact, error) { return s.list(ctx, stranger) }
+
+func (s *Service) list(ctx context.Context, st standing) (all []Contact, err error) {
+	err = s.Vault.View(ctx, func(tx *vault.Tx) error {
+		ps, err := people(tx, st)
+		if err != nil {
+			return err
+		}
+		for _, p := range ps {
+			c, err := s.contact(tx, p)
+			if err != nil {
+				return err
+			}
+			all = append(all, c)
+		}
+		return nil
+	})
+	return all, err
+}
+
+// Get gives one person; a peer nobody heard of has a name and nothing else.
+func (s *Service) Get(ctx context.Context, id peer.ID) (c Contact, err error) {
+	err = s.Vault.View(ctx, func(tx *vault.Tx) error {
+		p, _, err := readPerson(tx, id)
+		if err != nil {
+			return err
+		}
+		c, err = s.contact(tx, p)
+		return err
+	})
+	return c, err
+}
+
+func (s *Service) contact(tx *vault.Tx, p person) (Contact, error) {
+	c := Contact{Peer: p.id, Name: p.name, Added: p.added, LastSeen: p.lastSeen,
+		Online: s.Host.Connected(p.id), Request: p.standing == stranger}
+	cd, found, err := s.Book.Get(tx, p.id)
+	if err != nil {
+		return c, err
+	}
+	if found {
+		c.CardVersion, c.PushNodes = cd.Version, len(cd.PushNodes)
+	}
+	if c.Name == "" {
+		c.Name = cd.Name
+	}
+	if c.Name == "" {
+		c.Name = short(p.id)
+	}
+	return c, nil
+}
+
+// NameTx is what a peer is called here.
+func (s *Service) NameTx(tx *vault.Tx, id peer.ID) (string, error) {
+	p, _, err := readPerson(tx, id)
+	if err != nil {
+		return "", err
+	}
+	c, err := s.contact(tx, p)
+	return c.Name, err
+}
+
+// short is a peer ID as people can compare it: 12D3KooWQ7…x9Fd.
+func short(id peer.ID) string {
+	t := id.String()
+	if len(t) < 16 {
+		return t
+	}
+	return t[:10] + "…" + t[len(t)-4:]
+}
+
+// Rename gives a person a name that only this user sees; "" is the card's.
+func (s *Service) Rename(ctx context.Context, id peer.ID, name string) error {
+	if name != "" {
+		if err := checkName(name); err != nil {
+			return err
+		}
+	}
+	return s.Vault.Update(ctx, "contact rename", func(tx *vault.Tx) error {
+		found, err := putName(tx, id, name)
+		if err == nil && !found {
+			err = ErrUnknown
+		}
+		tx.AfterCommit(func() { s.Bus.Publish(Changed{id}) })
+		return err
+	})
+}
+
+// Answer accepts or declines a request.
+func (s *Service) Answer(ctx context.Context, id peer.ID, accept bool) error {
+	return s.Vault.Update(ctx, "contact answer", func(tx *vault.Tx) error {
+		p, found, err := readPerson(tx, id)
+		if err != nil {
+			return err
+		}
+		if !found || p.standing == known {
+			return ErrUnknown
+		}
+		st := declined
+		if accept {
+			st = known
+		}
+		tx.AfterCommit(func() { s.Bus.Publish(Changed{id}) })
+		return putStanding(tx, id, st)
+	})
+}
+
+// refreshEvery is how often one's card is looked at for a prekey that is due.
+const refreshEvery = time.Hour
+
+// watch notes who comes and goes, and keeps one's own card true.
+func (s *Service) watch(ctx context.Context) {
+	sub := s.Bus.Subscribe(256)
+	defer sub.Close()
+	t := time.NewTicker(refreshEvery)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+			s.logged(ctx, s.Refresh(ctx))
+		case <-sub.Ready:
+		}
+		events, _ := sub.Take()
+		for _, e := range events {
+			switch e := e.(type) {
+			case p2p.PeerConnected:
+				s.seen(ctx, e.ID)
+			case p2p.PeerDisconnected:
+				s.seen(ctx, e.ID)
+			case p2p.NetworkChanged:
+				s.logged(ctx, s.Refresh(ctx))
+			}
+		}
+	}
+}
+
+func (s *Service) seen(ctx context.Context, id peer.ID) {
+	var found bool
+	err := s.Vault.View(ctx, func(tx *vault.Tx) (err error) {
+		_, found, err = readPerson(tx, id)
+		return err
+	})
+	if err == nil && found {
+		err = s.Vault.Update(ctx, "contact seen", func(tx *vault.Tx) error { return putLastSeen(tx, id, time.Now()) })
+		s.Bus.Publish(Changed{id})
+	}
+	s.logged(ctx, err)
+}
+
+func (s *Service) logged(ctx context.Context, err error) {
+	if err != nil && ctx.Err() == nil && !errors.Is(err, context.Canceled) {
+		s.Log.Error("people service failed", "err", err)
+	}
+}
+
+// hintsOf are the places a short link names: push nodes, and the peer itself.
+func hintsOf(l card.Link) []peer.AddrInfo {
+	hints := l.Push
+	self := peer.AddrInfo{ID: l.Peer}
+	for _, a := range l.Addrs {
+		if m, err := multiaddr.NewMultiaddr(a); err == nil {
+			self.Addrs = append(self.Addrs, m)
+		}
+	}
+	if len(self.Addrs) > 0 {
+		hints = append(hints, self)
+	}
+	return hints
+}

@@ -1,0 +1,155 @@
+package contact
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/messaging/card"
+	"restante/node/vault"
+)
+
+// Refresh signs one's card anew if something on it changed since the last one.
+func (s *Service) Refresh(ctx context.Context) error {
+	return s.Vault.Update(ctx, "card refresh", func(tx *vault.Tx) error {
+		me, _, err := readSelf(tx)
+		if err != nil {
+			return err
+		}
+		return s.sign(tx, me)
+	})
+}
+
+// SetName changes one's own name as others see it.
+func (s *Service) SetName(ctx context.Context, name string) error {
+	if err := checkName(name); err != nil {
+		return err
+	}
+	return s.Vault.Update(ctx, "card name", func(tx *vault.Tx) error {
+		me, _, err := readSelf(tx)
+		if err != nil {
+			return err
+		}
+		me.name = name
+		return s.sign(tx, me)
+	})
+}
+
+func checkName(name string) error {
+	if name == "" || len(name) > card.MaxName || !utf8.ValidString(name) || strings.ContainsAny(name, "\n\r\t\x00") {
+		return ErrName
+	}
+	return nil
+}
+
+// sign makes the next version of the card, unless it would say the same.
+func (s *Service) sign(tx *vault.Tx, me self) error {
+	c, err := s.compose(tx, me)
+	if err != nil {
+		return err
+	}
+	content := contentOf(c)
+	if bytes.Equal(content, me.content) {
+		return nil
+	}
+	c.Version = max(me.version+1, uint64(time.Now().UnixMilli()))
+	if me.raw, err = card.Encode(s.Key, c); err != nil {
+		return err
+	}
+	me.version, me.content, me.prekey = c.Version, content, c.Devices[0].Prekey.ID
+	if err := putSelf(tx, me); err != nil {
+		return err
+	}
+	tx.AfterCommit(func() {
+		s.Bus.Publish(Changed{s.Key.ID()})
+		if s.OnSelf != nil {
+			s.OnSelf()
+		}
+	})
+	return nil
+}
+
+func (s *Service) compose(tx *vault.Tx, me self) (card.Card, error) {
+	prekey, err := s.Keys.Current(tx)
+	if err != nil {
+		return card.Card{}, err
+	}
+	nodes, err := s.OwnNodes(tx)
+	if err != nil {
+		return card.Card{}, err
+	}
+	return card.Card{
+		Peer:      s.Key.ID(),
+		Name:      me.name,
+		Devices:   []card.Device{{ID: s.Keys.Device(), Prekey: prekey}},
+		PushNodes: nodes,
+		Addrs:     bare(s.Host.Addrs()),
+	}, nil
+}
+
+// bare cuts /p2p/<ID> off, which the card says once.
+func bare(addrs []string) []string {
+	var all []string
+	for _, a := range addrs {
+		a, _, _ = strings.Cut(a, "/p2p/")
+		all = append(all, a)
+	}
+	return all
+}
+
+func contentOf(c card.Card) []byte {
+	h := sha256.New()
+	fmt.Fprintf(h, "%q %v %d %q", c.Name, c.Devices[0].ID, c.Devices[0].Prekey.ID, c.Addrs)
+	for _, n := range c.PushNodes {
+		fmt.Fprintf(h, " %s %v", n.ID, n.Addrs)
+	}
+	return h.Sum(nil)
+}
+
+// Card is one's own card as it was last signed.
+func (s *Service) Card(ctx context.Context) (raw []byte, err error) {
+	err = s.Vault.View(ctx, func(tx *vault.Tx) error {
+		raw, _, err = s.CardTx(tx)
+		return err
+	})
+	return raw, err
+}
+
+// CardTx is [Service.Card], and its version, inside a transaction.
+func (s *Service) CardTx(tx *vault.Tx) (raw []byte, version uint64, err error) {
+	me, _, err := readSelf(tx)
+	return me.raw, me.version, err
+}
+
+// Published notes that others can find the newest card now.
+func (s *Service) Published(ctx context.Context) error {
+	return s.Vault.Update(ctx, "card published", func(tx *vault.Tx) error {
+		me, _, err := readSelf(tx)
+		if err != nil {
+			return err
+		}
+		return s.Keys.Published(tx, me.prekey, time.Now())
+	})
+}
+
+// Invite gives one's own links.
+func (s *Service) Invite(ctx context.Context) (Invite, error) {
+	raw, err := s.Card(ctx)
+	if err != nil {
+		return Invite{}, err
+	}
+	c, err := card.Decode(raw)
+	if err != nil {
+		return Invite{}, err
+	}
+	return Invite{Link: card.FullLink(raw), Short: card.ShortLink(c), Peer: c.Peer, Name: c.Name}, nil
+}
+
+// isSelf reports whether id is this user's.
+func (s *Service) isSelf(id peer.ID) bool { return id == s.Key.ID() }

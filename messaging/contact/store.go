@@ -1,0 +1,143 @@
+package contact
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/node/vault"
+)
+
+type standing int
+
+const (
+	stranger standing = iota
+	known
+	declined
+	none standing = -1
+)
+
+type self struct {
+	name    string
+	version uint64
+	prekey  uint32
+	raw     []byte
+	content []byte
+}
+
+func readSelf(tx *vault.Tx) (me self, found bool, err error) {
+	err = tx.QueryRow(`SELECT name, version, prekey, raw, content FROM self`).
+		Scan(&me.name, &me.version, &me.prekey, &me.raw, &me.content)
+	if errors.Is(err, sql.ErrNoRows) {
+		return self{}, false, nil
+	}
+	return me, err == nil, wrap("reading one's own card", err)
+}
+
+func putSelf(tx *vault.Tx, me self) error {
+	_, err := tx.Exec(`INSERT OR REPLACE INTO self (id, name, version, prekey, raw, content) VALUES (1, ?, ?, ?, ?, ?)`,
+		me.name, int64(me.version), me.prekey, me.raw, me.content)
+	return wrap("storing one's own card", err)
+}
+
+type person struct {
+	id       peer.ID
+	name     string
+	standing standing
+	added    time.Time
+	lastSeen time.Time
+	hints    []peer.AddrInfo
+}
+
+const personQuery = `SELECT peer, name, standing, added, last_seen, hints FROM person`
+
+func scanPerson(row interface{ Scan(...any) error }) (p person, err error) {
+	var id, hints string
+	var added, seen int64
+	if err = row.Scan(&id, &p.name, &p.standing, &added, &seen, &hints); err != nil {
+		return p, err
+	}
+	p.added = time.Unix(0, added)
+	if seen > 0 {
+		p.lastSeen = time.Unix(0, seen)
+	}
+	for h := range strings.SplitSeq(hints, "\n") {
+		if info, err := peer.AddrInfoFromString(h); err == nil {
+			p.hints = append(p.hints, *info)
+		}
+	}
+	p.id, err = peer.Decode(id)
+	return p, err
+}
+
+func readPerson(tx *vault.Tx, id peer.ID) (p person, found bool, err error) {
+	p, err = scanPerson(tx.QueryRow(personQuery+` WHERE peer = ?`, id.String()))
+	if errors.Is(err, sql.ErrNoRows) {
+		return person{id: id, standing: none}, false, nil
+	}
+	return p, err == nil, wrap("reading a person", err)
+}
+
+func people(tx *vault.Tx, st standing) ([]person, error) {
+	rows, err := tx.Query(personQuery+` WHERE standing = ? ORDER BY added, peer`, int(st))
+	if err != nil {
+		return nil, wrap("reading people", err)
+	}
+	defer rows.Close()
+	var all []person
+	for rows.Next() {
+		p, err := scanPerson(rows)
+		if err != nil {
+			return nil, wrap("reading people", err)
+		}
+		all = append(all, p)
+	}
+	return all, wrap("reading people", rows.Err())
+}
+
+// putStanding adds a person or lifts their standing.
+func putStanding(tx *vault.Tx, id peer.ID, st standing) error {
+	_, err := tx.Exec(`INSERT INTO person (peer, standing, added) VALUES (?, ?, ?)
+		ON CONFLICT (peer) DO UPDATE SET standing = excluded.standing`, id.String(), int(st), time.Now().UnixNano())
+	return wrap("adding a person", err)
+}
+
+func putHints(tx *vault.Tx, id peer.ID, hints []peer.AddrInfo) error {
+	var lines []string
+	for _, h := range hints {
+		full, err := peer.AddrInfoToP2pAddrs(&h)
+		if err != nil {
+			return wrap("noting where a card may be", err)
+		}
+		for _, a := range full {
+			lines = append(lines, a.String())
+		}
+	}
+	_, err := tx.Exec(`UPDATE person SET hints = ? WHERE peer = ?`, strings.Join(lines, "\n"), id.String())
+	return wrap("noting where a card may be", err)
+}
+
+func putName(tx *vault.Tx, id peer.ID, name string) (found bool, err error) {
+	res, err := tx.Exec(`UPDATE person SET name = ? WHERE peer = ?`, name, id.String())
+	if err != nil {
+		return false, wrap("renaming a person", err)
+	}
+	n, err := res.RowsAffected()
+	return n > 0, err
+}
+
+func putLastSeen(tx *vault.Tx, id peer.ID, at time.Time) error {
+	_, err := tx.Exec(`UPDATE person SET last_seen = ? WHERE peer = ?`, at.UnixNano(), id.String())
+	return wrap("noting when a person was seen", err)
+}
+
+func wrap(doing string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", doing, err)
+}

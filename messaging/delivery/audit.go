@@ -1,0 +1,68 @@
+package delivery
+
+import (
+	"fmt"
+
+	"restante/messaging/contact"
+	"restante/node/vault"
+	"restante/offline/outbox"
+)
+
+// Audit checks that each accepted message is exactly one of: under way with a
+// next step, or ended. It returns one line a finding.
+func Audit(tx *vault.Tx) (findings []string, err error) {
+	rows, err := listSent(tx, `true ORDER BY at`)
+	if err != nil {
+		return nil, err
+	}
+	owned := make(map[string]bool)
+	for _, r := range rows {
+		owned[r.ref] = true
+		f, err := auditOne(tx, r)
+		if err != nil {
+			return nil, err
+		}
+		findings = append(findings, f...)
+	}
+	parcels, err := outbox.List(tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range parcels {
+		if isRef(p.Ref) && !owned[p.Ref] {
+			findings = append(findings, fmt.Sprintf("delivery: parcel %s belongs to no message", p.Ref))
+		}
+	}
+	return findings, nil
+}
+
+func auditOne(tx *vault.Tx, r sentRow) (findings []string, err error) {
+	_, parcel, err := outbox.Get(tx, r.ref)
+	if err != nil {
+		return nil, err
+	}
+	seeking, err := contact.Seeking(tx, r.peer)
+	if err != nil {
+		return nil, err
+	}
+	bad := func(what string) {
+		findings = append(findings, fmt.Sprintf("delivery: %s is %s %s", r.ref, r.state, what))
+	}
+	switch r.state {
+	case Queued, Stored:
+		if !parcel {
+			bad("but nothing carries it")
+		}
+	case Waiting:
+		if !seeking {
+			bad("but nobody looks for the card")
+		}
+	case Delivered, Read, Failed, Expired:
+		if parcel {
+			bad("but is still being sent")
+		}
+	default:
+		bad("which is no state")
+	}
+	return findings, nil
+}

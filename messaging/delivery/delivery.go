@@ -1,0 +1,159 @@
+package delivery
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/messaging/card"
+	"restante/messaging/contact"
+	"restante/messaging/envelope"
+	"restante/node/event"
+	"restante/node/identity"
+	"restante/node/vault"
+	"restante/offline/deposit"
+	"restante/offline/outbox"
+)
+
+//go:embed schema/*.sql
+var scripts embed.FS
+
+// Schema holds the tables of this package.
+var Schema = vault.Schema{Name: "delivery", FS: scripts}
+
+// Limits in time.
+const (
+	Lifetime   = 30 * 24 * time.Hour // without a receipt a message expires
+	KeepLog    = 30 * 24 * time.Hour // after its end a message can be sent again
+	batchDelay = 200 * time.Millisecond
+	stopLimit  = 5 * time.Second
+)
+
+// ErrInvalid is what a [Handler] returns for a message that no honest sender
+// makes; it is dropped and never receipted.
+var ErrInvalid = errors.New("the message is not valid")
+
+// Incoming is one message as it came out of its envelope.
+type Incoming struct {
+	Peer    peer.ID
+	Device  envelope.Device
+	Seq     uint64
+	ID      string
+	SentAt  time.Time // by the sender's clock
+	Came    time.Time
+	Body    []byte
+	Request bool // from a stranger
+}
+
+// Outgoing is one message to be sent.
+type Outgoing struct {
+	Peer peer.ID
+	Kind envelope.Kind
+	ID   string
+	At   time.Time
+	Body []byte
+}
+
+// Change is a new state of a message that was sent.
+type Change struct {
+	Peer   peer.ID
+	ID     string
+	State  State
+	Reason string
+}
+
+// Handler owns one kind of message.
+type Handler interface {
+	// Received stores a message that came in; see [ErrInvalid].
+	Received(tx *vault.Tx, m Incoming) error
+	// Changed stores the new state of a message that was sent.
+	Changed(tx *vault.Tx, c Change) error
+}
+
+// Outbox is where sealed parcels go.
+type Outbox interface {
+	Add(tx *vault.Tx, p outbox.Parcel) error
+	Done(tx *vault.Tx, ref string) error
+	HandOver(ctx context.Context) error
+}
+
+// Hints carries what is worth something only now; see [Service.Hint].
+type Hints interface {
+	SendHint(ctx context.Context, to peer.ID, b []byte) error
+}
+
+// Options are what a Service needs.
+type Options struct {
+	Vault    *vault.Vault
+	Key      *identity.Key
+	Keys     *card.Keys
+	Book     *card.Book
+	Contacts *contact.Service
+	Bus      *event.Bus
+	Log      *slog.Logger
+	Outbox   Outbox
+	Hints    Hints // nil: no direct way
+}
+
+// Service delivers.
+type Service struct {
+	Options
+	mailbox  deposit.Mailbox
+	handlers map[envelope.Kind]Handler
+	hints    map[byte]func(peer.ID, []byte)
+	kick     chan struct{}
+	wg       sync.WaitGroup
+	stop     context.CancelFunc
+}
+
+var (
+	_ outbox.Observer = (*Service)(nil)
+)
+
+// New returns a Service; register the kinds, then call [Service.Start].
+func New(o Options) (*Service, error) {
+	m, err := deposit.MailboxOf(o.Key.ID())
+	s := &Service{Options: o, mailbox: m, kick: make(chan struct{}, 1),
+		handlers: make(map[envelope.Kind]Handler), hints: make(map[byte]func(peer.ID, []byte))}
+	o.Contacts.OnCard = s.sealWaiting
+	return s, err
+}
+
+// Handle registers the owner of a kind; before Start.
+func (s *Service) Handle(k envelope.Kind, h Handler) { s.handlers[k] = h }
+
+// Start begins to write receipts and to end what ran out.
+func (s *Service) Start(ctx context.Context) {
+	ctx, s.stop = context.WithCancel(ctx)
+	s.wg.Go(func() { s.writeReceipts(ctx) })
+	s.wg.Go(func() { s.tidy(ctx) })
+}
+
+// Close writes the receipts that are due and waits until another machine has
+// them, at most [stopLimit]; what is left stays due.
+func (s *Service) Close() {
+	if s.stop == nil {
+		return
+	}
+	s.stop()
+	s.wg.Wait()
+	ctx, done := context.WithTimeout(context.Background(), stopLimit)
+	defer done()
+	if err := s.flush(ctx); err != nil {
+		s.Log.Error("receipts were not written", "err", err)
+	}
+	if err := s.Outbox.HandOver(ctx); err != nil {
+		s.Log.Info("receipts stay on this computer", "err", err)
+	}
+}
+
+func (s *Service) logged(ctx context.Context, err error) {
+	if err != nil && ctx.Err() == nil {
+		s.Log.Error("delivery failed", "err", err)
+	}
+}

@@ -1,0 +1,29 @@
+// Package delivery gets what people mean to its recipient exactly once, and
+// learns that it did.
+//
+// Outgoing: a kind of message (chat, and later orders) calls [Service.Send] in
+// the transaction in which a person's act is accepted. The message gets the next
+// sequence number for its recipient and, where the recipient's card is at hand,
+// is sealed and handed to the outbox in that same transaction; otherwise it is
+// [Waiting] and the card is searched for. From there on the state only moves by
+// facts: a custody receipt (stored), the recipient's answer or receipt
+// (delivered, read), a refusal (failed), time (expired). The registered
+// [Handler] of the kind learns of each change in the transaction that makes it.
+//
+// Incoming: [Service.Receive] opens a batch, and one transaction writes the
+// message (by its Handler), the mark that it was seen, its place in the sender's
+// sequence, and the receipt that is now due. Nothing is acknowledged before.
+//
+// Receipts: one superseding record per peer says which sequence numbers of each
+// of its devices have arrived and up to where they were read. It is sealed and
+// sent like a message but never acknowledged; a lost one is made good by the
+// next. A peer can only acknowledge what was sent to that peer.
+//
+// # Why
+//
+// A receipt names sequence numbers, not message IDs: a peer's whole history fits
+// a few ranges, so each receipt can carry all of it and none depends on another.
+//
+// One's own card travels inside the first messages, until the peer has
+// acknowledged one that had it: someone who was never met can answer at once.
+package delivery

@@ -1,0 +1,122 @@
+package delivery
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/messaging/envelope"
+	"restante/node/vault"
+	"restante/offline/outbox"
+)
+
+// Pending lists everything under way, receipts included, oldest first.
+func (s *Service) Pending(ctx context.Context) (all []Pending, err error) {
+	err = s.Vault.View(ctx, func(tx *vault.Tx) error {
+		all = nil
+		waiting, err := listSent(tx, `state = 'waiting' ORDER BY at`)
+		if err != nil {
+			return err
+		}
+		for _, r := range waiting {
+			all = append(all, Pending{Ref: r.ref, Kind: kindName(r.kind), MessageID: r.id, Peer: r.peer, State: Waiting,
+				Reason: "no key of the recipient is known yet", Accepted: r.at, Expires: r.expires})
+		}
+		rows, err := outbox.List(tx)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			p, err := pending(tx, r)
+			if err != nil {
+				return err
+			}
+			all = append(all, p)
+		}
+		return nil
+	})
+	return all, err
+}
+
+func pending(tx *vault.Tx, r outbox.Row) (Pending, error) {
+	p := Pending{Ref: r.Ref, Kind: "receipt", Peer: r.Peer, State: Queued, Reason: r.Refused, Accepted: r.Accepted,
+		NextAttempt: r.NextAttempt, Expires: r.Expires, Attempts: r.Attempts}
+	if r.State == outbox.Stored {
+		p.State = Stored
+	}
+	if r.Class == outbox.Message {
+		m, err := readSent(tx, r.Ref)
+		if err != nil {
+			return p, err
+		}
+		p.Kind, p.MessageID = kindName(m.kind), m.id
+	}
+	hs, err := outbox.Holders(tx, r.Ref)
+	for _, h := range hs {
+		p.Holders = append(p.Holders, Holder{Node: h.Node, Expires: h.Until})
+	}
+	return p, err
+}
+
+func kindName(k envelope.Kind) string {
+	if k == envelope.KindChat {
+		return "chat"
+	}
+	return "message"
+}
+
+// Holders gives who holds a message until when.
+func (s *Service) Holders(tx *vault.Tx, k envelope.Kind, p peer.ID, id string) (all []Holder, err error) {
+	hs, err := outbox.Holders(tx, refOf(k, p, id))
+	for _, h := range hs {
+		all = append(all, Holder{Node: h.Node, Expires: h.Until})
+	}
+	return all, err
+}
+
+// Expires is until when a message is tried; zero if it is not under way.
+func (s *Service) Expires(tx *vault.Tx, k envelope.Kind, p peer.ID, id string) (time.Time, error) {
+	r, err := readSent(tx, refOf(k, p, id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, nil
+	}
+	return r.expires, err
+}
+
+// Path gives a message's stops so far, in order.
+func (s *Service) Path(tx *vault.Tx, k envelope.Kind, p peer.ID, id string) ([]Step, error) {
+	r, err := readSent(tx, refOf(k, p, id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	steps := []Step{{At: r.at, What: StepAccepted}}
+	if !r.sealed.IsZero() {
+		steps = append(steps, Step{At: r.sealed, What: StepSealed})
+	}
+	hs, err := outbox.Holders(tx, r.ref)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range hs {
+		steps = append(steps, Step{At: h.Since, What: StepHeld, Node: h.Node})
+	}
+	return append(steps, end(r)...), nil
+}
+
+func end(r sentRow) []Step {
+	what := map[State]StepKind{Delivered: StepDelivered, Read: StepRead, Failed: StepFailed, Expired: StepExpired}[r.state]
+	if what == "" {
+		return nil
+	}
+	return []Step{{At: r.ended, What: what}}
+}
+
+// isRef reports whether ref names a message rather than a receipt.
+func isRef(ref string) bool { return !strings.HasPrefix(ref, "receipt/") }

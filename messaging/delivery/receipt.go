@@ -1,0 +1,243 @@
+package delivery
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/messaging/envelope"
+	"restante/node/vault"
+	"restante/offline/outbox"
+)
+
+// How soon a duplicate is answered with a receipt again.
+const (
+	firstRepeat = 5 * time.Second
+	lastRepeat  = time.Hour
+)
+
+// receiptBatch is how many peers get their receipts in one transaction.
+const receiptBatch = 16
+
+// due notes that a peer is owed a receipt.
+func (s *Service) due(tx *vault.Tx, p peer.ID) error {
+	_, err := tx.Exec(`INSERT INTO receipt (peer, due) VALUES (?, ?)
+		ON CONFLICT (peer) DO UPDATE SET due = CASE WHEN due > 0 THEN due ELSE excluded.due END, repeats = 0`,
+		p.String(), time.Now().UnixNano())
+	tx.AfterCommit(s.wake)
+	return wrap("noting a due receipt", err)
+}
+
+// repeated answers a duplicate: its sender has not seen the receipt. A direct one
+// is answered at once, others less and less often.
+func (s *Service) repeated(tx *vault.Tx, m opened, direct bool) error {
+	if m.Kind == envelope.KindReceipt {
+		return nil
+	}
+	var sentAt, repeats int64
+	err := tx.QueryRow(`SELECT sent_at, repeats FROM receipt WHERE peer = ?`, m.Sender.String()).Scan(&sentAt, &repeats)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return wrap("reading a receipt", err)
+	}
+	pause := min(firstRepeat<<min(repeats, 12), lastRepeat)
+	if !direct && time.Since(time.Unix(0, sentAt)) < pause {
+		return nil
+	}
+	_, err = tx.Exec(`INSERT INTO receipt (peer, due, repeats) VALUES (?, ?, 1)
+		ON CONFLICT (peer) DO UPDATE SET due = excluded.due, repeats = repeats + 1`, m.Sender.String(), time.Now().UnixNano())
+	tx.AfterCommit(s.wake)
+	return wrap("repeating a receipt", err)
+}
+
+func (s *Service) wake() {
+	select {
+	case s.kick <- struct{}{}:
+	default:
+	}
+}
+
+// writeReceipts is the one goroutine that does; it lets a burst gather first.
+func (s *Service) writeReceipts(ctx context.Context) {
+	s.wake() // what a stop left due
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.kick:
+		}
+		t := time.NewTimer(batchDelay)
+		select {
+		case <-ctx.Done():
+			t.Stop()
+			return
+		case <-t.C:
+		}
+		s.logged(ctx, s.flush(ctx))
+	}
+}
+
+// flush seals all due receipts of peers whose card is known.
+func (s *Service) flush(ctx context.Context) error {
+	for after := ""; ; {
+		var ps []string
+		err := s.Vault.View(ctx, func(tx *vault.Tx) (err error) {
+			ps, err = duePeers(tx, after)
+			return err
+		})
+		if err != nil || len(ps) == 0 {
+			return err
+		}
+		after = ps[len(ps)-1]
+		err = s.Vault.Update(ctx, "receipt seal", func(tx *vault.Tx) error { return s.sealReceipts(tx, ps) })
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func duePeers(tx *vault.Tx, after string) ([]string, error) {
+	rows, err := tx.Query(`SELECT peer FROM receipt WHERE due > 0 AND peer > ? ORDER BY peer LIMIT ?`, after, receiptBatch)
+	if err != nil {
+		return nil, wrap("reading due receipts", err)
+	}
+	defer rows.Close()
+	var all []string
+	for rows.Next() {
+		var p string
+		if err := rows.Scan(&p); err != nil {
+			return nil, wrap("reading due receipts", err)
+		}
+		all = append(all, p)
+	}
+	return all, wrap("reading due receipts", rows.Err())
+}
+
+func (s *Service) sealReceipts(tx *vault.Tx, ps []string) error {
+	for _, t := range ps {
+		p, err := peer.Decode(t)
+		if err != nil {
+			return wrap("reading due receipts", err)
+		}
+		to, found, err := s.cardOf(tx, p)
+		if err != nil {
+			return err
+		}
+		if !found { // it stays due; Learn wakes us
+			if err := s.Contacts.Seek(tx, p); err != nil {
+				return err
+			}
+			continue
+		}
+		m, err := s.receiptFor(tx, p)
+		if err != nil {
+			return err
+		}
+		parcel, _, err := s.parcel(to, m)
+		if err != nil {
+			return err
+		}
+		parcel.Ref, parcel.Class = "receipt/"+t, outbox.Receipt
+		if err := s.Outbox.Add(tx, parcel); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// receiptFor is the next receipt for a peer; with it nothing is due any more.
+func (s *Service) receiptFor(tx *vault.Tx, p peer.ID) (m envelope.Message, err error) {
+	r := receipt{arrived: map[envelope.Device]ranges{}, read: map[envelope.Device]uint64{}}
+	now := time.Now()
+	err = tx.QueryRow(`UPDATE receipt SET due = 0, sent_at = ?, version = max(version + 1, ?) WHERE peer = ? RETURNING version`,
+		now.UnixNano(), now.UnixMilli(), p.String()).Scan(&r.version)
+	if err != nil {
+		return m, wrap("numbering a receipt", err)
+	}
+	devices, err := allCame(tx, p)
+	if err != nil {
+		return m, err
+	}
+	for d, c := range devices {
+		r.arrived[d] = c.set.newest(maxRanges / max(1, len(devices)))
+		if c.read > 0 {
+			r.read[d] = c.read
+		}
+	}
+	body, err := r.toWire()
+	if err != nil {
+		return m, err
+	}
+	b, err := payload{body: body}.toWire()
+	return envelope.Message{Device: s.Keys.Device(), SentAt: now, Kind: envelope.KindReceipt, Body: b}, err
+}
+
+// receipted applies a peer's receipt to what was sent to that peer.
+func (s *Service) receipted(tx *vault.Tx, m opened) error {
+	r, err := receiptFromWire(m.body)
+	if err != nil {
+		return err
+	}
+	var last uint64
+	err = tx.QueryRow(`SELECT theirs FROM receipt WHERE peer = ?`, m.Sender.String()).Scan(&last)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return wrap("reading a receipt", err)
+	}
+	if r.version <= last {
+		return nil
+	}
+	_, err = tx.Exec(`INSERT INTO receipt (peer, theirs) VALUES (?, ?)
+		ON CONFLICT (peer) DO UPDATE SET theirs = excluded.theirs`, m.Sender.String(), int64(r.version))
+	if err != nil {
+		return wrap("noting a receipt", err)
+	}
+	return s.apply(tx, m.Sender, r)
+}
+
+func (s *Service) apply(tx *vault.Tx, from peer.ID, r receipt) error {
+	arrived, read := r.arrived[s.Keys.Device()], r.read[s.Keys.Device()]
+	open, err := listSent(tx, `peer = ? AND state IN ('queued', 'waiting', 'stored') ORDER BY seq`, from.String())
+	if err != nil {
+		return err
+	}
+	for _, m := range open {
+		if !arrived.has(m.seq) {
+			continue
+		}
+		if err := s.Outbox.Done(tx, m.ref); err != nil {
+			return err
+		}
+		if err := s.delivered(tx, m); err != nil {
+			return err
+		}
+	}
+	if read == 0 {
+		return nil
+	}
+	unread, err := listSent(tx, `peer = ? AND state = 'delivered' AND seq <= ? ORDER BY seq`, from.String(), int64(min(read, maxSeq)))
+	if err != nil {
+		return err
+	}
+	for _, m := range unread {
+		if err := s.move(tx, m, Read, ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// MarkRead notes that the person here has seen a peer's messages up to seq, and
+// makes a receipt due that says so.
+func (s *Service) MarkRead(tx *vault.Tx, p peer.ID, d envelope.Device, seq uint64) error {
+	c, err := readCame(tx, p, d)
+	if err != nil || c.read >= seq {
+		return err
+	}
+	c.read = seq
+	if err := putCame(tx, p, d, c); err != nil {
+		return err
+	}
+	return s.due(tx, p)
+}

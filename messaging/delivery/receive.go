@@ -1,0 +1,159 @@
+package delivery
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/messaging/envelope"
+	"restante/node/vault"
+	"restante/offline/deposit"
+	"restante/offline/direct"
+	"restante/offline/inbox"
+)
+
+var (
+	_ inbox.Receiver  = (*Service)(nil)
+	_ direct.Receiver = (*Service)(nil)
+)
+
+// openers is how many envelopes are opened at a time.
+const openers = 2
+
+// opened is one sealed message after its outer layers.
+type opened struct {
+	inbox.Sealed
+	envelope.Message
+	payload
+	err error
+}
+
+// Receive implements [inbox.Receiver]: it opens a batch and commits it whole.
+func (s *Service) Receive(ctx context.Context, _ deposit.Mailbox, batch []inbox.Sealed) (out []inbox.Outcome, err error) {
+	ms := s.openAll(batch)
+	err = s.Vault.Update(ctx, "receive", func(tx *vault.Tx) error {
+		out = out[:0]
+		for _, m := range ms {
+			o, err := s.take(tx, m, false)
+			if err != nil {
+				return err
+			}
+			out = append(out, o)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// Message implements [direct.Receiver]: the answer follows the commit.
+func (s *Service) Message(ctx context.Context, _ peer.ID, m deposit.Mailbox, sealed []byte) direct.Answer {
+	if m != s.mailbox {
+		return direct.Answer{Outcome: direct.Refused, Reason: "this is another mailbox"}
+	}
+	var o inbox.Outcome
+	one := s.open(inbox.Sealed{Digest: sha256.Sum256(sealed), Bytes: sealed})
+	err := s.Vault.Update(ctx, "receive", func(tx *vault.Tx) (err error) {
+		o, err = s.take(tx, one, true)
+		return err
+	})
+	switch {
+	case err != nil:
+		s.logged(ctx, err)
+		return direct.Answer{Outcome: direct.Busy}
+	case o == inbox.Unreadable:
+		return direct.Answer{Outcome: direct.Refused, Reason: "the recipient cannot read it"}
+	}
+	return direct.Answer{Outcome: direct.Committed}
+}
+
+func (s *Service) openAll(batch []inbox.Sealed) []opened {
+	ms := make([]opened, len(batch))
+	var wg sync.WaitGroup
+	for w := range openers {
+		wg.Go(func() {
+			for i := w; i < len(batch); i += openers {
+				ms[i] = s.open(batch[i])
+			}
+		})
+	}
+	wg.Wait()
+	return ms
+}
+
+func (s *Service) open(b inbox.Sealed) opened {
+	m := opened{Sealed: b}
+	if m.Message, _, m.err = envelope.Open(s.Key.ID(), s.Keys, b.Bytes); m.err == nil {
+		m.payload, m.err = payloadFromWire(m.Body)
+	}
+	return m
+}
+
+// take commits one message: it, its mark, its place and the receipt for it.
+func (s *Service) take(tx *vault.Tx, m opened, direct bool) (inbox.Outcome, error) {
+	before, err := inbox.Seen(tx, m.Digest)
+	if err != nil {
+		return 0, err
+	}
+	if before == inbox.Done || before == inbox.Duplicate {
+		if m.err == nil {
+			err = s.repeated(tx, m, direct)
+		}
+		return inbox.Duplicate, err
+	}
+	o, err := s.accept(tx, m, direct)
+	if errors.Is(err, ErrInvalid) {
+		s.Log.Info("a message was dropped", "err", err)
+		o, err = inbox.Unreadable, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	return o, inbox.Mark(tx, m.Digest, o)
+}
+
+func (s *Service) accept(tx *vault.Tx, m opened, direct bool) (inbox.Outcome, error) {
+	if m.err != nil || m.Sender == s.Key.ID() {
+		return inbox.Unreadable, nil
+	}
+	if len(m.card) > 0 {
+		if err := s.Contacts.Learn(tx, m.Sender, m.card); err != nil {
+			s.Log.Info("a card in a message was not used", "err", err)
+		}
+	}
+	if m.Kind == envelope.KindReceipt {
+		return inbox.Done, s.receipted(tx, m)
+	}
+	h := s.handlers[m.Kind]
+	if h == nil || m.Seq == 0 || m.Seq > maxSeq {
+		return inbox.Unreadable, nil
+	}
+	c, err := readCame(tx, m.Sender, m.Device)
+	if err != nil {
+		return 0, err
+	}
+	if c.set.has(m.Seq) {
+		return inbox.Duplicate, s.repeated(tx, m, direct)
+	}
+	return inbox.Done, s.store(tx, m, h, c)
+}
+
+func (s *Service) store(tx *vault.Tx, m opened, h Handler, c came) error {
+	request, err := s.Contacts.Met(tx, m.Sender)
+	if err != nil {
+		return err
+	}
+	err = h.Received(tx, Incoming{Peer: m.Sender, Device: m.Device, Seq: m.Seq, ID: m.ID,
+		SentAt: m.SentAt, Came: time.Now(), Body: m.body, Request: request})
+	if err != nil {
+		return err
+	}
+	c.set = c.set.with(m.Seq)
+	if err := putCame(tx, m.Sender, m.Device, c); err != nil {
+		return err
+	}
+	return s.due(tx, m.Sender)
+}

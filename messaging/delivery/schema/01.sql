@@ -1,0 +1,50 @@
+-- The log of what was accepted for sending, with all that a new generation needs.
+CREATE TABLE sent (
+  ref          TEXT    PRIMARY KEY,  -- names it in the outbox
+  peer         TEXT    NOT NULL,
+  kind         INTEGER NOT NULL,
+  id           TEXT    NOT NULL,     -- of the message, as its kind names it
+  seq          INTEGER NOT NULL,     -- per recipient, from 1
+  prev         BLOB,                 -- hash of the message before, once this one was sealed
+  at           INTEGER NOT NULL,     -- as the sender claims it
+  payload      BLOB    NOT NULL,     -- what is sealed; the same for each generation
+  card_version INTEGER NOT NULL,     -- of one's own card inside; 0: none
+  state        TEXT    NOT NULL,
+  reason       TEXT    NOT NULL DEFAULT '',
+  sealed_at    INTEGER NOT NULL DEFAULT 0,
+  ended_at     INTEGER NOT NULL DEFAULT 0,  -- delivered, failed or expired
+  expires      INTEGER NOT NULL,
+  UNIQUE (peer, seq)
+) STRICT;
+CREATE INDEX sent_open ON sent (peer, seq) WHERE state IN ('queued', 'waiting', 'stored');
+CREATE INDEX sent_unread ON sent (peer, seq) WHERE state = 'delivered';
+CREATE INDEX sent_waiting ON sent (expires) WHERE state = 'waiting';
+CREATE INDEX sent_ended ON sent (ended_at) WHERE ended_at > 0;
+
+-- The chain of messages to each peer.
+CREATE TABLE chain (
+  peer       TEXT    PRIMARY KEY,
+  next_seq   INTEGER NOT NULL,
+  last_hash  BLOB,
+  known_card INTEGER NOT NULL DEFAULT 0  -- newest version of one's own card that the peer has for sure
+) STRICT;
+
+-- What came in from each device of each peer.
+CREATE TABLE came (
+  peer   TEXT    NOT NULL,
+  device BLOB    NOT NULL,
+  ranges BLOB    NOT NULL,           -- set of sequence numbers
+  read   INTEGER NOT NULL DEFAULT 0, -- seen by the person up to here
+  PRIMARY KEY (peer, device)
+) STRICT, WITHOUT ROWID;
+
+-- Receipts: those due, those sent, and the newest that came.
+CREATE TABLE receipt (
+  peer    TEXT    PRIMARY KEY,
+  due     INTEGER NOT NULL DEFAULT 0,  -- since when, 0: none
+  version INTEGER NOT NULL DEFAULT 0,  -- of the last one sealed
+  sent_at INTEGER NOT NULL DEFAULT 0,
+  repeats INTEGER NOT NULL DEFAULT 0,  -- duplicates since something new came
+  theirs  INTEGER NOT NULL DEFAULT 0   -- version of the newest one from the peer
+) STRICT;
+CREATE INDEX receipt_due ON receipt (due) WHERE due > 0;

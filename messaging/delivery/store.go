@@ -1,0 +1,176 @@
+package delivery
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/messaging/envelope"
+	"restante/node/vault"
+)
+
+// sentRow is one accepted message.
+type sentRow struct {
+	ref     string
+	peer    peer.ID
+	kind    envelope.Kind
+	id      string
+	seq     uint64
+	prev    []byte
+	at      time.Time
+	payload []byte
+	card    uint64
+	state   State
+	reason  string
+	sealed  time.Time
+	ended   time.Time
+	expires time.Time
+}
+
+const sentQuery = `SELECT ref, peer, kind, id, seq, prev, at, payload, card_version, state, reason, sealed_at, ended_at, expires FROM sent`
+
+func scanSent(row interface{ Scan(...any) error }) (s sentRow, err error) {
+	var p string
+	var at, sealed, ended, expires int64
+	err = row.Scan(&s.ref, &p, &s.kind, &s.id, &s.seq, &s.prev, &at, &s.payload, &s.card, &s.state, &s.reason, &sealed, &ended, &expires)
+	if err != nil {
+		return s, err
+	}
+	s.at, s.sealed, s.ended, s.expires = fromNano(at), fromNano(sealed), fromNano(ended), fromNano(expires)
+	s.peer, err = peer.Decode(p)
+	return s, err
+}
+
+func fromNano(n int64) time.Time {
+	if n == 0 {
+		return time.Time{}
+	}
+	return time.Unix(0, n)
+}
+
+func insertSent(tx *vault.Tx, s sentRow) error {
+	_, err := tx.Exec(`INSERT INTO sent (ref, peer, kind, id, seq, at, payload, card_version, state, expires)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		s.ref, s.peer.String(), int(s.kind), s.id, int64(s.seq), s.at.UnixNano(), s.payload, int64(s.card), string(s.state), s.expires.UnixNano())
+	return wrap("accepting a message", err)
+}
+
+func readSent(tx *vault.Tx, ref string) (sentRow, error) {
+	s, err := scanSent(tx.QueryRow(sentQuery+` WHERE ref = ?`, ref))
+	return s, wrap("reading a sent message", err)
+}
+
+func listSent(tx *vault.Tx, where string, args ...any) ([]sentRow, error) {
+	rows, err := tx.Query(sentQuery+` WHERE `+where, args...)
+	if err != nil {
+		return nil, wrap("reading sent messages", err)
+	}
+	defer rows.Close()
+	var all []sentRow
+	for rows.Next() {
+		s, err := scanSent(rows)
+		if err != nil {
+			return nil, wrap("reading sent messages", err)
+		}
+		all = append(all, s)
+	}
+	return all, wrap("reading sent messages", rows.Err())
+}
+
+func putState(tx *vault.Tx, ref string, st State, reason string) error {
+	ended := int64(0)
+	if st.Final() {
+		ended = time.Now().UnixNano()
+	}
+	_, err := tx.Exec(`UPDATE sent SET state = ?, reason = ?, ended_at = CASE WHEN ? = 'read' THEN ended_at ELSE ? END WHERE ref = ?`,
+		string(st), reason, string(st), ended, ref)
+	return wrap("noting a message's state", err)
+}
+
+func putSealed(tx *vault.Tx, ref string, prev []byte, at time.Time) error {
+	_, err := tx.Exec(`UPDATE sent SET prev = ?, sealed_at = ? WHERE ref = ?`, prev, at.UnixNano(), ref)
+	return wrap("noting a sealed message", err)
+}
+
+// link is the end of the chain of messages to a peer.
+type link struct {
+	next  uint64
+	hash  []byte
+	known uint64 // version of one's own card that the peer has
+}
+
+func readChain(tx *vault.Tx, p peer.ID) (l link, err error) {
+	l.next = 1
+	err = tx.QueryRow(`SELECT next_seq, last_hash, known_card FROM chain WHERE peer = ?`, p.String()).Scan(&l.next, &l.hash, &l.known)
+	if errors.Is(err, sql.ErrNoRows) {
+		return l, nil
+	}
+	return l, wrap("reading the chain to a peer", err)
+}
+
+func putChain(tx *vault.Tx, p peer.ID, l link) error {
+	_, err := tx.Exec(`INSERT INTO chain (peer, next_seq, last_hash, known_card) VALUES (?, ?, ?, ?)
+		ON CONFLICT (peer) DO UPDATE SET next_seq = excluded.next_seq, last_hash = excluded.last_hash, known_card = excluded.known_card`,
+		p.String(), int64(l.next), l.hash, int64(l.known))
+	return wrap("advancing the chain to a peer", err)
+}
+
+// came is what arrived from one device.
+type came struct {
+	set  ranges
+	read uint64
+}
+
+func readCame(tx *vault.Tx, p peer.ID, d envelope.Device) (c came, err error) {
+	var b []byte
+	err = tx.QueryRow(`SELECT ranges, read FROM came WHERE peer = ? AND device = ?`, p.String(), d[:]).Scan(&b, &c.read)
+	if errors.Is(err, sql.ErrNoRows) {
+		return came{}, nil
+	}
+	if err == nil {
+		c.set, err = decodeRanges(b)
+	}
+	return c, wrap("reading what came from a peer", err)
+}
+
+func putCame(tx *vault.Tx, p peer.ID, d envelope.Device, c came) error {
+	_, err := tx.Exec(`INSERT OR REPLACE INTO came (peer, device, ranges, read) VALUES (?, ?, ?, ?)`,
+		p.String(), d[:], c.set.encode(), int64(c.read))
+	return wrap("noting what came from a peer", err)
+}
+
+// allCame is what arrived from each device of a peer.
+func allCame(tx *vault.Tx, p peer.ID) (map[envelope.Device]came, error) {
+	rows, err := tx.Query(`SELECT device, ranges, read FROM came WHERE peer = ?`, p.String())
+	if err != nil {
+		return nil, wrap("reading what came from a peer", err)
+	}
+	defer rows.Close()
+	all := make(map[envelope.Device]came)
+	for rows.Next() {
+		var d, b []byte
+		var c came
+		if err := rows.Scan(&d, &b, &c.read); err != nil {
+			return nil, wrap("reading what came from a peer", err)
+		}
+		if c.set, err = decodeRanges(b); err != nil {
+			return nil, wrap("reading what came from a peer", err)
+		}
+		dev, err := deviceFromWire(d)
+		if err != nil {
+			return nil, err
+		}
+		all[dev] = c
+	}
+	return all, wrap("reading what came from a peer", rows.Err())
+}
+
+func wrap(doing string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", doing, err)
+}

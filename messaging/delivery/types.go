@@ -1,0 +1,71 @@
+package delivery
+
+import (
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+)
+
+// State is what is known about an accepted message.
+type State string
+
+const (
+	Queued    State = "queued"    // on this computer, tried again and again
+	Waiting   State = "waiting"   // no key of the recipient is known yet
+	Stored    State = "stored"    // another machine signed that it holds it
+	Delivered State = "delivered" // the recipient has committed it
+	Read      State = "read"      // the recipient's person has seen it
+	Failed    State = "failed"    // refused for good; the reason says why
+	Expired   State = "expired"   // nobody came for it in time
+)
+
+// Final reports whether nothing more happens by itself.
+func (s State) Final() bool {
+	switch s {
+	case Delivered, Read, Failed, Expired:
+		return true
+	}
+	return false
+}
+
+// Holder is a machine that signed a custody receipt which is still valid.
+type Holder struct {
+	Node    peer.ID
+	Expires time.Time
+}
+
+// Step is one stop on a message's path so far.
+type Step struct {
+	At   time.Time
+	What StepKind
+	Node peer.ID // for HeldBy
+}
+
+// StepKind says what happened at a Step.
+type StepKind string
+
+const (
+	StepAccepted  StepKind = "accepted"
+	StepSealed    StepKind = "sealed"
+	StepAttempt   StepKind = "attempt"
+	StepHeld      StepKind = "held"
+	StepDelivered StepKind = "delivered"
+	StepRead      StepKind = "read"
+	StepFailed    StepKind = "failed"
+	StepExpired   StepKind = "expired"
+)
+
+// Pending is one message or receipt under way, as the outbox shows it.
+type Pending struct {
+	Ref         string
+	Kind        string // "chat" or "receipt"
+	MessageID   string
+	Peer        peer.ID
+	State       State
+	Reason      string
+	Accepted    time.Time
+	NextAttempt time.Time
+	Expires     time.Time
+	Attempts    int
+	Holders     []Holder
+}

@@ -1,0 +1,20 @@
+// Package messaging is the core: what people mean, on top of a node and the ways
+// to reach someone who is away.
+//
+// [Start] builds the services and joins them; [API] is what the window and the
+// HTTP interface see of them. Each service has a package of its own, and they
+// build on each other from left to right:
+//
+//	envelope < card < contact < delivery < chat
+//
+//   - envelope seals a message for one person, in one of two sizes;
+//   - card is what a person publishes: prekeys, push nodes, addresses;
+//   - contact knows people and finds their cards;
+//   - delivery gets messages there exactly once and knows what became of each;
+//   - chat is conversations.
+//
+// The life of a message: chat accepts it in one transaction, delivery seals it in
+// the same one, the outbox (package offline/outbox) carries it, the recipient's
+// inbox hands it to the recipient's delivery, which commits it and owes a
+// receipt; the receipt comes back the same way and ends the parcel.
+package messaging

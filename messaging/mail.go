@@ -1,0 +1,20 @@
+package messaging
+
+import (
+	"context"
+
+	"restante/messaging/delivery"
+	"restante/offline/inbox"
+)
+
+// Mail is what is under way, out and in.
+type Mail struct {
+	delivery *delivery.Service
+	inbox    *inbox.Inbox
+}
+
+// Outbox lists every message and receipt under way, oldest first.
+func (m *Mail) Outbox(ctx context.Context) ([]delivery.Pending, error) { return m.delivery.Pending(ctx) }
+
+// Scan looks for mail at every push node now; it gives how many messages came in.
+func (m *Mail) Scan(ctx context.Context) (found int, err error) { return m.inbox.Scan(ctx) }

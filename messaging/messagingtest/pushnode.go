@@ -1,0 +1,89 @@
+package messagingtest
+
+import (
+	"context"
+	"errors"
+
+	"restante/node"
+	"restante/node/vault"
+	"restante/offline/push"
+)
+
+// PushNode is a machine that holds mail for others.
+type PushNode struct {
+	Name   string
+	w      *World
+	place  place
+	node   *node.Node
+	server *push.Server
+	addr   string
+}
+
+// PushNode starts a new push node.
+func (w *World) PushNode(name string) *PushNode {
+	w.t.Helper()
+	p := &PushNode{Name: name, w: w, place: w.place(name)}
+	w.nodes[name] = p
+	p.start()
+	p.addr = p.node.Host.Addrs()[0]
+	p.place.listen = []string{p.addr[:len(p.addr)-len("/p2p/"+p.node.Key.ID().String())]}
+	return p
+}
+
+func (p *PushNode) start() {
+	p.w.t.Helper()
+	n, err := node.Open(context.Background(), node.Options{Dir: p.place.dir, Schemas: []vault.Schema{push.Schema},
+		Listen: p.place.listen, Loopback: true, Server: true, Log: p.w.log.With("node", p.Name), Extra: p.place.extra})
+	if err != nil {
+		p.w.t.Fatalf("starting %s: %v", p.Name, err)
+	}
+	p.node = n
+	p.server, err = push.NewServer(push.ServerOptions{Vault: n.Vault, Host: n.Host, Key: n.Key, Bus: n.Bus, Log: n.Log})
+	if err != nil {
+		p.w.t.Fatalf("starting %s: %v", p.Name, err)
+	}
+}
+
+func (p *PushNode) stop() error {
+	if p.node == nil {
+		return nil
+	}
+	err := errors.Join(p.server.Close(), p.node.Close())
+	p.node, p.server = nil, nil
+	return err
+}
+
+func (p *PushNode) audit() (findings []string, err error) {
+	ctx := context.Background()
+	v, err := vault.OpenReadOnly(ctx, vault.Options{Dir: p.place.dir, Schemas: node.Schemas(push.Schema), Log: p.w.log})
+	if err != nil {
+		return nil, err
+	}
+	defer v.Close()
+	err = v.View(ctx, func(tx *vault.Tx) (err error) {
+		findings, err = push.Audit(tx)
+		return err
+	})
+	return findings, err
+}
+
+// Addr is the push node's address with its peer ID.
+func (p *PushNode) Addr() string { return p.addr }
+
+// Holds is how many deposits lie here.
+func (p *PushNode) Holds() int {
+	p.w.t.Helper()
+	u, err := p.server.Usage(context.Background())
+	if err != nil {
+		p.w.t.Fatalf("%s: counting deposits: %v", p.Name, err)
+	}
+	return u.Deposits
+}
+
+// Empty waits until nothing lies here any more.
+func (p *PushNode) Empty() {
+	p.w.t.Helper()
+	sub := p.node.Bus.Subscribe(1024)
+	defer sub.Close()
+	p.w.until(p.Name+" to hold nothing", sub.Ready, func() bool { sub.Take(); return p.Holds() == 0 })
+}

@@ -1,0 +1,113 @@
+package messaging
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/libp2p/go-libp2p/core/network"
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/messaging/card"
+	"restante/messaging/contact"
+	"restante/node"
+	"restante/offline/inbox"
+)
+
+// ErrNodeAddr is returned for text that names no push node.
+var ErrNodeAddr = errors.New("a push node's address ends in /p2p/ and its peer ID")
+
+// Network tells how this node stands in the network.
+type Network struct {
+	node     *node.Node
+	inbox    *inbox.Inbox
+	contacts *contact.Service
+}
+
+// NetworkOf is the network of a node that has no people: a push node.
+func NetworkOf(n *node.Node) *Network { return &Network{node: n} }
+
+// Config is what this node tells about itself.
+func (n *Network) Config(ctx context.Context) (c Config, err error) {
+	c = Config{PeerID: n.node.Host.ID(), Addrs: n.node.Host.Addrs()}
+	if n.contacts != nil {
+		inv, err := n.contacts.Invite(ctx)
+		c.Name = inv.Name
+		return c, err
+	}
+	return c, nil
+}
+
+// Peers lists the open connections.
+func (n *Network) Peers() []ConnectedPeer {
+	var all []ConnectedPeer
+	for _, p := range n.node.Host.Peers() {
+		all = append(all, ConnectedPeer{ID: p.ID, Addr: p.Addr, Direction: direction(p.Direction)})
+	}
+	return all
+}
+
+// Online reports whether a peer is connected, after trying to reach one that is not.
+func (n *Network) Online(ctx context.Context, id peer.ID) bool {
+	if n.node.Host.Connected(id) {
+		return true
+	}
+	return n.node.Host.Connect(ctx, peer.AddrInfo{ID: id}) == nil
+}
+
+func direction(d network.Direction) string {
+	if d == network.DirInbound {
+		return "in"
+	}
+	return "out"
+}
+
+// PushNodes lists who holds this user's mail.
+func (n *Network) PushNodes(ctx context.Context) ([]PushNode, error) {
+	nodes, err := n.inbox.Nodes(ctx)
+	var all []PushNode
+	for _, p := range nodes {
+		all = append(all, n.pushNode(p))
+	}
+	return all, err
+}
+
+func (n *Network) pushNode(p inbox.Node) PushNode {
+	return PushNode{Peer: p.Peer, Addr: p.Addr, Online: n.node.Host.Connected(p.Peer), Registered: p.Registered,
+		Latency: p.Latency, Held: p.Held, Quota: p.Quota, LastError: p.LastError, Since: p.Since}
+}
+
+// AddPushNode begins to use a push node, given as a multiaddr that ends in its
+// peer ID or as a link that a friend who runs one sent. The new card goes out.
+func (n *Network) AddPushNode(ctx context.Context, addr string) (PushNode, error) {
+	addr, err := nodeAddr(strings.TrimSpace(addr))
+	if err != nil {
+		return PushNode{}, err
+	}
+	added, err := n.inbox.Add(ctx, addr)
+	if err != nil {
+		return PushNode{}, err
+	}
+	return n.pushNode(added), n.contacts.Refresh(ctx)
+}
+
+// nodeAddr finds the address in a link; a multiaddr is taken as it is.
+func nodeAddr(text string) (string, error) {
+	if _, err := peer.AddrInfoFromString(text); err == nil {
+		return text, nil
+	}
+	l, err := card.ParseLink(text)
+	if err != nil || len(l.Addrs) == 0 {
+		return "", ErrNodeAddr
+	}
+	return fmt.Sprintf("%s/p2p/%s", l.Addrs[0], l.Peer), nil
+}
+
+// RemovePushNode stops using a push node; see [inbox.Inbox.Remove].
+func (n *Network) RemovePushNode(ctx context.Context, id peer.ID) error {
+	if err := n.inbox.Remove(ctx, id); err != nil {
+		return err
+	}
+	return n.contacts.Refresh(ctx)
+}
