@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+	"github.com/multiformats/go-multiaddr"
+
+	"restante/messaging"
+	"restante/node/vault"
+)
+
+const help = `Restante: mail that waits for you until you come for it.
+
+usage: restante [command] [flags]
+
+commands
+  (none)    open the window
+  serve     the same node without a window
+  push      a push node: holds sealed mail for people who are away
+  audit     check a stopped data folder; exit code 1 on any finding
+  version   print the version
+  help      print this
+
+flags
+  --data DIR              data folder (default: the user's configuration folder)
+  --listen ADDR           multiaddr to listen on; repeatable
+  --bootstrap ADDR        peer to connect to at the start; repeatable
+  --push-node ADDR        push node that holds this user's mail; repeatable
+  --api HOST:PORT         where the HTTP interface listens (default 127.0.0.1, any port)
+  --api-public            let --api be an address that others can reach; needs:
+  --api-cert, --api-key   TLS certificate and key files
+  --passphrase-file FILE  unlock the data folder with the first line of FILE
+  --without WAYS          ways to leave out, for tests: direct,push
+  --loopback              a network on this computer only
+  --log LEVEL             debug, info, warn or error (default warn)
+`
+
+// flags are one command's settings.
+type flags struct {
+	data           string
+	listen         []string
+	bootstrap      []peer.AddrInfo
+	pushNodes      []string
+	api            string
+	apiPublic      bool
+	apiCert        string
+	apiKey         string
+	passphraseFile string
+	without        messaging.Without
+	loopback       bool
+	log            *slog.Logger
+}
+
+// parse splits the command line; what it finds wrong it has printed.
+func parse(args []string, errs io.Writer) (command string, f flags, err error) {
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		command, args = args[0], args[1:]
+	}
+	level := slog.LevelWarn
+	fs := flag.NewFlagSet("restante", flag.ContinueOnError)
+	fs.SetOutput(errs)
+	fs.Usage = func() { fmt.Fprint(errs, help) }
+	fs.StringVar(&f.data, "data", defaultData(), "")
+	fs.Func("listen", "", func(s string) error { return appendMultiaddr(&f.listen, s) })
+	fs.Func("bootstrap", "", func(s string) error { return appendPeer(&f.bootstrap, s) })
+	fs.Func("push-node", "", func(s string) error { return appendPushNode(&f.pushNodes, s) })
+	fs.StringVar(&f.api, "api", "127.0.0.1:0", "")
+	fs.BoolVar(&f.apiPublic, "api-public", false, "")
+	fs.StringVar(&f.apiCert, "api-cert", "", "")
+	fs.StringVar(&f.apiKey, "api-key", "", "")
+	fs.StringVar(&f.passphraseFile, "passphrase-file", "", "")
+	fs.Func("without", "", func(s string) error { return f.leaveOut(s) })
+	fs.BoolVar(&f.loopback, "loopback", false, "")
+	fs.TextVar(&level, "log", level, "")
+	if err := fs.Parse(args); err != nil {
+		return "", f, err
+	}
+	if fs.NArg() > 0 {
+		fmt.Fprintf(errs, "restante: unexpected %q; see restante help\n", fs.Arg(0))
+		return "", f, errUsage
+	}
+	f.log = slog.New(slog.NewTextHandler(errs, &slog.HandlerOptions{Level: level}))
+	return command, f, nil
+}
+
+var errUsage = errors.New("misused")
+
+func usageCode(err error) int {
+	if errors.Is(err, flag.ErrHelp) {
+		return 0
+	}
+	return 2
+}
+
+func defaultData() string {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "restante-data"
+	}
+	return filepath.Join(dir, "restante")
+}
+
+func appendMultiaddr(all *[]string, s string) error {
+	if _, err := multiaddr.NewMultiaddr(s); err != nil {
+		return fmt.Errorf("not a multiaddr such as /ip4/0.0.0.0/tcp/4001: %w", err)
+	}
+	*all = append(*all, s)
+	return nil
+}
+
+func appendPeer(all *[]peer.AddrInfo, s string) error {
+	info, err := peer.AddrInfoFromString(s)
+	if err != nil {
+		return fmt.Errorf("not a multiaddr that ends in /p2p/<peer ID>: %w", err)
+	}
+	*all = append(*all, *info)
+	return nil
+}
+
+func appendPushNode(all *[]string, s string) error {
+	*all = append(*all, s)
+	return appendPeer(new([]peer.AddrInfo), s)
+}
+
+func (f *flags) leaveOut(ways string) error {
+	known := []string{"direct", "push", "pointer", "pubsub", "provider"}
+	for w := range strings.SplitSeq(ways, ",") {
+		if !slices.Contains(known, w) {
+			return fmt.Errorf("unknown way %q; there are %s", w, strings.Join(known, ", "))
+		}
+		f.without.Direct = f.without.Direct || w == "direct"
+		f.without.Push = f.without.Push || w == "push"
+	}
+	return nil
+}
+
+// unlock says how the data folder opens: by the passphrase in the file, or
+// without one.
+func (f flags) unlock() vault.Unlock {
+	if f.passphraseFile == "" {
+		return vault.Unlock{}
+	}
+	read := func(context.Context) ([]byte, error) {
+		b, err := os.ReadFile(f.passphraseFile)
+		line, _, _ := strings.Cut(string(b), "\n")
+		return []byte(strings.TrimSuffix(line, "\r")), err
+	}
+	return vault.Unlock{New: vault.Passphrase, Passphrase: read}
+}

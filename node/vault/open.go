@@ -1,0 +1,126 @@
+package vault
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+)
+
+func newVault(o Options, readOnly bool) (*Vault, error) {
+	dir, err := filepath.Abs(o.Dir)
+	if err != nil {
+		return nil, fmt.Errorf("vault folder: %w", err)
+	}
+	v := &Vault{dir: dir, log: o.Log, readOnly: readOnly}
+	if v.log == nil {
+		v.log = slog.Default()
+	}
+	return v, nil
+}
+
+// open does one thing after the other; what it has taken when it fails, Close
+// gives back.
+func (v *Vault) open(ctx context.Context, o Options) error {
+	if err := v.takeFolder(); err != nil {
+		return err
+	}
+	if err := v.unlock(ctx, o.Unlock); err != nil {
+		return err
+	}
+	if err := v.openDatabase(ctx); err != nil {
+		return explain(err)
+	}
+	return explain(v.applySchemas(ctx, o.Schemas))
+}
+
+func (v *Vault) takeFolder() (err error) {
+	if v.readOnly {
+		if _, err := os.Stat(filepath.Join(v.dir, keyFileName)); err != nil && !v.hasDatabase() {
+			return fmt.Errorf("%w: %s", ErrEmpty, v.dir)
+		}
+	} else if err := prepareFolder(v.dir); err != nil {
+		return err
+	}
+	v.lock, err = lockFolder(v.dir)
+	return err
+}
+
+// hasDatabase counts the log as well: a database whose main file was lost must
+// not pass for one that never was.
+func (v *Vault) hasDatabase() bool {
+	return fileExists(v.dir, databaseFile) || fileExists(v.dir, databaseFile+"-wal")
+}
+
+// unlock reads the key, or makes one for a new folder.
+func (v *Vault) unlock(ctx context.Context, u Unlock) (err error) {
+	v.key, err = readKey(ctx, v.dir, u)
+	if errors.Is(err, os.ErrNotExist) {
+		if v.hasDatabase() {
+			return fmt.Errorf("%w: %s", ErrKeyMissing, v.dir)
+		}
+		v.key, err = createKey(ctx, v.dir, u)
+	}
+	if err != nil {
+		return err
+	}
+	if v.key.unprotected() {
+		v.log.Warn("the database key is protected by file permissions only")
+	}
+	return nil
+}
+
+func (v *Vault) openDatabase(ctx context.Context) error {
+	path := filepath.Join(v.dir, databaseFile)
+	if err := v.checkPresent(path); err != nil {
+		return err
+	}
+	var err error
+	if v.db, err = newDatabase(path, v.key.secret, !v.key.file.Ready); err != nil {
+		return err
+	}
+	v.writer = newPool(1, v.db.openWriter)
+	v.reader = newPool(readers, v.db.openReader)
+	c, err := v.writer.take(ctx)
+	if err != nil {
+		return err
+	}
+	v.writer.put(c)
+	return nil
+}
+
+// checkPresent refuses to begin an empty database in the place of one that was
+// there. SQLite takes an empty file for a new database.
+func (v *Vault) checkPresent(path string) error {
+	info, err := os.Stat(path)
+	present := err == nil && info.Size() > 0
+	switch {
+	case present:
+		return nil
+	case v.key.file.Ready:
+		return fmt.Errorf("%w: %s is missing or empty", ErrCorrupt, databaseFile)
+	case v.readOnly:
+		return fmt.Errorf("%w: %s", ErrEmpty, v.dir)
+	}
+	return nil
+}
+
+// Close waits for the transactions under way, closes the database and frees the
+// folder. A second Close does nothing.
+func (v *Vault) Close() error {
+	var errs []error
+	for _, p := range []*pool{v.reader, v.writer} {
+		if p != nil {
+			errs = append(errs, p.close())
+		}
+	}
+	if v.db != nil {
+		errs = append(errs, v.db.close())
+	}
+	if v.lock != nil {
+		errs = append(errs, v.lock.Close())
+	}
+	return errors.Join(errs...)
+}

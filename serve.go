@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"path/filepath"
+
+	"restante/messaging"
+	"restante/messaging/httpapi"
+	"restante/node"
+	"restante/node/ipfs"
+	"restante/node/vault"
+	"restante/offline/push"
+)
+
+// ready is the line that serve and push print when they can be used.
+type ready struct {
+	PeerID    string   `json:"peerId"`
+	Addrs     []string `json:"addrs"`
+	API       string   `json:"api"`
+	TokenFile string   `json:"tokenFile"`
+}
+
+// serve runs a user's node without a window until ctx ends.
+func serve(ctx context.Context, f flags, out, _ io.Writer) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	return withCore(ctx, f, func(n *node.Node, c *messaging.Core) error {
+		return serveAPI(ctx, f, n, out, apiOf(c, stop))
+	})
+}
+
+// withCore opens a user's node and its services, runs use, and closes both.
+func withCore(ctx context.Context, f flags, use func(*node.Node, *messaging.Core) error) (err error) {
+	n, err := node.Open(ctx, f.nodeOptions(messaging.Schemas))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, n.Close()) }()
+	c, err := messaging.Start(ctx, n, f.without)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, c.Close()) }()
+	for _, a := range f.pushNodes {
+		if _, err := c.Network.AddPushNode(ctx, a); err != nil {
+			return err
+		}
+	}
+	return use(n, c)
+}
+
+func (f flags) nodeOptions(above []vault.Schema) node.Options {
+	return node.Options{Dir: f.data, Unlock: f.unlock(), Schemas: above, Listen: f.listen, Bootstrap: f.bootstrap,
+		Loopback: f.loopback, Version: version, Log: f.log}
+}
+
+func apiOf(c *messaging.Core, stop func()) httpapi.Options {
+	return httpapi.Options{Chats: c.Chats, Contacts: c.Contacts, Delivery: c.Mail, Network: c.Network,
+		PushNodes: c.Network, Bus: c.Bus, Shutdown: stop}
+}
+
+// serveAPI says that the program is ready and answers calls until ctx ends.
+func serveAPI(ctx context.Context, f flags, n *node.Node, out io.Writer, o httpapi.Options) error {
+	var err error
+	if o.Token, err = httpapi.Token(f.data); err != nil {
+		return err
+	}
+	if f.apiPublic {
+		if o.TLS, err = httpapi.LoadTLS(f.apiCert, f.apiKey); err != nil {
+			return err
+		}
+	}
+	l, err := httpapi.Listen(ctx, f.api, f.apiPublic)
+	if err != nil {
+		return err
+	}
+	o.Log = n.Log
+	scheme := "http://"
+	if o.TLS != nil {
+		scheme = "https://"
+	}
+	line := ready{PeerID: n.Key.ID().String(), Addrs: n.Host.Addrs(), API: scheme + l.Addr().String(),
+		TokenFile: filepath.Join(f.data, "api-token")}
+	if err := json.NewEncoder(out).Encode(line); err != nil {
+		return errors.Join(err, l.Close())
+	}
+	return httpapi.New(o).Serve(ctx, l)
+}
+
+// servePush runs a push node until ctx ends.
+func servePush(ctx context.Context, f flags, out, _ io.Writer) (err error) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var server *push.Server
+	var failed error
+	o := f.nodeOptions([]vault.Schema{push.Schema})
+	o.Server = true
+	o.Stores = func(n *node.Node) []ipfs.Store {
+		server, failed = push.NewServer(push.ServerOptions{Vault: n.Vault, Host: n.Host, Key: n.Key, Bus: n.Bus, Log: n.Log})
+		return []ipfs.Store{push.Blocks{Vault: n.Vault}}
+	}
+	n, err := node.Open(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, n.Close()) }()
+	if failed != nil {
+		return failed
+	}
+	defer func() { err = errors.Join(err, server.Close()) }()
+	return serveAPI(ctx, f, n, out, apiOfPush(n, server, stop))
+}
+
+func apiOfPush(n *node.Node, s *push.Server, stop func()) httpapi.Options {
+	return httpapi.Options{Network: messaging.NetworkOf(n), Bus: n.Bus, Shutdown: stop,
+		Holdings: func(ctx context.Context) (httpapi.Holdings, error) {
+			u, err := s.Usage(ctx)
+			return httpapi.Holdings{Users: int64(u.Users), Deposits: int64(u.Deposits), Bytes: u.Bytes}, err
+		}}
+}
