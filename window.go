@@ -13,8 +13,8 @@ import (
 
 // openWindow runs a user's node with the window until that is closed.
 func openWindow(ctx context.Context, f flags, _, _ io.Writer) error {
-	return withCore(ctx, f, func(n *node.Node, c *messaging.Core) error {
-		return gui.Run(ctx, gui.API{Chats: c.Chats, People: c.Contacts, Network: c.Network, Delivery: c.Mail,
-			Events: c.Bus.Subscribe(1024)}, gui.Options{Log: n.Log})
+	return withCore(ctx, f, func(_ *node.Node, c *messaging.Core) error {
+		return gui.Run(ctx, gui.API{Chats: c.Chats, People: c.Contacts, Node: c.Network, Push: c.Network, Mail: c.Mail,
+			Events: c.Bus.Subscribe(1024)}, gui.Options{})
 	})
 }

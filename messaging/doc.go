@@ -5,13 +5,13 @@
 // HTTP interface see of them. Each service has a package of its own, and they
 // build on each other from left to right:
 //
-//	envelope < card < contact < delivery < chat
+//		envelope < card < contact < delivery < chat
 //
-//   - envelope seals a message for one person, in one of two sizes;
-//   - card is what a person publishes: prekeys, push nodes, addresses;
-//   - contact knows people and finds their cards;
-//   - delivery gets messages there exactly once and knows what became of each;
-//   - chat is conversations.
+//	  - envelope seals a message for one person, in one of two sizes;
+//	  - card is what a person publishes: prekeys, push nodes, addresses;
+//	  - contact knows people and finds their cards;
+//	  - delivery gets messages there exactly once and knows what became of each;
+//	  - chat is conversations.
 //
 // The life of a message: chat accepts it in one transaction, delivery seals it in
 // the same one, the outbox (package offline/outbox) carries it, the recipient's

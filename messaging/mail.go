@@ -14,7 +14,9 @@ type Mail struct {
 }
 
 // Outbox lists every message and receipt under way, oldest first.
-func (m *Mail) Outbox(ctx context.Context) ([]delivery.Pending, error) { return m.delivery.Pending(ctx) }
+func (m *Mail) Outbox(ctx context.Context) ([]delivery.Pending, error) {
+	return m.delivery.Pending(ctx)
+}
 
 // Scan looks for mail at every push node now; it gives how many messages came in.
 func (m *Mail) Scan(ctx context.Context) (found int, err error) { return m.inbox.Scan(ctx) }

@@ -58,6 +58,6 @@ if grep -n 'Error in Fyne call thread\|panic:\|DATA RACE' "$work/app.log"; then
 fi
 
 if scripts/files.sh '*_test.go' | xargs -d '\n' grep -qlE '^//go:build .*\be2e\b'; then
-	scripts/tagged.sh e2e -tags e2e -timeout 10m -v
+	CGO_ENABLED=0 scripts/tagged.sh e2e -tags headless,e2e -run '^TestWindow' -timeout 10m -v
 fi
 echo "ok    e2e"

@@ -83,7 +83,13 @@ func (p *PushNode) Holds() int {
 // Empty waits until nothing lies here any more.
 func (p *PushNode) Empty() {
 	p.w.t.Helper()
+	p.HoldsUntil(0)
+}
+
+// HoldsUntil waits until exactly n deposits lie here.
+func (p *PushNode) HoldsUntil(n int) {
+	p.w.t.Helper()
 	sub := p.node.Bus.Subscribe(1024)
 	defer sub.Close()
-	p.w.until(p.Name+" to hold nothing", sub.Ready, func() bool { sub.Take(); return p.Holds() == 0 })
+	p.w.until(p.Name+" to hold as many", sub.Ready, func() bool { sub.Take(); return p.Holds() == n })
 }

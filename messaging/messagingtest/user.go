@@ -221,3 +221,22 @@ func (u *User) must(doing string, err error) {
 		u.w.t.Fatalf("%s: %s: %v", u.Name, doing, err)
 	}
 }
+
+// Unread counts the messages from another user that were not read.
+func (u *User) Unread(from string) int {
+	u.w.t.Helper()
+	all, err := u.core.Chats.Conversations(context.Background())
+	u.must("listing conversations", err)
+	for _, c := range all {
+		if c.Peer == u.w.As(from).id {
+			return c.Unread
+		}
+	}
+	return 0
+}
+
+// Forgets deletes the conversation with another user.
+func (u *User) Forgets(with string) {
+	u.w.t.Helper()
+	u.must("deleting a conversation", u.core.Chats.DeleteConversation(context.Background(), u.w.As(with).id))
+}

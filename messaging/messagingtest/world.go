@@ -43,7 +43,7 @@ type World struct {
 func New(t testing.TB) *World {
 	w := &World{t: t, dir: t.TempDir(), limit: 60 * time.Second, log: logger(),
 		users: make(map[string]*User), nodes: make(map[string]*PushNode)}
-	t.Cleanup(w.end)
+	t.Cleanup(w.End)
 	return w
 }
 
@@ -129,8 +129,10 @@ func (w *World) Meet(a, b string) {
 	w.As(b).Adds(w.As(a).Link())
 }
 
-// end stops everything and audits every folder.
-func (w *World) end() {
+// End stops everything and audits every folder. It comes by itself when the test
+// ends; who calls it earlier has an empty world after it.
+func (w *World) End() {
+	w.t.Helper()
 	var err error
 	for n := range w.users {
 		err = errors.Join(err, w.stop(n))
@@ -147,6 +149,8 @@ func (w *World) end() {
 	for n, p := range w.nodes {
 		w.report(n, p.audit)
 	}
+	clear(w.users)
+	clear(w.nodes)
 }
 
 func (w *World) report(name string, audit func() ([]string, error)) {

@@ -1,0 +1,91 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/messaging/contact"
+)
+
+type invite struct {
+	Link   string  `json:"link" about:"to give away: it has one's whole card"`
+	Short  string  `json:"short" about:"short enough for a QR code"`
+	PeerID peer.ID `json:"peerId"`
+	Name   string  `json:"name"`
+}
+
+type linkBody struct {
+	Link string `json:"link" example:"restante:example" about:"a restante: link or a peer ID"`
+}
+
+type answerBody struct {
+	PeerID string `json:"peerId" example:"{peerId}"`
+	Accept *bool  `json:"accept" example:"true" about:"false declines"`
+}
+
+type person struct {
+	PeerID      peer.ID   `json:"peerId"`
+	Name        string    `json:"name"`
+	Added       time.Time `json:"added,omitzero"`
+	LastSeen    time.Time `json:"lastSeen,omitzero"`
+	Online      bool      `json:"online"`
+	CardVersion uint64    `json:"cardVersion" about:"0: no key is known yet, messages wait for one"`
+	PushNodes   int       `json:"pushNodes" about:"machines that hold this person's mail"`
+	Request     bool      `json:"request"`
+}
+
+// contactCalls answers the routes of people.
+type contactCalls struct{ contacts Contacts }
+
+func contactRoutes(c Contacts) []route {
+	a := contactCalls{c}
+	return []route{
+		answer("GET", "/ob/invite", "One's own link", a.invite),
+		accept("POST", "/ob/contacts", "Adds a person", a.add),
+		answer("GET", "/ob/contacts", "The people one knows", people(c.List)),
+		answer("GET", "/ob/requests", "Strangers who wrote and wait for an answer", people(c.Requests)),
+		accept("POST", "/ob/requests", "Accepts or declines a stranger", a.answer),
+	}
+}
+
+func (a contactCalls) invite(r *http.Request) (invite, error) {
+	i, err := a.contacts.Invite(r.Context())
+	return invite{i.Link, i.Short, i.Peer, i.Name}, err
+}
+
+func (a contactCalls) add(r *http.Request, in linkBody) (person, error) {
+	c, err := a.contacts.Add(r.Context(), in.Link)
+	return personOf(c), err
+}
+
+func (a contactCalls) answer(r *http.Request, in answerBody) (done, error) {
+	from, err := parsePeer(in.PeerID)
+	if err != nil {
+		return done{}, err
+	}
+	if in.Accept == nil {
+		return done{}, bad("accept must be true or false")
+	}
+	return done{}, a.contacts.Answer(r.Context(), from, *in.Accept)
+}
+
+func people(list func(context.Context) ([]contact.Contact, error)) func(*http.Request) ([]person, error) {
+	return func(r *http.Request) ([]person, error) {
+		all, err := list(r.Context())
+		out := make([]person, len(all))
+		for i, c := range all {
+			out[i] = personOf(c)
+		}
+		return out, err
+	}
+}
+
+func personOf(c contact.Contact) person {
+	return person{
+		PeerID: c.Peer, Name: c.Name, Added: c.Added.UTC(), LastSeen: c.LastSeen.UTC(), Online: c.Online,
+		CardVersion: c.CardVersion, PushNodes: c.PushNodes, Request: c.Request,
+	}
+}

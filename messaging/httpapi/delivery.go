@@ -1,0 +1,54 @@
+package httpapi
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+)
+
+type pending struct {
+	MessageID   string    `json:"messageId,omitempty" about:"none for receipts"`
+	PeerID      peer.ID   `json:"peerId"`
+	Kind        string    `json:"kind"`
+	State       string    `json:"state"`
+	Reason      string    `json:"reason,omitempty"`
+	Accepted    time.Time `json:"accepted"`
+	Attempts    int       `json:"attempts"`
+	NextAttempt time.Time `json:"nextAttempt,omitzero"`
+	Expires     time.Time `json:"expires,omitzero"`
+	Custody     []holder  `json:"custody" about:"who holds it until when"`
+}
+
+type scanned struct {
+	Found int `json:"found"`
+}
+
+// deliveryCalls answers the routes of what is under way.
+type deliveryCalls struct{ delivery Delivery }
+
+func deliveryRoutes(d Delivery) []route {
+	a := deliveryCalls{d}
+	return []route{
+		answer("GET", "/ob/outbox", "What is under way, and who holds it", a.outbox),
+		answer("POST", "/ob/scanofflinemessages", "Looks now for messages that wait somewhere", a.scan),
+	}
+}
+
+func (a deliveryCalls) outbox(r *http.Request) ([]pending, error) {
+	all, err := a.delivery.Outbox(r.Context())
+	out := make([]pending, len(all))
+	for i, p := range all {
+		out[i] = pending{
+			MessageID: p.MessageID, PeerID: p.Peer, Kind: p.Kind, State: string(p.State), Reason: p.Reason,
+			Accepted: p.Accepted.UTC(), Attempts: p.Attempts, NextAttempt: p.NextAttempt.UTC(),
+			Expires: p.Expires.UTC(), Custody: holdersOf(p.Holders),
+		}
+	}
+	return out, err
+}
+
+func (a deliveryCalls) scan(r *http.Request) (out scanned, err error) {
+	out.Found, err = a.delivery.Scan(r.Context())
+	return out, err
+}

@@ -1,0 +1,82 @@
+package httpapi
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"restante/messaging"
+	"restante/messaging/card"
+	"restante/messaging/chat"
+	"restante/messaging/contact"
+	"restante/node/durable"
+	"restante/offline/inbox"
+)
+
+// problem is an error with its status.
+type problem struct {
+	status int
+	reason string
+}
+
+func (p *problem) Error() string { return p.reason }
+
+func bad(reason string) error { return &problem{http.StatusBadRequest, reason} }
+
+// statuses gives the errors of the services their meaning in HTTP. What is not
+// here is ours to mend, and so 500.
+var statuses = []struct {
+	err    error
+	status int
+}{
+	{chat.ErrTooLong, http.StatusBadRequest},
+	{chat.ErrSubjectTooLong, http.StatusBadRequest},
+	{chat.ErrNotUTF8, http.StatusBadRequest},
+	{chat.ErrSelf, http.StatusBadRequest},
+	{chat.ErrNoMessage, http.StatusNotFound},
+	{card.ErrLink, http.StatusBadRequest},
+	{card.ErrCard, http.StatusBadRequest},
+	{card.ErrLarge, http.StatusBadRequest},
+	{contact.ErrSelf, http.StatusBadRequest},
+	{contact.ErrUnknown, http.StatusNotFound},
+	{messaging.ErrNodeAddr, http.StatusBadRequest},
+	{inbox.ErrTooManyNodes, http.StatusConflict},
+	{inbox.ErrNoNode, http.StatusNotFound},
+	{durable.ErrDiskFull, http.StatusInsufficientStorage},
+	{context.Canceled, http.StatusServiceUnavailable},
+	{context.DeadlineExceeded, http.StatusGatewayTimeout},
+}
+
+// explain finds the status and what to tell the caller, who is the owner and so
+// may read everything.
+func explain(err error) (status int, reason string) {
+	var p *problem
+	if errors.As(err, &p) {
+		return p.status, p.reason
+	}
+	for _, s := range statuses {
+		if errors.Is(err, s.err) {
+			return s.status, s.err.Error()
+		}
+	}
+	return http.StatusInternalServerError, err.Error()
+}
+
+// failure is the body of every answer that is not 200.
+type failure struct {
+	Success bool   `json:"success"`
+	Reason  string `json:"reason"`
+}
+
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	status, reason := explain(err)
+	if status == http.StatusInternalServerError {
+		s.o.Log.Error("api: call failed", "method", r.Method, "path", r.URL.Path, "error", err)
+	}
+	if status == http.StatusUnauthorized {
+		w.Header().Set("WWW-Authenticate", "Bearer")
+	}
+	if err := writeJSON(w, status, failure{Reason: reason}); err != nil {
+		s.o.Log.Debug("api: the caller is gone", "path", r.URL.Path, "error", err)
+	}
+}

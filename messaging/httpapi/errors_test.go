@@ -1,0 +1,126 @@
+package httpapi
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"restante/messaging"
+	"restante/messaging/card"
+	"restante/messaging/chat"
+	"restante/messaging/contact"
+	"restante/node/durable"
+	"restante/offline/inbox"
+)
+
+func TestUnknownPathsAndMethods(t *testing.T) {
+	a := start(t, new(core).options())
+	for _, path := range []string{"/", "/ob", "/ob/", "/ob/nothing", "/ob/chat/", "/ob/chatmessages/", "/ob/chatmessages/a/b", "/favicon.ico"} {
+		a.refused(a.request("GET", path, ""), http.StatusNotFound)
+	}
+	for path, allow := range map[string]string{
+		"/ob/chat":                         "POST",
+		"/ob/contacts":                     "GET, POST",
+		"/ob/pushnodes":                    "DELETE, GET, POST",
+		"/ob/chatmessages/" + bob.String(): "GET",
+		"/ob/events":                       "GET",
+	} {
+		r := a.request("PATCH", path, "")
+		a.refused(r, http.StatusMethodNotAllowed)
+		if _, _, h := a.do(a.request("OPTIONS", path, "")); h.Get("Allow") != allow {
+			t.Errorf("%s allows %q, want %q", path, h.Get("Allow"), allow)
+		}
+	}
+}
+
+func TestBadBodies(t *testing.T) {
+	a := start(t, new(core).options())
+	for _, body := range []string{"", " ", "null", "[]", `"text"`, "7", "{", `{"link":}`, `{} {}`, "\xff", "\xef\xbb\xbf{}"} {
+		a.refused(a.request("POST", "/ob/contacts", body), http.StatusBadRequest)
+	}
+	for _, body := range []string{
+		`{"message":7}`, `{"message":["a"]}`,
+		`{"peerId":"` + bob.String() + "\",\"message\":\"caf\xe9\"}",
+		`{"peerId":"` + bob.String() + `","message":"\ud83d"}`,
+		`{"peerId":"` + bob.String() + `","message":"\ude00\ud83d"}`,
+		`{"message":"no recipient"}`,
+		`{"peerId":"not a peer","message":"hi"}`,
+		`{"peerId":"QmYyQSo1c1Ym7orWxLYvCrM2EmxFTANf8wXmmE7DWjhx5N","message":"its key is not inside"}`,
+	} {
+		a.refused(a.request("POST", "/ob/chat", body), http.StatusBadRequest)
+	}
+}
+
+func TestBodySize(t *testing.T) {
+	c := new(core)
+	a := start(t, c.options())
+	body := func(n int) string {
+		s := `{"link":"`
+		return s + strings.Repeat("x", n-len(s)-2) + `"}`
+	}
+	a.wantStatus(a.request("POST", "/ob/contacts", body(maxBody)), http.StatusOK)
+	a.refused(a.request("POST", "/ob/contacts", body(maxBody+1)), http.StatusRequestEntityTooLarge)
+	endless := a.request("POST", "/ob/contacts", "")
+	endless.Body, endless.ContentLength = io.NopCloser(strings.NewReader(body(maxBody+1))), -1
+	a.refused(endless, http.StatusRequestEntityTooLarge)
+}
+
+func TestBadLimit(t *testing.T) {
+	a := start(t, new(core).options())
+	for _, q := range []string{
+		"limit=0", "limit=-1", "limit=100001", "limit=x", "limit=", "limit=1.5", "limit=99999999999999999999", "limit=%201",
+		"limit=%zz", "subject=%ff", "offsetId=%ff", "a;b",
+	} {
+		a.refused(a.request("GET", "/ob/chatmessages/"+bob.String()+"?"+q, ""), http.StatusBadRequest)
+	}
+}
+
+func TestBadPeers(t *testing.T) {
+	a := start(t, new(core).options())
+	for _, call := range []string{
+		"GET /ob/chatmessages/", "POST /ob/markchatasread/", "DELETE /ob/chatconversation/", "GET /ob/status/", "DELETE /ob/pushnodes/",
+	} {
+		method, path, _ := strings.Cut(call, " ")
+		for _, id := range []string{"x", "%ff", "..%2f", "QmYyQSo1c1Ym7orWxLYvCrM2EmxFTANf8wXmmE7DWjhx5N"} {
+			a.refused(a.request(method, path+id, ""), http.StatusBadRequest)
+		}
+	}
+	a.refused(a.request("POST", "/ob/requests", `{"peerId":"x","accept":true}`), http.StatusBadRequest)
+	a.refused(a.request("POST", "/ob/requests", `{"peerId":"`+bob.String()+`"}`), http.StatusBadRequest)
+	a.refused(a.request("DELETE", "/ob/pushnodes", `{"peerId":"x"}`), http.StatusBadRequest)
+}
+
+func TestErrorsOfServices(t *testing.T) {
+	c := new(core)
+	a := start(t, c.options())
+	for _, e := range []struct {
+		err    error
+		status int
+	}{
+		{chat.ErrTooLong, 400}, {chat.ErrSubjectTooLong, 400}, {chat.ErrNotUTF8, 400}, {chat.ErrSelf, 400},
+		{contact.ErrSelf, 400}, {card.ErrLink, 400}, {card.ErrCard, 400}, {messaging.ErrNodeAddr, 400}, {inbox.ErrTooManyNodes, 409}, {inbox.ErrNoNode, 404},
+		{chat.ErrNoMessage, 404}, {contact.ErrUnknown, 404},
+		{durable.ErrDiskFull, 507}, {context.Canceled, 503}, {context.DeadlineExceeded, 504},
+		{errors.New("something else"), 500},
+	} {
+		c.err = fmt.Errorf("sending: %w", e.err)
+		for _, call := range []string{
+			"POST /ob/chat", "GET /ob/chatmessages/" + bob.String(), "GET /ob/chatconversations",
+			"DELETE /ob/chatmessage/m1", "GET /ob/contacts", "GET /ob/outbox", "GET /ob/pushnodes", "GET /ob/config",
+		} {
+			method, path, _ := strings.Cut(call, " ")
+			a.refused(a.request(method, path, `{"peerId":"`+bob.String()+`","message":"hi"}`), e.status)
+		}
+	}
+}
+
+// A reason is for a human: the sentinel's sentence, without the way it came.
+func TestReason(t *testing.T) {
+	c := &core{err: fmt.Errorf("accepting: %w", chat.ErrTooLong)}
+	start(t, c.options()).want("POST", "/ob/chat", `{"peerId":"`+bob.String()+`","message":"hi"}`,
+		400, `{"success":false,"reason":"the message is longer than 20,000 bytes"}`)
+}

@@ -1,0 +1,91 @@
+package httpapi
+
+import (
+	"net/http/httptest"
+	"net/url"
+	"reflect"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"encoding/json"
+
+	"restante/messaging/chat"
+)
+
+// What is accepted is exactly what was sent: valid UTF-8 in which nothing was
+// replaced, and which reads the same when it is written again.
+func FuzzBody(f *testing.F) {
+	for _, s := range []string{
+		`{"peerId":"x","subject":"s","message":"hi"}`, `{"message":"\ud83d\ude00"}`, `{"message":"\ud83d"}`,
+		`{"message":"\\ud83d"}`, `{"message":"\udE00"}`, `{"message":"\ud83d\\ude00"}`, "{\"message\":\"\xff\"}",
+		"{\"message\":\"\ufffd\"}", `{"message":"\uFFFD"}`, `{"message":"\`, `{"message":"\u`, `{"message":null}`, ` {} `, `{}{}`,
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var in, again sendBody
+		if decodeObject(b, &in) != nil {
+			return
+		}
+		text := in.PeerID + in.Subject + in.Message
+		if !utf8.ValidString(text) {
+			t.Fatalf("%q was accepted as %q", b, text)
+		}
+		meant := strings.Contains(string(b), "\ufffd") || strings.Contains(strings.ToLower(string(b)), `\ufffd`)
+		if strings.Contains(text, "\ufffd") && !meant {
+			t.Fatalf("%q was changed to %q", b, text)
+		}
+		out, err := json.Marshal(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := decodeObject(out, &again); err != nil || !reflect.DeepEqual(in, again) {
+			t.Fatalf("%+v came back as %+v, %v", in, again, err)
+		}
+	})
+}
+
+func FuzzAnswerBody(f *testing.F) {
+	f.Add([]byte(`{"peerId":"x","accept":true}`))
+	f.Add([]byte(`{"accept":"true"}`))
+	f.Add([]byte(`{"accept":null}`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var in answerBody
+		if err := decodeObject(b, &in); err != nil {
+			if status, reason := explain(err); status != 400 || reason == "" {
+				t.Fatalf("%q: %d %q", b, status, reason)
+			}
+		}
+	})
+}
+
+func FuzzQuery(f *testing.F) {
+	for _, s := range []string{"", "limit=5", "limit=-1", "limit=5&offsetId=a&subject=", "subject=%ff", "%zz", "a;b", "limit=1&limit=2"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, query string) {
+		r := httptest.NewRequest("GET", "http://localhost/", nil)
+		r.URL = &url.URL{RawQuery: query}
+		q, err := chatQuery(r)
+		if err != nil {
+			return
+		}
+		if q.Limit < 1 || q.Limit > chat.MaxPage || !utf8.ValidString(q.Before) || q.Subject != nil && !utf8.ValidString(*q.Subject) {
+			t.Fatalf("%q became %+v", query, q)
+		}
+	})
+}
+
+// The Host header comes from whoever calls.
+func FuzzHost(f *testing.F) {
+	for _, s := range []string{"", "localhost:1", "[::1]:1", "[", "]", "::", "a:b:c", "127.0.0.1%25"} {
+		f.Add(s)
+	}
+	s := New(Options{})
+	f.Fuzz(func(t *testing.T, host string) {
+		if s.ours(host) && !strings.Contains(strings.ToLower(host), "localhost") && !strings.ContainsAny(host, "1") {
+			t.Fatalf("%q is ours", host)
+		}
+	})
+}

@@ -1,0 +1,139 @@
+package httpapi
+
+import (
+	"encoding/json"
+	"net/http"
+	"reflect"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+)
+
+// object is a node of the JSON document. Maps marshal in a fixed order.
+type object = map[string]any
+
+func openAPIRoute(s *Server) route {
+	return answer("GET", "/ob/openapi.json", "This description, OpenAPI 3.1", func(*http.Request) (json.RawMessage, error) {
+		return s.document, nil
+	})
+}
+
+// document describes the routes.
+func document(routes []route) json.RawMessage {
+	paths := make(map[string]object)
+	for _, r := range routes {
+		if paths[r.path] == nil {
+			paths[r.path] = object{}
+		}
+		paths[r.path][strings.ToLower(r.method)] = operation(r)
+	}
+	b, err := json.MarshalIndent(object{
+		"openapi":  "3.1.0",
+		"info":     object{"title": "Restante", "version": "1", "description": "Errors of any kind are {\"success\":false,\"reason\":\"...\"}."},
+		"security": []object{{"token": []string{}}},
+		"paths":    paths,
+		"components": object{"securitySchemes": object{
+			"token": object{"type": "http", "scheme": "bearer", "description": "the content of the file api-token in the data folder"},
+		}},
+	}, "", "  ")
+	if err != nil {
+		panic(err) // internal error: the table itself is wrong, and a test makes it
+	}
+	return b
+}
+
+func operation(r route) object {
+	content := "application/json"
+	if r.stream {
+		content = "text/event-stream"
+	}
+	op := object{
+		"summary":    r.summary,
+		"parameters": parameters(r),
+		"responses": object{
+			"200":     object{"description": "done", "content": object{content: object{"schema": schema(r.reply)}}},
+			"default": object{"description": "it failed", "content": object{"application/json": object{"schema": schema(reflect.TypeFor[failure]())}}},
+		},
+	}
+	if r.body != nil {
+		op["requestBody"] = object{"required": true, "content": object{"application/json": object{"schema": schema(r.body)}}}
+	}
+	return op
+}
+
+var inPath = regexp.MustCompile(`\{(\w+)\}`)
+
+func parameters(r route) []object {
+	all := []object{}
+	for _, m := range inPath.FindAllStringSubmatch(r.path, -1) {
+		all = append(all, object{"name": m[1], "in": "path", "required": true, "schema": object{"type": "string"}})
+	}
+	for _, p := range r.params {
+		kind := "string"
+		if p.integer {
+			kind = "integer"
+		}
+		all = append(all, object{"name": p.name, "in": p.in, "description": p.about, "schema": object{"type": kind}})
+	}
+	return all
+}
+
+// schema describes a Go type as encoding/json writes it.
+func schema(t reflect.Type) object {
+	switch t {
+	case reflect.TypeFor[time.Time]():
+		return object{"type": "string", "format": "date-time"}
+	case reflect.TypeFor[peer.ID]():
+		return object{"type": "string", "description": "a peer ID"}
+	case reflect.TypeFor[json.RawMessage]():
+		return object{"type": "object"}
+	}
+	switch t.Kind() {
+	case reflect.Pointer:
+		return schema(t.Elem())
+	case reflect.Slice:
+		return object{"type": "array", "items": schema(t.Elem())}
+	case reflect.Struct:
+		return structSchema(t)
+	case reflect.Bool:
+		return object{"type": "boolean"}
+	case reflect.String:
+		return object{"type": "string"}
+	case reflect.Float64:
+		return object{"type": "number"}
+	case reflect.Int, reflect.Int64, reflect.Uint64:
+		return object{"type": "integer"}
+	}
+	panic("httpapi: no schema for " + t.String()) // internal error: a reply has a new kind of field
+}
+
+// structSchema takes name, description and example from the fields' tags.
+func structSchema(t reflect.Type) object {
+	properties := object{}
+	for i := range t.NumField() {
+		f := t.Field(i)
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		s := schema(f.Type)
+		if about := f.Tag.Get("about"); about != "" {
+			s["description"] = about
+		}
+		if example, ok := f.Tag.Lookup("example"); ok {
+			s["example"] = exampleValue(f.Type, example)
+		}
+		properties[name] = s
+	}
+	return object{"type": "object", "properties": properties}
+}
+
+// exampleValue gives an example its type: "true" of a boolean is true.
+func exampleValue(t reflect.Type, text string) any {
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if t.Kind() == reflect.Bool {
+		return text == "true"
+	}
+	return text
+}

@@ -1,0 +1,130 @@
+package httpapi
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"restante/node/event"
+)
+
+// contract is what other programs rely on.
+var contract = []string{
+	"DELETE /ob/chatconversation/{peerId}", "DELETE /ob/chatmessage/{messageId}",
+	"DELETE /ob/pushnodes", "DELETE /ob/pushnodes/{peerId}",
+	"GET /ob/chatconversations", "GET /ob/chatmessages/{peerId}", "GET /ob/config", "GET /ob/contacts",
+	"GET /ob/events", "GET /ob/holdings", "GET /ob/invite", "GET /ob/openapi.json", "GET /ob/outbox",
+	"GET /ob/peers", "GET /ob/pushnodes", "GET /ob/requests", "GET /ob/status/{peerId}",
+	"POST /ob/chat", "POST /ob/contacts", "POST /ob/markchatasread/{peerId}", "POST /ob/pushnodes",
+	"POST /ob/requests", "POST /ob/scanofflinemessages", "POST /ob/shutdown",
+}
+
+// openAPI is as much of the document as a client needs to make a call.
+type openAPI struct {
+	OpenAPI string
+	Paths   map[string]map[string]struct {
+		Summary    string
+		Parameters []struct{ Name, In string }
+		Body       struct {
+			Content map[string]struct{ Schema exampleSchema }
+		} `json:"requestBody"`
+		Responses map[string]struct {
+			Content map[string]struct{ Schema map[string]any }
+		}
+	}
+}
+
+type exampleSchema struct {
+	Properties map[string]struct{ Example any }
+}
+
+func readDocument(t *testing.T, a *api) (doc openAPI) {
+	t.Helper()
+	status, b, _ := a.do(a.request("GET", "/ob/openapi.json", ""))
+	if err := json.Unmarshal(b, &doc); err != nil || status != 200 || !strings.HasPrefix(doc.OpenAPI, "3.1") {
+		t.Fatalf("document: %d %v", status, err)
+	}
+	return doc
+}
+
+func (d openAPI) calls() (all []string) {
+	for path, methods := range d.Paths {
+		for method := range methods {
+			all = append(all, strings.ToUpper(method)+" "+path)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+func TestDocumentHasTheContract(t *testing.T) {
+	doc := readDocument(t, start(t, new(core).options()))
+	if got := doc.calls(); !slices.Equal(got, contract) {
+		t.Errorf("documented: %q\nwant: %q", got, contract)
+	}
+	for path, methods := range doc.Paths {
+		for method, op := range methods {
+			if op.Summary == "" || len(op.Responses["200"].Content) != 1 || len(op.Responses["default"].Content) != 1 {
+				t.Errorf("%s %s is not described", method, path)
+			}
+			if strings.Count(path, "{") > len(op.Parameters) {
+				t.Errorf("%s %s does not describe its parameters", method, path)
+			}
+		}
+	}
+}
+
+// Every documented call works, with the examples of the document itself.
+func TestEveryDocumentedCall(t *testing.T) {
+	o := new(core).options()
+	a := start(t, o)
+	fill := strings.NewReplacer("{peerId}", bob.String(), "{messageId}", "m1")
+	for path, methods := range readDocument(t, a).Paths {
+		for method, op := range methods {
+			body := map[string]any{}
+			for name, p := range op.Body.Content["application/json"].Schema.Properties {
+				if p.Example == nil {
+					t.Errorf("%s %s: the field %s has no example", method, path, name)
+				}
+				body[name] = p.Example
+			}
+			b, err := json.Marshal(body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			a.callDocumented(strings.ToUpper(method), fill.Replace(path), fill.Replace(string(b)), op.Responses["200"].Content)
+		}
+	}
+}
+
+func (a *api) callDocumented(method, path, body string, content map[string]struct{ Schema map[string]any }) {
+	a.t.Helper()
+	resp, err := http.DefaultClient.Do(a.request(method, path, body))
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	_, documented := content[resp.Header.Get("Content-Type")]
+	if resp.StatusCode != 200 || !documented {
+		a.t.Errorf("%s %s = %d %s", method, path, resp.StatusCode, resp.Header.Get("Content-Type"))
+	}
+	if err := resp.Body.Close(); err != nil { // events have no end to read to
+		a.t.Error(err)
+	}
+}
+
+// A push node has no user: what it does not have is not even documented.
+func TestPushNodeShowsOnlyItsOwn(t *testing.T) {
+	c := new(core)
+	a := start(t, Options{Token: token, Network: c, Holdings: c.holdings, Bus: new(event.Bus), Shutdown: func() {}})
+	want := []string{
+		"GET /ob/config", "GET /ob/events", "GET /ob/holdings", "GET /ob/openapi.json", "GET /ob/peers",
+		"GET /ob/status/{peerId}", "POST /ob/shutdown",
+	}
+	if got := readDocument(t, a).calls(); !slices.Equal(got, want) {
+		t.Errorf("a push node offers %q", got)
+	}
+	a.refused(a.request("POST", "/ob/chat", `{}`), http.StatusNotFound)
+	a.refused(a.request("GET", "/ob/pushnodes", ""), http.StatusNotFound)
+}

@@ -1,0 +1,88 @@
+package httpapi
+
+import (
+	"context"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/messaging"
+	"restante/messaging/chat"
+	"restante/messaging/contact"
+	"restante/messaging/delivery"
+)
+
+var (
+	_ Chats     = (*chat.Service)(nil)
+	_ Contacts  = (*contact.Service)(nil)
+	_ Delivery  = (*messaging.Mail)(nil)
+	_ Network   = (*messaging.Network)(nil)
+	_ PushNodes = (*messaging.Network)(nil)
+)
+
+// Chats is conversations, see package chat.
+type Chats interface {
+	ChatReader
+	ChatWriter
+}
+
+// ChatReader shows conversations.
+type ChatReader interface {
+	// Each calls f with the messages that q chooses, newest first, until f fails.
+	Each(ctx context.Context, of peer.ID, q chat.Query, f func(chat.Message) error) error
+	Conversations(ctx context.Context) ([]chat.Conversation, error)
+}
+
+// ChatWriter changes conversations.
+type ChatWriter interface {
+	// Send accepts a message; an empty text says only that the user is typing.
+	Send(ctx context.Context, to peer.ID, subject, text, idempotencyKey string) (id string, err error)
+	MarkRead(ctx context.Context, of peer.ID) error
+	Delete(ctx context.Context, id string) error
+	DeleteConversation(ctx context.Context, with peer.ID) error
+}
+
+// Contacts is the people one knows, see package contact.
+type Contacts interface {
+	Invitations
+	Requests
+}
+
+// Invitations adds people by link.
+type Invitations interface {
+	Invite(ctx context.Context) (contact.Invite, error)
+	Add(ctx context.Context, link string) (contact.Contact, error)
+	List(ctx context.Context) ([]contact.Contact, error)
+}
+
+// Requests is what strangers ask for.
+type Requests interface {
+	Requests(ctx context.Context) ([]contact.Contact, error)
+	Answer(ctx context.Context, from peer.ID, accept bool) error
+}
+
+// Delivery is what is under way, see package delivery.
+type Delivery interface {
+	Outbox(ctx context.Context) ([]delivery.Pending, error)
+	Scan(ctx context.Context) (found int, err error)
+}
+
+// Network is this node and its connections.
+type Network interface {
+	Config(ctx context.Context) (messaging.Config, error)
+	Peers() []messaging.ConnectedPeer
+	Online(ctx context.Context, p peer.ID) bool
+}
+
+// PushNodes is the machines that hold this user's mail.
+type PushNodes interface {
+	PushNodes(ctx context.Context) ([]messaging.PushNode, error)
+	AddPushNode(ctx context.Context, addr string) (messaging.PushNode, error)
+	RemovePushNode(ctx context.Context, node peer.ID) error
+}
+
+// Holdings is what a push node keeps for others.
+type Holdings struct {
+	Users    int64 `json:"users"`
+	Deposits int64 `json:"deposits"`
+	Bytes    int64 `json:"bytes"`
+}
