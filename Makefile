@@ -28,7 +28,7 @@ WITHOUT_C = $$(go list -e -tags headless ./... | grep -vx 'restante/gui')
 help: ## this list
 	@sed -n 's/^\([a-z0-9]*\):.*## /\1\t/p' Makefile | expand -t 12
 
-run: build ## start Restante (make run ARGS="demo")
+run: build ## start Restante (make run ARGS="--data /tmp/me")
 	bin/restante $(ARGS)
 
 build: ## bin/restante, with the window
@@ -39,7 +39,7 @@ headless: ## bin/restante-headless: serve, push, audit; no C, no Fyne
 	scripts/setup.sh go
 	$(PURE) go build -tags headless -ldflags "$(LDFLAGS)" -o bin/restante-headless .
 
-test: ## everything at the scale of one coffee: unit, stories, crash points, window
+test: ## everything, at a scale of minutes: packages, stories, crash points, window
 	scripts/setup.sh test
 	$(PURE) go test -tags headless -timeout 20m $(WITHOUT_C)
 	go build ./...

@@ -53,7 +53,6 @@ type machine struct {
 	command string // serve or push
 	dir     string
 	args    []string
-	env     []string
 
 	cmd    *exec.Cmd
 	ready  ready

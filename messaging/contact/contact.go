@@ -54,7 +54,6 @@ type Service struct {
 	OnSelf func()
 
 	kick chan struct{}
-	mu   sync.Mutex // one search at a time per service
 	wg   sync.WaitGroup
 	stop context.CancelFunc
 }

@@ -50,14 +50,14 @@ func TestBurstIsGathered(t *testing.T) {
 			publishers.Go(func() {
 				for range 20 {
 					b.Publish("changed")
-					time.Sleep(time.Millisecond)
+					<-time.After(time.Millisecond)
 				}
 			})
 		}
 		var got, wakes int
 		for got < 200 {
 			<-s.Ready
-			time.Sleep(50 * time.Millisecond)
+			<-time.After(50 * time.Millisecond)
 			events, lost := s.Take()
 			if lost {
 				t.Fatal("events were lost below the limit")

@@ -257,7 +257,7 @@ func TestInsideABubble(t *testing.T) {
 		var wg sync.WaitGroup
 		for range 20 {
 			wg.Go(func() {
-				time.Sleep(time.Hour)
+				<-time.After(time.Hour)
 				add(t, v, "x")
 			})
 		}

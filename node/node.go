@@ -1,0 +1,126 @@
+package node
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+
+	"github.com/libp2p/go-libp2p"
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/node/event"
+	"restante/node/identity"
+	"restante/node/ipfs"
+	"restante/node/p2p"
+	"restante/node/vault"
+)
+
+// OutboxFolder holds message files and nothing else.
+const OutboxFolder = "outbox"
+
+// Options say what kind of node to open. Only Dir is required.
+type Options struct {
+	Dir       string
+	Unlock    vault.Unlock
+	Schemas   []vault.Schema // of the packages above, applied after the node's own
+	Listen    []string       // this and the next four: see p2p.Options
+	Bootstrap []peer.AddrInfo
+	Relays    []peer.AddrInfo
+	Loopback  bool
+	Server    bool
+	Version   string
+	Stores    func(*Node) []ipfs.Store // blocks to serve besides the outbox; called with Vault, Key and Bus set
+	Log       *slog.Logger             // nil: slog.Default()
+	Extra     []libp2p.Option          // the virtual network of tests
+}
+
+// Node is an open node. Its parts are safe for concurrent use.
+type Node struct {
+	Vault  *vault.Vault
+	Key    *identity.Key
+	Host   *p2p.Host
+	Blocks *ipfs.Exchange
+	Outbox *ipfs.Folder
+	Bus    *event.Bus
+	Log    *slog.Logger
+
+	close []func() error // in the order of opening
+}
+
+// Open opens everything, or nothing: after an error all is closed again. It
+// does not wait for the network.
+func Open(ctx context.Context, o Options) (*Node, error) {
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	n := &Node{Bus: new(event.Bus), Log: o.Log}
+	for _, open := range []func(context.Context, Options) error{n.openVault, n.openHost, n.openBlocks} {
+		if err := open(ctx, o); err != nil {
+			return nil, errors.Join(err, n.Close())
+		}
+	}
+	return n, nil
+}
+
+// Schemas are the tables of the node itself, before those of the packages above.
+func Schemas(above ...vault.Schema) []vault.Schema {
+	return append([]vault.Schema{identity.Schema, p2p.Schema}, above...)
+}
+
+func (n *Node) openVault(ctx context.Context, o Options) error {
+	v, err := vault.Open(ctx, vault.Options{Dir: o.Dir, Unlock: o.Unlock, Schemas: Schemas(o.Schemas...), Log: o.Log})
+	if err != nil {
+		return err // its errors are sentences for a person
+	}
+	n.Vault = v
+	n.onClose(v.Close)
+	if n.Key, err = identity.LoadOrCreate(ctx, v); err != nil {
+		return fmt.Errorf("loading the identity: %w", err)
+	}
+	return nil
+}
+
+func (n *Node) openHost(_ context.Context, o Options) error {
+	h, err := p2p.New(p2p.Options{
+		Key: n.Key.Libp2p(), Listen: o.Listen, Bootstrap: o.Bootstrap, Relays: o.Relays,
+		Loopback: o.Loopback, Server: o.Server, Version: o.Version,
+		Vault: n.Vault, Bus: n.Bus, Log: o.Log, Extra: o.Extra,
+	})
+	if err != nil {
+		return err
+	}
+	n.Host = h
+	n.onClose(h.Close)
+	return nil
+}
+
+func (n *Node) openBlocks(_ context.Context, o Options) (err error) {
+	if n.Outbox, err = ipfs.OpenFolder(filepath.Join(o.Dir, OutboxFolder)); err != nil {
+		return err
+	}
+	stores := []ipfs.Store{n.Outbox}
+	if o.Stores != nil {
+		stores = append(stores, o.Stores(n)...)
+	}
+	if n.Blocks, err = ipfs.New(n.Host, stores...); err != nil {
+		return fmt.Errorf("starting the block exchange: %w", err)
+	}
+	n.onClose(n.Blocks.Close)
+	return nil
+}
+
+func (n *Node) onClose(f func() error) { n.close = append(n.close, f) }
+
+// Close stops everything in reverse order: serving blocks, the network, the
+// database last. It may be called twice.
+func (n *Node) Close() error {
+	var errs []error
+	for len(n.close) > 0 {
+		last := len(n.close) - 1
+		errs = append(errs, n.close[last]())
+		n.close = n.close[:last]
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,33 @@
+// Package deposit says what a deposit is: one sealed block left with somebody
+// for a recipient who is away.
+//
+// The words:
+//
+//   - A [Mailbox] is where deposits wait: an Ed25519 public key. Its owner
+//     alone can sign for it, and so list, fetch and remove what lies there.
+//   - A [Record] is the deposit slip, always [RecordSize] bytes: mailbox,
+//     expiry, cancel hash, work stamp and a sealed [Body] that says where the
+//     block is. A push node gets record and block; a pointer holder gets the
+//     record alone. Its [Key] is the hash of its bytes.
+//   - A [Preimage] stays with the sender. Who shows it takes the deposit back.
+//   - A [Receipt] is a push node's signed word that the block is on its disk,
+//     and until when it stays there.
+//   - A [Call] is what the owner of a mailbox signs to make a push node obey.
+//
+// For example:
+//
+//	p := deposit.NewPreimage()
+//	r := deposit.Record{Mailbox: m, Expires: in30Days, CancelHash: p.Hash(), Body: sealed}
+//	raw, err := r.Encode()      // 2,048 bytes, hand them to anybody
+//	key := deposit.KeyOf(raw)   // its name from now on
+//
+// The package is pure: no network, no disk. The body is sealed by those who
+// hold keys, through [Sealer] and [Opener].
+//
+// # Why
+//
+// Record, receipt and call have a fixed binary layout (see wire.go) rather than
+// protobuf, because they are hashed and signed: one value must have exactly one
+// encoding. Records and bodies have one length each, so that neither tells
+// anything about what it announces.
+package deposit

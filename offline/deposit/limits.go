@@ -1,0 +1,19 @@
+package deposit
+
+import "time"
+
+// What everybody agrees on. A push node may be stricter, never laxer.
+const (
+	RecordSize = 2048                // every encoded record
+	MaxBody    = RecordSize - bodyAt // sealed body of a record
+	BodySize   = 768                 // every encoded body, before it is sealed
+	MaxAddrs   = 6                   // addresses in a body
+	MaxBlock   = 32 << 10            // a block that travels inline
+
+	MaxBatch = 64                  // deposits in one STORE, blocks in one GET
+	MaxAge   = 31 * 24 * time.Hour // from now to the expiry of a record
+	MaxSkew  = 24 * time.Hour      // how much a sender's clock may be ahead
+
+	PerMailbox   = 10_000 // deposits in one mailbox
+	PerDepositor = 5_000  // deposits by one peer
+)
