@@ -1,0 +1,76 @@
+package push
+
+import (
+	"context"
+	"crypto/sha256"
+	"log/slog"
+
+	"github.com/ipfs/go-cid"
+
+	"restante/offline/deposit"
+)
+
+// ahead is how many GETs are under way on a line: while the blocks of one
+// arrive, the node has the next ones at hand.
+const ahead = 4
+
+// fetch is one Get: several calls on one line, sent ahead and answered in order.
+type fetch struct {
+	line   *line
+	signer deposit.Signer
+	cids   []cid.Cid
+	sent   int // CIDs asked for
+	blocks [][]byte
+	log    *slog.Logger
+}
+
+func (f *fetch) run(ctx context.Context) error {
+	for len(f.blocks) < len(f.cids) {
+		for f.sent < len(f.cids) && f.sent-len(f.blocks) < ahead*deposit.MaxBatch {
+			if err := f.request(ctx); err != nil {
+				return err
+			}
+		}
+		if err := f.receive(ctx); err != nil {
+			f.line.spent = f.sent > len(f.blocks) // answers to what was sent ahead are on the way
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *fetch) request(ctx context.Context) error {
+	part := f.cids[f.sent:min(f.sent+deposit.MaxBatch, len(f.cids))]
+	req, err := f.line.sign(f.signer, opGet, cidsToWire(part))
+	if err != nil {
+		return err
+	}
+	f.sent += len(part)
+	return f.line.send(ctx, req)
+}
+
+func (f *fetch) receive(ctx context.Context) error {
+	m, err := f.line.answer(ctx)
+	if err != nil {
+		return err
+	}
+	b := m.GetBlock()
+	if b == nil {
+		return errAnswer(m)
+	}
+	f.blocks = append(f.blocks, f.checked(f.cids[len(f.blocks)], b.GetData(), b.GetHeld()))
+	return nil
+}
+
+// checked returns the block if it is the one that was asked for.
+func (f *fetch) checked(c cid.Cid, data []byte, held bool) []byte {
+	if !held {
+		return nil
+	}
+	want, err := deposit.Digest(c)
+	if err != nil || len(data) > maxBlock || sha256.Sum256(data) != want {
+		f.log.Warn("a push node sent a wrong block", "node", f.line.node, "cid", c)
+		return nil
+	}
+	return data
+}

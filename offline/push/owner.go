@@ -1,0 +1,160 @@
+package push
+
+import (
+	"context"
+	"time"
+
+	"github.com/ipfs/go-cid"
+
+	"restante/node/vault"
+	"restante/offline/deposit"
+	"restante/offline/pb"
+)
+
+// signed checks who calls and answers.
+func (ss *session) signed(ctx context.Context, m *pb.Signed) error {
+	c, err := signedFromWire(m)
+	if err != nil {
+		return malformed(err)
+	}
+	if err := ss.verify(c); err != nil {
+		return err
+	}
+	switch c.op {
+	case opRegister:
+		return ss.register(c)
+	case opUnregister:
+		return ss.unregister(c)
+	case opList:
+		return ss.list(ctx, c)
+	case opGet:
+		return ss.get(ctx, c)
+	case opSubscribe:
+		return ss.subscribe(ctx, c)
+	case opRelease:
+		return ss.release(c)
+	}
+	return refuse(CodeBadRequest, "unknown call")
+}
+
+// verify accepts each number once, in order, so that nothing signed before can
+// be said again.
+func (ss *session) verify(c signedCall) error {
+	ss.number++
+	call := deposit.Call{Node: ss.key.ID(), Nonce: ss.nonce, Number: ss.number, Op: c.op, Args: c.args}
+	if c.number != ss.number || call.Verify(c.mailbox, c.signature) != nil {
+		return refuse(CodeBadSignature, "the call is not signed by the mailbox's owner")
+	}
+	return nil
+}
+
+func (ss *session) list(ctx context.Context, c signedCall) error {
+	var m pb.List
+	if err := unmarshal(c.args, &m); err != nil {
+		return malformed(err)
+	}
+	a, err := listFromWire(&m)
+	if err != nil {
+		return malformed(err)
+	}
+	var es []Entry
+	err = ss.view(ctx, func(tx *vault.Tx) (err error) {
+		es, err = entriesAfter(tx, c.mailbox, a.after, a.max+1, time.Now())
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	more := len(es) > a.max
+	m2 := entriesToWire(es[:min(len(es), a.max)], more)
+	return ss.stream.Send(&pb.Response{Answer: &pb.Response_Entries{Entries: m2}})
+}
+
+// get sends the blocks one by one. It reads a share of them at a time, and does
+// not keep the database waiting for the client.
+func (ss *session) get(ctx context.Context, c signedCall) error {
+	var m pb.Get
+	if err := unmarshal(c.args, &m); err != nil {
+		return malformed(err)
+	}
+	cids, err := cidsFromWire(&m)
+	if err != nil {
+		return malformed(err)
+	}
+	ss.active.Add(1)
+	defer ss.active.Add(-1)
+	for len(cids) > 0 {
+		blocks, err := ss.blocks(ctx, c.mailbox, cids)
+		if err != nil {
+			return err
+		}
+		if err := ss.sendBlocks(blocks); err != nil {
+			return err
+		}
+		cids = cids[len(blocks):]
+	}
+	return nil
+}
+
+// blocks reads the first of the asked blocks, at least one.
+func (ss *session) blocks(ctx context.Context, m deposit.Mailbox, cids []cid.Cid) (blocks [][]byte, err error) {
+	err = ss.view(ctx, func(tx *vault.Tx) error {
+		now := time.Now()
+		for held := 0; len(blocks) < len(cids) && held < ss.share(); {
+			digest, err := deposit.Digest(cids[len(blocks)])
+			if err != nil {
+				return err
+			}
+			data, err := blockIn(tx, m, digest, now)
+			if err != nil {
+				return err
+			}
+			blocks = append(blocks, data)
+			held += len(data)
+		}
+		return nil
+	})
+	return blocks, err
+}
+
+func (ss *session) sendBlocks(blocks [][]byte) error {
+	for _, data := range blocks {
+		block := &pb.Block{Data: data, Held: data != nil}
+		if err := ss.stream.Send(&pb.Response{Answer: &pb.Response_Block{Block: block}}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// release removes deposits for their recipient. Keys that are not in the
+// mailbox are passed over: they are gone, or none of its business.
+func (ss *session) release(c signedCall) error {
+	var m pb.Release
+	if err := unmarshal(c.args, &m); err != nil {
+		return malformed(err)
+	}
+	keys, err := keysFromWire(&m)
+	if err != nil {
+		return malformed(err)
+	}
+	err = ss.write(func(tx *vault.Tx) error {
+		for _, k := range keys {
+			r, found, err := removableAs(tx, k)
+			if err != nil {
+				return err
+			}
+			if !found || r.mailbox != c.mailbox {
+				continue
+			}
+			if err := r.remove(tx, k); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return ss.stream.Send(done())
+}

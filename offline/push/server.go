@@ -1,0 +1,118 @@
+package push
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"restante/node/event"
+	"restante/node/identity"
+	"restante/node/p2p"
+	"restante/node/vault"
+)
+
+const (
+	serverStreams  = 4096             // of all clients together
+	clientStreams  = 16               // of one client
+	serverIdle     = 2 * time.Minute  // how long a stream may rest between calls
+	serverDeadline = 20 * time.Second // for each frame within a call
+	drainLimit     = 5 * time.Second  // how long Close waits for calls under way
+
+	// What blocks may take in memory: of one stream, and of all together. The
+	// more streams carry blocks, the less each may hold, down to one block.
+	streamMemory = 128 << 10
+	totalMemory  = 32 << 20
+)
+
+// ServerOptions are what a push node needs.
+type ServerOptions struct {
+	Vault  *vault.Vault // has Schema
+	Host   *p2p.Host
+	Key    *identity.Key // signs receipts
+	Bus    *event.Bus    // nil: nobody listens
+	Log    *slog.Logger  // nil: slog.Default()
+	Limits Limits
+}
+
+// Server keeps deposits for others. It is a store of their blocks besides.
+type Server struct {
+	Blocks
+	host   *p2p.Host
+	key    *identity.Key
+	bus    *event.Bus
+	log    *slog.Logger
+	limits Limits
+	writes *committer
+	hub    hub
+	doors  doors
+	active atomic.Int64       // streams that carry blocks now
+	stop   context.CancelFunc // ends the sweeper
+	tasks  sync.WaitGroup
+}
+
+// NewServer starts to serve on the host. Close it before the host.
+func NewServer(o ServerOptions) (*Server, error) {
+	if o.Vault == nil || o.Host == nil || o.Key == nil {
+		return nil, errors.New("push: a server needs a vault, a host and a key")
+	}
+	s := &Server{
+		Blocks: Blocks{o.Vault}, host: o.Host, key: o.Key, bus: o.Bus, log: o.Log,
+		limits: o.Limits.withDefaults(), writes: newCommitter(o.Vault),
+	}
+	if s.bus == nil {
+		s.bus = new(event.Bus)
+	}
+	if s.log == nil {
+		s.log = slog.Default()
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	s.stop = stop
+	s.tasks.Go(func() { s.sweeper(ctx) })
+	s.host.Handle(Protocol, p2p.Limits{
+		Frame: maxFrame, Deadline: serverDeadline, PerPeer: clientStreams, Total: serverStreams,
+	}, s.serve)
+	return s, nil
+}
+
+// Close takes no more calls, lets those under way finish, and returns when all
+// that was promised is on disk. It may be called twice.
+func (s *Server) Close() error {
+	s.host.Libp2p().RemoveStreamHandler(Protocol)
+	if !s.doors.close(drainLimit) {
+		return nil
+	}
+	s.stop()
+	s.tasks.Wait()
+	s.writes.close()
+	return nil
+}
+
+// share is how many bytes of blocks a stream may hold now.
+func (s *Server) share() int {
+	return min(streamMemory, totalMemory/int(max(1, s.active.Load())))
+}
+
+// Usage is what the node holds.
+type Usage struct {
+	Users, Deposits, Tombstones int
+	Bytes                       int64
+}
+
+// Usage counts what the node holds.
+func (s *Server) Usage(ctx context.Context) (u Usage, err error) {
+	err = s.Vault.View(ctx, func(tx *vault.Tx) error {
+		u, err = totals(tx)
+		return err
+	})
+	return u, err
+}
+
+func (s *Server) terms() Terms {
+	return Terms{
+		Quota: s.limits.Quota, MaxDeposits: s.limits.PerMailbox,
+		MaxAge: s.limits.MaxAge, MaxBlock: maxBlock,
+	}
+}

@@ -1,0 +1,77 @@
+package push
+
+import (
+	"context"
+	"time"
+
+	"restante/node/vault"
+	"restante/offline/pb"
+)
+
+// subscribe turns the stream into a line of notices until either side leaves.
+func (ss *session) subscribe(ctx context.Context, c signedCall) error {
+	if err := ss.mayListen(c); err != nil {
+		return err
+	}
+	sub := ss.hub.subscribe(c.mailbox)
+	defer sub.close()
+	if !ss.doors.busy(ss.stream, false) { // a stop may end it any time
+		return refuse(CodeBusy, "the push node is stopping")
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ss.stream.Deadline(0)
+	ss.tasks.Go(func() { defer cancel(); ss.hangUp() })
+	return ss.notify(ctx, sub)
+}
+
+// mayListen admits registered mailboxes, and notes that they were here.
+func (ss *session) mayListen(c signedCall) error {
+	return ss.write(func(tx *vault.Tx) error {
+		served, err := sawUser(tx, c.mailbox, time.Now())
+		if err == nil && !served {
+			return refuse(CodeNotServed, "the mailbox is not registered here")
+		}
+		return err
+	})
+}
+
+// hangUp returns when the client leaves, or says anything: it has nothing to say.
+func (ss *session) hangUp() {
+	_, _ = ss.stream.ReceiveBytes()
+	ss.stream.Reset()
+}
+
+// notify sends what is new. The first notice, an empty one, says that the
+// subscription is live.
+func (ss *session) notify(ctx context.Context, sub *subscription) error {
+	if err := ss.notice(nil); err != nil {
+		return err
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-sub.ready:
+		}
+		entries, lost := sub.take()
+		if lost {
+			if err := ss.notice(nil); err != nil {
+				return err
+			}
+		}
+		for _, e := range entries {
+			if err := ss.notice(e.toWire()); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// notice gives a slow reader as long as any other, though the stream itself has
+// no deadline: the goroutine that waits for the client to leave shares it.
+func (ss *session) notice(e *pb.Entry) error {
+	late := time.AfterFunc(serverDeadline, ss.stream.Reset)
+	defer late.Stop()
+	return ss.stream.Send(&pb.Response{Answer: &pb.Response_Notice{Notice: &pb.Notice{Entry: e}}})
+}
