@@ -1,0 +1,79 @@
+// Package chats is the page of people and conversations.
+//
+// At the left are the people, at the right one conversation or, before there is
+// one, how to invite somebody. The page keeps nothing that is not also in the
+// core: events say that something changed, by id, and the page reads again. Only
+// drafts live here, for as long as the window is open.
+//
+// # Vocabulary
+//
+//   - person: a contact, a conversation, or both, with one peer ID
+//   - talk: the conversation that is open
+//   - banner: the line under the header that says what happens to a message
+//     while the other person is away; it never promises more than is true
+package chats
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/gui/loop"
+	"restante/messaging"
+	"restante/messaging/chat"
+	"restante/messaging/contact"
+	"restante/messaging/delivery"
+)
+
+// Reader shows conversations.
+type Reader interface {
+	Conversations(ctx context.Context) ([]chat.Conversation, error)
+	Messages(ctx context.Context, of peer.ID, q chat.Query) ([]chat.Message, error)
+	Message(ctx context.Context, id string) (chat.Message, error)
+	Path(ctx context.Context, id string) ([]delivery.Step, error)
+}
+
+// Writer changes conversations. An empty text says only that the user is typing.
+type Writer interface {
+	Send(ctx context.Context, to peer.ID, subject, text, idempotencyKey string) (id string, err error)
+	SendAgain(ctx context.Context, id string) error
+	MarkRead(ctx context.Context, of peer.ID) error
+	Delete(ctx context.Context, id string) error
+	DeleteConversation(ctx context.Context, with peer.ID) error
+}
+
+// Chats is what the page needs of the conversations.
+type Chats interface {
+	Reader
+	Writer
+}
+
+// People is what the page needs of the contacts.
+type People interface {
+	List(ctx context.Context) ([]contact.Contact, error)
+	Rename(ctx context.Context, p peer.ID, name string) error
+	Answer(ctx context.Context, from peer.ID, accept bool) error
+}
+
+// Nodes are the machines that hold mail; they decide what the banner may promise.
+type Nodes interface {
+	PushNodes(ctx context.Context) ([]messaging.PushNode, error)
+}
+
+// Options are what a Page needs.
+type Options struct {
+	Chats  Chats
+	People People
+	Nodes  Nodes
+	Loop   loop.Loop
+	Now    func() time.Time // in the zone that times are shown in
+
+	Canvas   func() fyne.Canvas // for what is shown over the page
+	Notice   func(string)       // a short word to the user
+	Welcome  fyne.CanvasObject  // shown while no conversation is open
+	AddOne   func()             // opens "add a person"
+	AddNode  func()             // opens "add a push node"
+	OnUnread func(int)          // the sum of unread messages changed
+}

@@ -1,0 +1,57 @@
+package chats
+
+import (
+	"context"
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"restante/gui/widget"
+	"restante/messaging/chat"
+)
+
+// showMenu offers what can be done with a message.
+func (t *talk) showMenu(id string, at fyne.Position) {
+	m, ok := t.view.Message(id)
+	if !ok {
+		return
+	}
+	items := []*fyne.MenuItem{
+		fyne.NewMenuItem(lang.L("Copy"), func() { t.page.copy(m.Text, lang.L("Copied")) }),
+	}
+	if m.Out {
+		items = append(items, fyne.NewMenuItem(lang.L("Where it is"), func() { t.showPath(id, at, fyne.NewSize(0, 0)) }))
+	}
+	if m.Mark == widget.Failed {
+		items = append(items, fyne.NewMenuItem(lang.L("Send again"), func() { t.sendAgain(id) }))
+	}
+	items = append(items, fyne.NewMenuItem(lang.L("Delete"), func() { t.delete(id) }))
+	fynewidget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), t.page.o.Canvas(), at)
+}
+
+func (t *talk) sendAgain(id string) {
+	t.do(func(ctx context.Context) error { return t.page.o.Chats.SendAgain(ctx, id) })
+}
+
+// delete takes a message from this computer; one that is gone already is fine.
+func (t *talk) delete(id string) {
+	t.do(func(ctx context.Context) error {
+		if err := t.page.o.Chats.Delete(ctx, id); !errors.Is(err, chat.ErrNoMessage) {
+			return err
+		}
+		return nil
+	})
+}
+
+// toNewest shows the end of the conversation, loading it where it is not loaded.
+func (t *talk) toNewest() {
+	if t.view.Ended() {
+		t.refresh()
+		return
+	}
+	t.load(chat.Query{Limit: pageSize}, func(ms []chat.Message) {
+		t.view.Set(t.rows(ms), len(ms) == pageSize)
+	})
+}

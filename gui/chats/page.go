@@ -1,0 +1,137 @@
+package chats
+
+import (
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/gui/widget"
+	"restante/messaging/chat"
+	"restante/messaging/contact"
+)
+
+// Page is the people list and the open conversation.
+type Page struct {
+	Object fyne.CanvasObject
+
+	o      Options
+	people *peopleList
+	talk   *talk
+	side   *fyne.Container // the talk, or the welcome
+
+	all     []person
+	nodes   nodeNames
+	typing  map[peer.ID]time.Time // who types, until when
+	focused bool                  // the window has the keyboard
+	loading bool
+	again   bool // something changed while loading
+	ticking bool
+}
+
+// New makes the page; nothing is loaded before [Page.Reload].
+func New(o Options) *Page {
+	p := &Page{o: o, typing: map[peer.ID]time.Time{}, focused: true}
+	p.people = newPeopleList(p)
+	p.talk = newTalk(p)
+	p.talk.object.Hide()
+	welcome := o.Welcome
+	if welcome == nil {
+		welcome = widget.Gap(0, 0)
+	}
+	p.side = container.NewStack(widget.NewBox(widget.Look{Fill: widget.Canvas}), welcome, p.talk.object)
+	p.Object = container.New(columns{}, p.people.object, p.side)
+	return p
+}
+
+// columns gives the list a quarter of the width within limits, the talk the rest.
+type columns struct{}
+
+const (
+	listLeast = float32(276)
+	listMost  = float32(335)
+)
+
+func (columns) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(listLeast+o[1].MinSize().Width, 400)
+}
+
+func (columns) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	w := max(listLeast, min(listMost, s.Width*.28))
+	widget.Place(o[0], 0, 0, w, s.Height)
+	widget.Place(o[1], w, 0, s.Width-w, s.Height)
+}
+
+// Events takes what changed in the core.
+func (p *Page) Events(events []any) {
+	people, talk := false, false
+	for _, e := range events {
+		switch e := e.(type) {
+		case chat.MessageChanged:
+			people = true
+			talk = talk || e.Peer == p.talk.peer
+			p.talk.changed(e.ID)
+		case chat.ConversationChanged:
+			people = true
+			talk = talk || e.Peer == p.talk.peer
+		case contact.Changed:
+			people = true
+		case chat.Typing:
+			p.setTyping(e)
+		}
+	}
+	if people {
+		p.Reload()
+	}
+	if talk {
+		p.talk.refresh()
+	}
+}
+
+// Lost reads everything again: events were dropped.
+func (p *Page) Lost() {
+	p.Reload()
+	p.talk.refresh()
+}
+
+// SetFocused tells whether the window has the keyboard: only then is anything
+// read, and only then do the typing dots move.
+func (p *Page) SetFocused(on bool) {
+	p.focused = on
+	if on {
+		p.talk.markRead()
+		p.tick()
+	}
+}
+
+// Open shows the conversation with a peer.
+func (p *Page) Open(id peer.ID) {
+	i := slices.IndexFunc(p.all, func(x person) bool { return x.id == id })
+	if i < 0 {
+		return
+	}
+	p.talk.open(p.all[i])
+	p.talk.object.Show()
+	p.people.refresh()
+	p.side.Refresh()
+	p.talk.composer.focus()
+}
+
+// Add shows a conversation with somebody who was just added.
+func (p *Page) Add(c contact.Contact) {
+	if !slices.ContainsFunc(p.all, func(x person) bool { return x.id == c.Peer }) {
+		p.all = append([]person{personOf(c)}, p.all...)
+	}
+	p.Open(c.Peer)
+	p.Reload()
+}
+
+// close leaves the open conversation.
+func (p *Page) close() {
+	p.talk.close()
+	p.talk.object.Hide()
+	p.people.refresh()
+	p.side.Refresh()
+}

@@ -1,0 +1,116 @@
+package chats
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2/lang"
+
+	"restante/messaging/chat"
+	"restante/messaging/contact"
+)
+
+type words = map[string]any
+
+// clock is the time of day.
+func clock(t time.Time) string { return t.Format("15:04") }
+
+// day names the day of a separator or a row.
+func (p *Page) day(t time.Time) string {
+	now := p.o.Now()
+	t = t.In(now.Location())
+	switch days := daysBetween(t, now); {
+	case days <= 0:
+		return lang.L("Today")
+	case days == 1:
+		return lang.L("Yesterday")
+	case t.Year() == now.Year():
+		return date(t)
+	}
+	return date(t) + " " + strconv.Itoa(t.Year())
+}
+
+// date is a day of the month in words.
+func date(t time.Time) string {
+	return strconv.Itoa(t.Day()) + " " + lang.L(t.Format("Jan"))
+}
+
+func daysBetween(a, b time.Time) int {
+	midnight := func(t time.Time) time.Time {
+		return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
+	}
+	return int(midnight(b).Sub(midnight(a)).Hours() / 24)
+}
+
+// brief is the time in the people list: the clock today, else the day.
+func (p *Page) brief(t time.Time) string {
+	now := p.o.Now()
+	t = t.In(now.Location())
+	switch days := daysBetween(t, now); {
+	case t.IsZero():
+		return ""
+	case days <= 0:
+		return clock(t)
+	case days == 1:
+		return lang.L("Yesterday")
+	case days < 7:
+		return lang.L(t.Format("Mon"))
+	}
+	return date(t)
+}
+
+// moment is a day and a time within a sentence: "14:05", "yesterday 22:52", "3 Nov".
+func (p *Page) moment(t time.Time) string {
+	now := p.o.Now()
+	t = t.In(now.Location())
+	switch days := daysBetween(t, now); {
+	case days <= 0:
+		return clock(t)
+	case days == 1:
+		return lang.L("yesterday {{.Time}}", words{"Time": clock(t)})
+	}
+	return date(t)
+}
+
+// presence says whether somebody is there.
+func (p *Page) presence(x person) string {
+	switch {
+	case !x.known:
+		return lang.L("not a contact yet")
+	case x.contact.Online:
+		return lang.L("online")
+	case x.contact.LastSeen.IsZero():
+		return lang.L("not seen yet")
+	}
+	return lang.L("last seen {{.When}}", words{"When": p.moment(x.contact.LastSeen)})
+}
+
+// Problem says an error in the user's language.
+func Problem(err error) string {
+	known := []struct {
+		err  error
+		word string
+	}{
+		{chat.ErrTooLong, lang.L("The message is longer than 20,000 bytes.")},
+		{chat.ErrNotUTF8, lang.L("The text has bytes that are no letters.")},
+		{chat.ErrSelf, lang.L("This is your own link.")},
+		{contact.ErrSelf, lang.L("This is your own link.")},
+		{contact.ErrUnknown, lang.L("This person is not known here.")},
+		{contact.ErrName, lang.L("A name has 1 to 64 bytes.")},
+	}
+	for _, k := range known {
+		if errors.Is(err, k.err) {
+			return k.word
+		}
+	}
+	return err.Error()
+}
+
+// fail tells the user what went wrong; what was cancelled needs no word.
+func (p *Page) fail(err error) {
+	if err != nil && !errors.Is(err, context.Canceled) {
+		p.o.Notice(Problem(err))
+	}
+}

@@ -1,0 +1,114 @@
+// Package invite shows one's own code and link, and adds people by theirs.
+//
+// A link holds the whole card: who opens it can write at once. The code holds
+// only the peer ID and the push nodes, because a camera must read it.
+package invite
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"restante/gui/loop"
+	"restante/gui/widget"
+	"restante/messaging/contact"
+)
+
+// People is what is needed of the contacts.
+type People interface {
+	Invite(ctx context.Context) (contact.Invite, error)
+	Add(ctx context.Context, link string) (contact.Contact, error)
+	SetName(ctx context.Context, name string) error
+}
+
+// Options are what an Invite needs.
+type Options struct {
+	People  People
+	Loop    loop.Loop
+	Canvas  func() fyne.Canvas
+	Notice  func(string)
+	Problem func(error) string    // an error in the user's language
+	Added   func(contact.Contact) // somebody was added
+	OnSelf  func(contact.Invite)  // one's own name or link changed
+}
+
+// Invite is one's own invite wherever it is shown.
+type Invite struct {
+	o     Options
+	own   contact.Invite
+	cards []*card
+}
+
+// New makes an invite; it is empty before [Invite.Reload].
+func New(o Options) *Invite { return &Invite{o: o} }
+
+// Reload reads name and link again.
+func (i *Invite) Reload() {
+	i.o.Loop.Go(func(ctx context.Context) func() {
+		own, err := i.o.People.Invite(ctx)
+		return func() {
+			if err != nil {
+				i.o.Notice(i.o.Problem(err))
+				return
+			}
+			i.show(own)
+		}
+	})
+}
+
+func (i *Invite) show(own contact.Invite) {
+	i.own = own
+	for _, c := range i.cards {
+		c.show(own)
+	}
+	if i.o.OnSelf != nil {
+		i.o.OnSelf(own)
+	}
+}
+
+// Add asks for somebody's link.
+func (i *Invite) Add() {
+	widget.Ask(i.o.Canvas(), widget.Question{
+		Title: lang.L("Add a person"), Field: true, Hint: "restante:…",
+		Text: lang.L("Paste the link that they gave you, or their peer ID. You can write at once, also while they are away."),
+		Yes:  lang.L("Add"), No: lang.L("Cancel"),
+		Do: i.add,
+	})
+}
+
+func (i *Invite) add(link string, done func(string)) {
+	i.o.Loop.Go(func(ctx context.Context) func() {
+		c, err := i.o.People.Add(ctx, link)
+		return func() {
+			if err != nil {
+				done(i.o.Problem(err))
+				return
+			}
+			done("")
+			i.o.Added(c)
+		}
+	})
+}
+
+// Rename asks for one's own name.
+func (i *Invite) Rename() {
+	widget.Ask(i.o.Canvas(), widget.Question{
+		Title: lang.L("Your name"), Field: true, Value: i.own.Name, Hint: lang.L("Name"),
+		Text: lang.L("People to whom you give your link see this name."),
+		Yes:  lang.L("Save"), No: lang.L("Cancel"),
+		Do: func(name string, done func(string)) {
+			i.o.Loop.InOrder(func(ctx context.Context) func() {
+				err := i.o.People.SetName(ctx, name)
+				return func() {
+					if err != nil {
+						done(i.o.Problem(err))
+						return
+					}
+					done("")
+					i.Reload()
+				}
+			})
+		},
+	})
+}

@@ -1,0 +1,68 @@
+package network
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2/lang"
+
+	"restante/gui/widget"
+	"restante/messaging"
+)
+
+// Add asks for the address of a push node.
+func (p *Page) Add() {
+	widget.Ask(p.o.Canvas(), widget.Question{
+		Title: lang.L("Add a push node"), Field: true, Hint: "/dns4/…/p2p/12D3KooW…",
+		Text: lang.L("A push node holds sealed messages while you are away. It sees no names and no text. Paste its address or link."),
+		Yes:  lang.L("Add"), No: lang.L("Cancel"),
+		Do: func(addr string, done func(string)) {
+			p.try(done, func(ctx context.Context) error {
+				_, err := p.o.Push.AddPushNode(ctx, addr)
+				return err
+			})
+		},
+	})
+}
+
+// remove asks before a push node goes.
+func (p *Page) remove(n messaging.PushNode) {
+	widget.Ask(p.o.Canvas(), widget.Question{
+		Title: lang.L("Remove push node"), Danger: true,
+		Text: lang.L("{{.Node}} will no longer hold mail for you.", map[string]any{"Node": nameOf(n)}),
+		Yes:  lang.L("Remove"), No: lang.L("Cancel"),
+		Do: func(_ string, done func(string)) {
+			p.try(done, func(ctx context.Context) error { return p.o.Push.RemovePushNode(ctx, n.Peer) })
+		},
+	})
+}
+
+func (p *Page) try(done func(string), action func(context.Context) error) {
+	p.o.Loop.Go(func(ctx context.Context) func() {
+		err := action(ctx)
+		return func() {
+			if err != nil {
+				done(p.o.Problem(err))
+				return
+			}
+			done("")
+			p.Reload()
+			p.o.Changed()
+		}
+	})
+}
+
+// scan looks for mail now.
+func (p *Page) scan() {
+	p.parts.scan.Disable()
+	p.o.Loop.Go(func(ctx context.Context) func() {
+		n, err := p.o.Mail.Scan(ctx)
+		return func() {
+			p.parts.scan.Enable()
+			if err != nil {
+				p.o.Notice(p.o.Problem(err))
+				return
+			}
+			p.o.Notice(lang.N("{{.N}} new messages", n, map[string]any{"N": n}))
+		}
+	})
+}

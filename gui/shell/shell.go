@@ -1,0 +1,124 @@
+// Package shell is the whole window but for the window itself: the rail, the
+// pages beside it, and what lies over them. It needs neither C nor a display,
+// so that tests and pictures see what a user sees.
+package shell
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"restante/gui/chats"
+	"restante/gui/invite"
+	"restante/gui/loop"
+	"restante/gui/network"
+	"restante/gui/widget"
+	"restante/messaging/contact"
+)
+
+// toastTime is how long a notice stays.
+const toastTime = 3 * time.Second
+
+// People is what the pages together need of the contacts.
+type People interface {
+	chats.People
+	invite.People
+}
+
+// Options are what a Shell needs of the core.
+type Options struct {
+	Chats  chats.Chats
+	People People
+	Node   network.Node
+	Push   network.PushNodes
+	Mail   network.Mail
+	Loop   loop.Loop
+	Now    func() time.Time // in the zone that times are shown in; nil is the clock
+}
+
+// Shell is the content of the window.
+type Shell struct {
+	Object fyne.CanvasObject
+
+	o       Options
+	canvas  fyne.Canvas
+	Chats   *chats.Page
+	Network *network.Page
+	invite  *invite.Invite
+	toast   *widget.Toast
+	rail    *rail
+	shown   string
+}
+
+// New makes the content; it is filled by [Shell.Reload].
+func New(o Options) *Shell {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	s := &Shell{o: o, toast: widget.NewToast()}
+	s.invite = invite.New(invite.Options{
+		People: o.People, Loop: o.Loop, Canvas: s.over, Notice: s.Notice, Problem: chats.Problem,
+		Added: s.added, OnSelf: s.self,
+	})
+	s.Network = network.New(network.Options{
+		Node: o.Node, Push: o.Push, Mail: o.Mail, Loop: o.Loop, Canvas: s.over, Notice: s.Notice,
+		Problem: chats.Problem, Changed: func() { s.Chats.Reload() },
+	})
+	s.rail = newRail(s)
+	s.Chats = chats.New(chats.Options{
+		Chats: o.Chats, People: o.People, Nodes: o.Push, Loop: o.Loop, Now: o.Now, Canvas: s.over, Notice: s.Notice,
+		Welcome: s.invite.Welcome(), AddOne: s.invite.Add, AddNode: s.addNode, OnUnread: s.rail.unread,
+	})
+	pages := container.NewStack(s.Chats.Object, s.Network.Object)
+	s.Object = container.NewStack(widget.RowFill(0, s.rail.object, widget.Grow(pages)), s.toast.Object)
+	s.Show(chatsPage)
+	return s
+}
+
+// Use tells on which canvas the content is, for what lies over it.
+func (s *Shell) Use(c fyne.Canvas) { s.canvas = c }
+
+func (s *Shell) over() fyne.Canvas { return s.canvas }
+
+// Reload reads everything from the core.
+func (s *Shell) Reload() {
+	s.invite.Reload()
+	s.Chats.Lost()
+	if s.shown == networkPage {
+		s.Network.Reload()
+	}
+}
+
+// Events takes what changed in the core.
+func (s *Shell) Events(events []any) {
+	s.Chats.Events(events)
+}
+
+// SetFocused tells whether the window has the keyboard.
+func (s *Shell) SetFocused(on bool) { s.Chats.SetFocused(on) }
+
+// Notice shows a short word over the page.
+func (s *Shell) Notice(word string) {
+	s.o.Loop.Later(toastTime, s.toast.Show(word))
+}
+
+func (s *Shell) added(c contact.Contact) {
+	s.Show(chatsPage)
+	s.Chats.Add(c)
+	s.Notice(lang.L("{{.Name}} was added", map[string]any{"Name": widget.Clean(c.Name)}))
+}
+
+func (s *Shell) addNode() {
+	s.Show(networkPage)
+	s.Network.Add()
+}
+
+func (s *Shell) self(own contact.Invite) { s.rail.self(own) }
+
+// ShowInvite opens one's own code and link.
+func (s *Shell) ShowInvite() { s.invite.Show() }
+
+// AddPerson opens the card that takes a link.
+func (s *Shell) AddPerson() { s.invite.Add() }

@@ -1,0 +1,78 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+)
+
+// Question is a small card with a text, perhaps a field, and two buttons.
+type Question struct {
+	Title, Text string
+	Field       bool   // asks for a line of text
+	Value       string // what the field starts with
+	Hint        string // what an empty field shows
+	Yes, No     string
+	Danger      bool // yes takes something away
+
+	// Do gets the answer. The card stays, and takes no second answer, until
+	// done is called on the UI goroutine: with "" it goes, else it shows the problem.
+	Do func(value string, done func(problem string))
+}
+
+// askWide is the width of a question's text.
+const askWide = float32(400)
+
+// Ask shows a question over the page; Enter in the field means yes.
+func Ask(c fyne.Canvas, q Question) *Overlay {
+	a := &asking{q: q, field: NewField(q.Hint, "", 42, nil), problem: Col(0)}
+	a.field.SetText(q.Value)
+	a.field.OnSubmitted = func(string) { a.answer() }
+	rank := Primary
+	if q.Danger {
+		rank = Danger
+	}
+	a.yes = NewButton(q.Yes, "", rank, a.answer)
+	a.overlay = Modal(c, Pad(22, 24, a.body()))
+	if q.Field {
+		c.Focus(a.field.Focusable())
+	}
+	return a.overlay
+}
+
+// asking is an open question.
+type asking struct {
+	q       Question
+	overlay *Overlay
+	field   *Field
+	problem *fyne.Container
+	yes     *Button
+}
+
+func (a *asking) body() fyne.CanvasObject {
+	no := NewButton(a.q.No, "", Quiet, func() { a.overlay.Close() })
+	body := Col(14, Strong(a.q.Title, 16), Para(a.q.Text, 13.5, askWide, Muted))
+	if a.q.Field {
+		body.Add(a.field)
+	}
+	body.Add(a.problem)
+	body.Add(Row(8, Spring(), no, a.yes))
+	return body
+}
+
+func (a *asking) answer() {
+	if a.yes.Disabled() {
+		return
+	}
+	a.yes.Disable()
+	a.q.Do(a.field.Text(), a.done)
+}
+
+func (a *asking) done(problem string) {
+	if problem == "" {
+		a.overlay.Close()
+		return
+	}
+	a.yes.Enable()
+	a.problem.Objects = []fyne.CanvasObject{Para(problem, 13, askWide, Bad)}
+	a.overlay.Refresh()
+	a.overlay.relayout()
+}

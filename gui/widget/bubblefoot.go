@@ -1,0 +1,58 @@
+package widget
+
+// bindFoot draws time and mark, or the note's line.
+func (b *bubble) bindFoot(foot float32, in inks) {
+	it := b.item
+	left := it.left(b.wide)
+	right := left + it.wide() - 12
+	stampY := foot - 13
+	if it.Note != "" {
+		stampY = foot - 16
+		b.bindMark(left+padX-1, stampY, in)
+		b.write(b.note, cut(it.Note, it.inner-it.stampWidth()-markSize, smallSize, false), in.soft, left+padX+19, stampY)
+	} else if it.Mark != NoMark {
+		right -= markSize
+		b.bindMark(right, stampY, in)
+		right -= 4
+	}
+	b.clock.Text = it.clock
+	b.write(b.clock, it.clock, in.soft, right-b.clock.MinSize().Width, stampY)
+}
+
+func (b *bubble) bindMark(x, y float32, in inks) {
+	if b.item.Mark == NoMark {
+		return
+	}
+	b.mark.Resource = IconIn(b.item.Mark.Icon(), Color(in.mark))
+	b.draw(b.mark, x, y-markSize/2, markSize, markSize)
+	b.mark.Refresh()
+}
+
+func (b *bubble) bindAgain(y float32, in inks) {
+	it := b.item
+	b.rule.FillColor = Color(in.rim)
+	b.draw(b.rule, it.left(b.wide)+1, y, it.wide()-2, 1)
+	b.again.Text = it.Again
+	w := b.again.MinSize().Width
+	x := it.left(b.wide) + (it.wide()-w-24)/2
+	b.againIcon.Resource = IconIn("rotate-ccw", Color(in.rim))
+	b.draw(b.againIcon, x, y+againHigh/2-8, 16, 16)
+	b.againIcon.Refresh()
+	b.write(b.again, it.Again, in.rim, x+24, y+againHigh/2)
+}
+
+// bindHead draws the day pill and the line above new messages.
+func (b *bubble) bindHead() {
+	it := b.item
+	if it.day != "" {
+		b.day.Text = it.day
+		m := b.day.MinSize()
+		b.dayFace.FillColor, b.dayFace.StrokeColor, b.dayFace.StrokeWidth = Color(BubbleIn), Color(BubbleEdge), 1
+		b.dayFace.CornerRadius, b.dayFace.Shadow = 12, Raised.shadow()
+		b.draw(b.dayFace, (b.wide-m.Width)/2-12, 6, m.Width+24, 24)
+		b.write(b.day, it.day, Muted, (b.wide-m.Width)/2, 18)
+	}
+	if it.New {
+		b.bindNew(it.head - newHigh + 13)
+	}
+}

@@ -1,0 +1,109 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// input is an entry that tells when it has the keyboard and closes what is over
+// the page on Escape.
+type input struct {
+	widget.Entry
+	onFocus func(bool)
+}
+
+func newInput(placeHolder string) *input {
+	e := &input{}
+	e.PlaceHolder = placeHolder
+	e.Scroll = container.ScrollNone
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+func (e *input) FocusGained() {
+	e.Entry.FocusGained()
+	if e.onFocus != nil {
+		e.onFocus(true)
+	}
+}
+
+func (e *input) FocusLost() {
+	e.Entry.FocusLost()
+	if e.onFocus != nil {
+		e.onFocus(false)
+	}
+}
+
+func (e *input) TypedKey(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyEscape {
+		escape(e)
+		return
+	}
+	e.Entry.TypedKey(k)
+}
+
+// Field is a line to type in, in a rounded box with a rim while it has the keyboard.
+type Field struct {
+	widget.BaseWidget
+	OnChanged   func(string)
+	OnSubmitted func(string)
+
+	entry *input
+	box   *Box
+	row   *fyne.Container
+	high  float32
+}
+
+// NewField makes a field; icon may be "", tail may be nil.
+func NewField(placeHolder, icon string, high float32, tail fyne.CanvasObject) *Field {
+	f := &Field{entry: newInput(placeHolder), box: NewBox(fieldLook(false)), high: high}
+	f.entry.onFocus = func(on bool) { f.box.Set(fieldLook(on)) }
+	f.entry.OnChanged = func(s string) { call(f.OnChanged, s) }
+	f.entry.OnSubmitted = func(s string) { call(f.OnSubmitted, s) }
+	f.row = Row(2)
+	if icon != "" {
+		f.row.Add(NewIcon(icon, Muted, 18))
+	}
+	f.row.Add(Grow(Wide(container.NewThemeOverride(f.entry, bare{}))))
+	if tail != nil {
+		f.row.Add(tail)
+	}
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+func call(f func(string), s string) {
+	if f != nil {
+		f(s)
+	}
+}
+
+func fieldLook(focused bool) Look {
+	if focused {
+		return Look{Fill: FieldFill, Rim: focusOutline, RimWidth: 2, Radius: 11}
+	}
+	return Look{Fill: FieldFill, Rim: BubbleEdge, Radius: 11}
+}
+
+// Text is what was typed.
+func (f *Field) Text() string { return f.entry.Text }
+
+// SetText replaces what was typed and puts the cursor behind it.
+func (f *Field) SetText(s string) {
+	f.entry.SetText(s)
+	toEnd(&f.entry.Entry)
+}
+
+func toEnd(e *widget.Entry) {
+	e.TypedShortcut(&fyne.ShortcutSelectAll{})
+	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+}
+
+// Focusable is what takes the keyboard.
+func (f *Field) Focusable() fyne.Focusable { return f.entry }
+
+func (f *Field) CreateRenderer() fyne.WidgetRenderer {
+	inside := Fixed(0, f.high, Inset(0, 0, 10, 4, f.row))
+	return widget.NewSimpleRenderer(container.NewStack(f.box, inside))
+}

@@ -1,0 +1,102 @@
+package widget
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+)
+
+// glyphKey names one letter in one font.
+type glyphKey struct {
+	r    rune
+	size float32
+	bold bool
+}
+
+// advances remembers how wide letters are, because Fyne shapes every string it
+// has not seen (0.16 ms each). Touched on the UI goroutine only.
+var advances = map[glyphKey]float32{}
+
+// width is how wide a string is drawn, within a pixel or two a line: kerning is
+// left out where letters stand alone, scripts that join are shaped by Fyne.
+func width(s string, size float32, bold bool) float32 {
+	var w float32
+	for _, r := range s {
+		if !alone(r) {
+			return exactWidth(s, size, bold)
+		}
+		w += advance(glyphKey{r, size, bold})
+	}
+	return w
+}
+
+func exactWidth(s string, size float32, bold bool) float32 {
+	return fyne.MeasureText(s, size, fyne.TextStyle{Bold: bold}).Width
+}
+
+func advance(k glyphKey) float32 {
+	w, ok := advances[k]
+	if !ok {
+		w = exactWidth(string(k.r), k.size, k.bold)
+		advances[k] = w
+	}
+	return w
+}
+
+// alone tells letters whose width does not depend on their neighbours.
+func alone(r rune) bool {
+	switch {
+	case r < 0x300: // Latin
+		return true
+	case r >= 0x370 && r < 0x530: // Greek, Cyrillic
+		return !unicode.Is(unicode.Mn, r)
+	case r >= 0x2010 && r <= 0x2027, r >= 0x2030 && r <= 0x205e: // punctuation
+		return true
+	case r >= 0x3000 && r < 0xd7a4: // Chinese, Japanese, Korean
+		return true
+	}
+	return false
+}
+
+// lineHeight is the height of a line of text.
+func lineHeight(size float32) float32 {
+	return fyne.MeasureText("Ay", size, fyne.TextStyle{}).Height
+}
+
+// cut shortens s to a width, with an ellipsis where something is missing.
+func cut(s string, w, size float32, bold bool) string {
+	if width(s, size, bold) <= w {
+		return s
+	}
+	room := w - width("…", size, bold)
+	var x float32
+	for i, r := range s {
+		x += width(string(r), size, bold)
+		if x > room {
+			return s[:i] + "…"
+		}
+	}
+	return s
+}
+
+// Clean makes foreign text safe for one line: no line breaks, no control
+// characters, none that turn the direction of what stands beside it.
+func Clean(s string) string {
+	out := make([]byte, 0, len(s))
+	for _, r := range s {
+		switch {
+		case r == '\n' || r == '\t' || r == '\u2028' || r == '\u2029':
+			r = ' '
+		case unicode.IsControl(r) || turns(r) || r == utf8.RuneError:
+			continue
+		}
+		out = utf8.AppendRune(out, r)
+	}
+	return string(out)
+}
+
+// turns tells the characters that override or embed a direction.
+func turns(r rune) bool {
+	return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
+}

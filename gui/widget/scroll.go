@@ -1,0 +1,113 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+var (
+	_ fyne.Scrollable        = (*Conversation)(nil)
+	_ fyne.Focusable         = (*Conversation)(nil)
+	_ fyne.Tappable          = (*Conversation)(nil)
+	_ fyne.SecondaryTappable = (*Conversation)(nil)
+	_ desktop.Hoverable      = (*Conversation)(nil)
+)
+
+// Scrolled follows the wheel.
+func (c *Conversation) Scrolled(e *fyne.ScrollEvent) { c.ScrollBy(-e.Scrolled.DY) }
+
+// ScrollBy moves the view by dy pixels towards newer messages.
+func (c *Conversation) ScrollBy(dy float32) {
+	c.view.off += dy
+	c.layout()
+}
+
+// ScrollToEnd shows the newest loaded message.
+func (c *Conversation) ScrollToEnd() {
+	c.view = view{anchor: len(c.items) - 1}
+	c.layout()
+}
+
+// toNewest shows the newest message, also where it must be loaded first.
+func (c *Conversation) toNewest() {
+	if c.newer && c.OnNewest != nil {
+		c.OnNewest()
+		return
+	}
+	c.ScrollToEnd()
+}
+
+// ScrollTo puts a row at the lower edge.
+func (c *Conversation) ScrollTo(row int) {
+	c.view = view{anchor: max(0, min(row, len(c.items)-1))}
+	c.layout()
+}
+
+// TypedKey scrolls by keys.
+func (c *Conversation) TypedKey(k *fyne.KeyEvent) {
+	page := c.Size().Height - 60
+	switch k.Name {
+	case fyne.KeyUp:
+		c.ScrollBy(-40)
+	case fyne.KeyDown:
+		c.ScrollBy(40)
+	case fyne.KeyPageUp:
+		c.ScrollBy(-page)
+	case fyne.KeyPageDown:
+		c.ScrollBy(page)
+	case fyne.KeyHome:
+		c.ScrollTo(0)
+	case fyne.KeyEnd:
+		c.toNewest()
+	}
+}
+
+// TypedRune hands letters to the composer.
+func (c *Conversation) TypedRune(r rune) {
+	if c.OnTyped != nil {
+		c.OnTyped(r)
+	}
+}
+
+func (c *Conversation) FocusGained() { c.ring.Set(Look{Rim: focusOutline, RimWidth: 2}) }
+func (c *Conversation) FocusLost()   { c.ring.Set(Look{}) }
+
+func (c *Conversation) MouseIn(*desktop.MouseEvent)    { c.thumb.widen(true) }
+func (c *Conversation) MouseMoved(*desktop.MouseEvent) {}
+func (c *Conversation) MouseOut()                      { c.thumb.widen(false) }
+
+func (c *Conversation) AccessibilityLabel() string { return c.Labels.Jump }
+
+// Tapped finds the bubble, or the button in it, under the pointer.
+func (c *Conversation) Tapped(e *fyne.PointEvent) {
+	b := c.under(e.Position)
+	switch {
+	case b == nil:
+	case b.item.Again != "" && e.Position.Y > b.y+b.item.head+b.item.tall-againHigh:
+		if c.OnAgain != nil {
+			c.OnAgain(b.item.ID)
+		}
+	case c.OnTapped != nil:
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(c)
+		corner := fyne.NewPos(b.item.left(c.Size().Width), b.y+b.item.head)
+		c.OnTapped(b.item.ID, at.Add(corner), fyne.NewSize(b.item.wide(), b.item.tall))
+	}
+}
+
+// TappedSecondary asks for the menu of the bubble under the pointer.
+func (c *Conversation) TappedSecondary(e *fyne.PointEvent) {
+	if b := c.under(e.Position); b != nil && c.OnMenu != nil {
+		c.OnMenu(b.item.ID, e.AbsolutePosition)
+	}
+}
+
+// under is the bubble at a place in the view.
+func (c *Conversation) under(p fyne.Position) *bubble {
+	for it, b := range c.rows {
+		x, y := p.X-it.left(c.Size().Width), p.Y-b.y-it.head
+		if x >= 0 && x <= it.wide() && y >= 0 && y <= it.tall {
+			return b
+		}
+	}
+	return nil
+}

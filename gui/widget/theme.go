@@ -1,0 +1,124 @@
+package widget
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"restante/assets"
+)
+
+// Theme draws the window: Inter, our colours, slim scroll bars.
+// The zero value follows the system between light and dark.
+type Theme struct {
+	Only string // "light" or "dark" fixes the variant
+}
+
+var _ fyne.Theme = Theme{}
+
+var (
+	regular  = font("Inter-Regular.otf")
+	semiBold = font("Inter-SemiBold.otf")
+)
+
+func font(name string) fyne.Resource {
+	b, err := assets.Files.ReadFile("fonts/" + name)
+	if err != nil {
+		panic(err)
+	}
+	return fyne.NewStaticResource(name, b)
+}
+
+func (t Theme) variant(v fyne.ThemeVariant) fyne.ThemeVariant {
+	switch t.Only {
+	case "light":
+		return theme.VariantLight
+	case "dark":
+		return theme.VariantDark
+	}
+	return v
+}
+
+// Color looks in our palette first; what it lacks is Fyne's own.
+func (t Theme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	v = t.variant(v)
+	p := light
+	if v == theme.VariantDark {
+		p = dark
+	}
+	if c, ok := p[n]; ok {
+		return c
+	}
+	return theme.DefaultTheme().Color(n, v)
+}
+
+// Font is Inter, SemiBold where Fyne says bold.
+func (t Theme) Font(s fyne.TextStyle) fyne.Resource {
+	switch {
+	case s.Monospace, s.Symbol:
+		return theme.DefaultTheme().Font(s)
+	case s.Bold:
+		return semiBold
+	}
+	return regular
+}
+
+// Icon is Fyne's: ours come from [NewIcon].
+func (t Theme) Icon(n fyne.ThemeIconName) fyne.Resource {
+	return theme.DefaultTheme().Icon(n)
+}
+
+// Size holds the few measures in which we differ from Fyne.
+func (t Theme) Size(n fyne.ThemeSizeName) float32 {
+	switch n {
+	case theme.SizeNameText:
+		return 14
+	case theme.SizeNameCaptionText:
+		return 11
+	case theme.SizeNameInputRadius, theme.SizeNameSelectionRadius:
+		return 12
+	case theme.SizeNameScrollBarSmall:
+		return 4
+	case theme.SizeNameScrollBar:
+		return 8
+	}
+	return theme.DefaultTheme().Size(n)
+}
+
+// Color is a token's colour in the theme of the moment.
+func Color(n fyne.ThemeColorName) color.Color {
+	s := fyne.CurrentApp().Settings()
+	return s.Theme().Color(n, s.ThemeVariant())
+}
+
+// tint is Color, where no token means no colour.
+func tint(n fyne.ThemeColorName) color.Color {
+	if n == "" {
+		return color.Transparent
+	}
+	return Color(n)
+}
+
+// bare takes the box and the focus ring away from an entry: [Field] and the
+// composer draw their own. It asks the app each time, so it follows light and dark.
+type bare struct{}
+
+func (bare) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	if n == theme.ColorNameInputBackground || n == theme.ColorNameInputBorder {
+		return color.Transparent
+	}
+	return current().Color(n, v)
+}
+
+func (bare) Size(n fyne.ThemeSizeName) float32 {
+	if n == theme.SizeNameInputBorder {
+		return 0 // the ring is drawn in the primary colour; no width, no ring
+	}
+	return current().Size(n)
+}
+
+func (bare) Font(s fyne.TextStyle) fyne.Resource     { return current().Font(s) }
+func (bare) Icon(n fyne.ThemeIconName) fyne.Resource { return current().Icon(n) }
+
+func current() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
