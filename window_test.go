@@ -27,7 +27,9 @@ func TestWindow(t *testing.T) {
 	win := openAt(t, w.alice)
 	win.click(245, 140) // the first person in the list
 	win.click(640, 786) // the composer
+	before := win.picture()
 	win.types("Yes, four in oiled walnut. I put one aside for you.")
+	win.until("the message to show", func() bool { return win.picture() != before })
 	w.oslo.until("the window's message", func() bool { return w.oslo.held() >= 1 })
 	win.shot("stored")
 	win.close()
@@ -130,12 +132,13 @@ func (w *window) picture() string {
 // shot waits until the window stands still and keeps a picture of it.
 func (w *window) shot(name string) {
 	w.t.Helper()
-	last := ""
+	last, same := "", 0
 	w.until("the window to stand still", func() bool {
 		now := w.picture()
-		same := now == last
-		last = now
-		return same
+		if same++; now != last {
+			last, same = now, 0
+		}
+		return same >= 3
 	})
 	if dir := os.Getenv("E2E_SHOTS"); dir != "" {
 		if err := exec.Command("import", "-window", w.id, filepath.Join(dir, name+".png")).Run(); err != nil {

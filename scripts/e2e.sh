@@ -47,6 +47,7 @@ for _ in $(seq 50); do
 	sleep 0.2
 done
 [ "$colours" -ge 20 ] || fail "the window stays empty"
+printf 'memory %d MB\n' $(($(awk '/^VmRSS/ {print $2}' "/proc/$app/status") / 1024))
 [ -z "${E2E_SHOT:-}" ] || cp "$work/shot.png" "$E2E_SHOT"
 
 kill -TERM "$app"
