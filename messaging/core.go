@@ -121,7 +121,22 @@ func (c *Core) start(ctx context.Context, w Without) error {
 	if w.Push {
 		return nil
 	}
+	if err := c.trustNodes(ctx); err != nil {
+		return err
+	}
 	return c.inbox.Start(ctx)
+}
+
+// trustNodes lets the host reach one's own push nodes wherever they are: a
+// person named them.
+func (c *Core) trustNodes(ctx context.Context) error {
+	return c.node.Vault.View(ctx, func(tx *vault.Tx) error {
+		own, err := inbox.Own(tx)
+		for _, n := range own {
+			c.node.Host.Trust(n)
+		}
+		return err
+	})
 }
 
 // Close stops taking in, hands over what is due (a few seconds at most), and

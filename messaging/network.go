@@ -85,6 +85,11 @@ func (n *Network) AddPushNode(ctx context.Context, addr string) (PushNode, error
 	if err != nil {
 		return PushNode{}, err
 	}
+	info, err := peer.AddrInfoFromString(addr)
+	if err != nil {
+		return PushNode{}, ErrNodeAddr
+	}
+	n.node.Host.Trust(*info)
 	added, err := n.inbox.Add(ctx, addr)
 	if err != nil {
 		return PushNode{}, err

@@ -13,7 +13,7 @@ func Audit(tx *vault.Tx) ([]string, error) {
 	rows, err := tx.Query(`
 		SELECT 'chat: the conversation with ' || c.peer || ' does not agree with its messages' FROM conversation c
 		WHERE c.unread <> (SELECT count(*) FROM message m WHERE m.peer = c.peer AND outgoing = 0 AND read = 0)
-		   OR c.last IS NOT (SELECT row FROM message m WHERE m.peer = c.peer ORDER BY pos DESC, row DESC LIMIT 1)
+		   OR c.last IS NOT (SELECT row FROM message m WHERE m.peer = c.peer ORDER BY pos DESC, seq DESC, row DESC LIMIT 1)
 		UNION ALL
 		SELECT 'chat: messages with ' || peer || ' are in no conversation' FROM message
 		WHERE peer NOT IN (SELECT peer FROM conversation) GROUP BY peer

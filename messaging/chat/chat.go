@@ -200,11 +200,11 @@ func (s *Service) Delete(ctx context.Context, id string) error {
 // DeleteConversation removes all messages with a peer here.
 func (s *Service) DeleteConversation(ctx context.Context, p peer.ID) error {
 	return s.Vault.Update(ctx, "chat delete conversation", func(tx *vault.Tx) error {
-		open, err := underWay(tx, p)
+		own, err := sentTo(tx, p)
 		if err != nil {
 			return err
 		}
-		for _, id := range open {
+		for _, id := range own {
 			if err := s.Delivery.Forget(tx, envelope.KindChat, p, id); err != nil {
 				return err
 			}

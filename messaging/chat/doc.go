@@ -8,8 +8,9 @@
 //
 // Order: each message has a place, a time in nanoseconds. One's own get the time
 // of acceptance. Others get the earlier of the time their sender claims and the
-// time they came, moved as little as needed to keep the sender's own sequence.
-// So a wrong clock cannot put a message into the future or tear a conversation.
+// time they came, moved as little as needed to keep the sender's own sequence,
+// which also decides between messages at the same place. So a wrong clock cannot
+// put a message into the future or tear a conversation.
 //
 // An empty message says "is typing": it goes to a connected peer or nowhere.
 package chat

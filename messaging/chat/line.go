@@ -11,6 +11,7 @@ import (
 	"github.com/multiformats/go-multihash"
 
 	"restante/messaging/delivery"
+	"restante/node/identity"
 )
 
 // line is a message as it travels.
@@ -37,6 +38,9 @@ func (s *Service) check(to peer.ID, subject, text string) error {
 	if to == s.Self {
 		return ErrSelf
 	}
+	if _, err := identity.PublicKey(to); err != nil {
+		return err // nobody could seal for it
+	}
 	return checkText(subject, text)
 }
 
@@ -59,6 +63,9 @@ func (l line) check(in delivery.Incoming) error {
 	}
 	if err := checkText(l.subject, l.text); err != nil {
 		return fmt.Errorf("%w: %w", delivery.ErrInvalid, err)
+	}
+	if !time.Unix(0, l.at.UnixNano()).Equal(l.at) {
+		return fmt.Errorf("%w: its time is out of range", delivery.ErrInvalid)
 	}
 	if l.id != in.ID || l.id != idOf(l.text, l.subject, l.at) {
 		return fmt.Errorf("%w: its ID is not its own", delivery.ErrInvalid)

@@ -93,16 +93,16 @@ func (s *Service) build(tx *vault.Tx, p peer.ID, q Query) (stmt string, args []a
 		if c.id == "" {
 			continue
 		}
-		var pos, row int64
-		err := tx.QueryRow(`SELECT pos, row FROM message WHERE peer = ? AND id = ? LIMIT 1`, p.String(), c.id).Scan(&pos, &row)
+		var pos, seq, row int64
+		err := tx.QueryRow(`SELECT pos, seq, row FROM message WHERE peer = ? AND id = ? LIMIT 1`, p.String(), c.id).Scan(&pos, &seq, &row)
 		if errors.Is(err, sql.ErrNoRows) {
 			return "", nil, ErrNoMessage
 		}
 		if err != nil {
 			return "", nil, wrap("finding a message", err)
 		}
-		where += ` AND (pos, row) ` + c.op + ` (?, ?)`
-		args = append(args, pos, row)
+		where += ` AND (pos, seq, row) ` + c.op + ` (?, ?, ?)`
+		args = append(args, pos, seq, row)
 	}
 	if q.Subject != nil {
 		where += ` AND subject = ?`
@@ -115,13 +115,18 @@ func (s *Service) build(tx *vault.Tx, p peer.ID, q Query) (stmt string, args []a
 	args = append(args, min(limit, MaxPage))
 	if q.After != "" && q.Before == "" { // the nearest ones, still newest first
 		return `SELECT peer, outgoing, id, subject, text, at, read, request, state, reason FROM (SELECT * FROM message` +
-			where + ` ORDER BY pos, row LIMIT ?) ORDER BY pos DESC, row DESC`, args, nil
+			where + ` ORDER BY pos, seq, row LIMIT ?) ORDER BY pos DESC, seq DESC, row DESC`, args, nil
 	}
-	return messageQuery + where + ` ORDER BY pos DESC, row DESC LIMIT ?`, args, nil
+	return messageQuery + where + ` ORDER BY pos DESC, seq DESC, row DESC LIMIT ?`, args, nil
 }
 
-// complete adds what delivery knows about a message that is under way.
+// complete adds what delivery knows about a message that is under way, and
+// whether its sender is a stranger still.
 func (s *Service) complete(tx *vault.Tx, m *Message) (err error) {
+	if m.Request {
+		m.Request, err = s.Contacts.Stranger(tx, m.Peer)
+		return err
+	}
 	if !m.Outgoing || m.State.Final() {
 		return nil
 	}
@@ -155,13 +160,23 @@ func (s *Service) Conversations(ctx context.Context) (all []Conversation, err er
 			return err
 		}
 		for i := range all {
-			if all[i].Name, err = s.Contacts.NameTx(tx, all[i].Peer); err != nil {
+			if err = s.completeRow(tx, &all[i]); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	return all, err
+}
+
+func (s *Service) completeRow(tx *vault.Tx, c *Conversation) (err error) {
+	if c.Request {
+		if c.Request, err = s.Contacts.Stranger(tx, c.Peer); err != nil {
+			return err
+		}
+	}
+	c.Name, err = s.Contacts.NameTx(tx, c.Peer)
+	return err
 }
 
 func scanConversation(r *sql.Rows) (c Conversation, err error) {

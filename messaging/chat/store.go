@@ -56,7 +56,8 @@ func nextPlace(tx *vault.Tx, p peer.ID) (time.Time, error) {
 	return now.UTC(), wrap("finding a place", err)
 }
 
-// placeFor moves at as little as needed to keep the sender's own order.
+// placeFor moves at as little as needed to keep the sender's own order; at the
+// same place the sequence decides.
 func placeFor(tx *vault.Tx, p peer.ID, pl place, at time.Time) (time.Time, error) {
 	var before, after sql.NullInt64
 	err := tx.QueryRow(`SELECT
@@ -64,11 +65,11 @@ func placeFor(tx *vault.Tx, p peer.ID, pl place, at time.Time) (time.Time, error
 		(SELECT pos FROM message WHERE peer = ?1 AND device = ?2 AND outgoing = 0 AND seq > ?3 ORDER BY seq LIMIT 1)`,
 		p.String(), pl.device, int64(pl.seq)).Scan(&before, &after)
 	n := at.UnixNano()
-	if after.Valid && n >= after.Int64 {
-		n = after.Int64 - 1
+	if after.Valid {
+		n = min(n, after.Int64)
 	}
-	if before.Valid && n <= before.Int64 {
-		n = before.Int64 + 1
+	if before.Valid {
+		n = max(n, before.Int64)
 	}
 	return time.Unix(0, n), wrap("finding a place", err)
 }
@@ -80,20 +81,16 @@ func has(tx *vault.Tx, p peer.ID, id string) (found bool, err error) {
 }
 
 func insert(tx *vault.Tx, m Message, pos time.Time, pl place) error {
-	res, err := tx.Exec(`INSERT INTO message (peer, outgoing, id, subject, text, at, pos, device, seq, read, request, state)
+	_, err := tx.Exec(`INSERT INTO message (peer, outgoing, id, subject, text, at, pos, device, seq, read, request, state)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		m.Peer.String(), m.Outgoing, m.ID, m.Subject, m.Text, m.Time.UnixNano(), pos.UnixNano(), pl.device, int64(pl.seq), m.Read, m.Request, string(m.State))
 	if err != nil {
 		return wrap("storing a message", err)
 	}
-	row, err := res.LastInsertId()
-	if err != nil {
-		return wrap("storing a message", err)
-	}
-	_, err = tx.Exec(`INSERT INTO conversation (peer, last, pos, unread) VALUES (?1, ?2, ?3, ?4)
-		ON CONFLICT (peer) DO UPDATE SET unread = unread + excluded.unread,
-		last = CASE WHEN excluded.pos >= pos THEN excluded.last ELSE last END, pos = max(pos, excluded.pos)`,
-		m.Peer.String(), row, pos.UnixNano(), !m.Read)
+	_, err = tx.Exec(`INSERT INTO conversation (peer, last, pos, unread)
+		SELECT peer, row, pos, ?2 FROM message WHERE peer = ?1 ORDER BY pos DESC, seq DESC, row DESC LIMIT 1
+		ON CONFLICT (peer) DO UPDATE SET unread = unread + excluded.unread, last = excluded.last, pos = excluded.pos`,
+		m.Peer.String(), !m.Read)
 	return wrap("storing a conversation", err)
 }
 
@@ -103,9 +100,11 @@ func putState(tx *vault.Tx, c delivery.Change) error {
 	return wrap("storing a message's state", err)
 }
 
-// markRead marks all incoming messages and gives the newest of each device.
+// markRead marks all incoming messages and gives the newest one of each device
+// that has an unread one: a late message may be older than what was read before.
 func markRead(tx *vault.Tx, p peer.ID) ([]place, error) {
-	rows, err := tx.Query(`SELECT device, max(seq) FROM message WHERE peer = ? AND outgoing = 0 AND read = 0 GROUP BY device`, p.String())
+	rows, err := tx.Query(`SELECT device, (SELECT max(seq) FROM message m WHERE m.peer = u.peer AND m.outgoing = 0 AND m.device = u.device)
+		FROM message u WHERE peer = ? AND outgoing = 0 AND read = 0 GROUP BY device`, p.String())
 	seen, err := collect(rows, err, func(r *sql.Rows) (pl place, err error) { return pl, r.Scan(&pl.device, &pl.seq) })
 	if err != nil || len(seen) == 0 {
 		return nil, err
@@ -117,8 +116,8 @@ func markRead(tx *vault.Tx, p peer.ID) ([]place, error) {
 	return seen, wrap("marking as read", err)
 }
 
-// underWay lists one's own messages that delivery still works on.
-func underWay(tx *vault.Tx, p peer.ID) ([]string, error) {
+// sentTo lists one's own messages.
+func sentTo(tx *vault.Tx, p peer.ID) ([]string, error) {
 	rows, err := tx.Query(`SELECT id FROM message WHERE peer = ? AND outgoing = 1`, p.String())
 	return collect(rows, err, func(r *sql.Rows) (id string, err error) { return id, r.Scan(&id) })
 }
@@ -143,7 +142,7 @@ func refreshConversation(tx *vault.Tx, p peer.ID) error {
 	}
 	_, err := tx.Exec(`INSERT INTO conversation (peer, last, pos, unread)
 		SELECT peer, row, pos, (SELECT count(*) FROM message WHERE peer = ?1 AND outgoing = 0 AND read = 0)
-		FROM message WHERE peer = ?1 ORDER BY pos DESC, row DESC LIMIT 1`, p.String())
+		FROM message WHERE peer = ?1 ORDER BY pos DESC, seq DESC, row DESC LIMIT 1`, p.String())
 	return wrap("refreshing a conversation", err)
 }
 

@@ -37,14 +37,19 @@ func (s *Service) add(tx *vault.Tx, l card.Link) error {
 	if l.Card != nil {
 		return s.Learn(tx, l.Peer, l.Card)
 	}
-	if err := putHints(tx, l.Peer, hintsOf(l)); err != nil {
-		return err
+	if hints := hintsOf(l); len(hints) > 0 {
+		if err := putHints(tx, l.Peer, hints); err != nil {
+			return err
+		}
 	}
 	_, found, err := s.Book.Get(tx, l.Peer)
 	if err != nil || found {
 		return err
 	}
-	return s.Seek(tx, l.Peer)
+	if err := s.Seek(tx, l.Peer); err != nil {
+		return err
+	}
+	return hurry(tx, l.Peer, 0) // the link may say where to look
 }
 
 // Befriend makes a peer a contact, in the caller's transaction.
@@ -55,6 +60,12 @@ func (s *Service) Befriend(tx *vault.Tx, id peer.ID) error {
 	}
 	tx.AfterCommit(func() { s.Bus.Publish(Changed{id}) })
 	return putStanding(tx, id, known)
+}
+
+// Stranger reports whether a peer is no contact.
+func (s *Service) Stranger(tx *vault.Tx, id peer.ID) (bool, error) {
+	p, _, err := readPerson(tx, id)
+	return p.standing != known, err
 }
 
 // Met notes that a peer wrote; it reports whether they are a stranger yet.
@@ -200,6 +211,7 @@ func (s *Service) watch(ctx context.Context) {
 			switch e := e.(type) {
 			case p2p.PeerConnected:
 				s.seen(ctx, e.ID)
+				s.logged(ctx, s.ask(ctx, e.ID))
 			case p2p.PeerDisconnected:
 				s.seen(ctx, e.ID)
 			case p2p.NetworkChanged:

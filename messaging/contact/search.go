@@ -1,6 +1,7 @@
 package contact
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -22,8 +23,13 @@ const (
 )
 
 // Learn stores a card that must be id's if it is newer than the one at hand,
-// and does what waits for it.
+// and does what waits for it. The same bytes again, as they come with every
+// message of a conversation's beginning, cost no signature check.
 func (s *Service) Learn(tx *vault.Tx, id peer.ID, raw []byte) error {
+	had, found, err := s.Book.Raw(tx, id)
+	if err != nil || found && bytes.Equal(had, raw) {
+		return err
+	}
 	c, err := card.Decode(raw)
 	if err != nil {
 		return err
@@ -54,6 +60,29 @@ func (s *Service) Seek(tx *vault.Tx, id peer.ID) error {
 		id.String(), time.Now().UnixNano())
 	tx.AfterCommit(s.wake)
 	return wrap("beginning a search", err)
+}
+
+// hurry brings the next attempt of a search forward.
+func hurry(tx *vault.Tx, id peer.ID, in time.Duration) error {
+	_, err := tx.Exec(`UPDATE search SET next_at = min(next_at, ?) WHERE peer = ?`, time.Now().Add(in).UnixNano(), id.String())
+	return wrap("hurrying a search", err)
+}
+
+// ask looks soon for the card of a peer that has just connected. Soon, not at
+// once: one that hangs up each time must not keep us dialling.
+func (s *Service) ask(ctx context.Context, id peer.ID) error {
+	var sought bool
+	err := s.Vault.View(ctx, func(tx *vault.Tx) (err error) {
+		sought, err = Seeking(tx, id)
+		return err
+	})
+	if err != nil || !sought {
+		return err
+	}
+	return s.Vault.Update(ctx, "search hurry", func(tx *vault.Tx) error {
+		tx.AfterCommit(s.wake)
+		return hurry(tx, id, time.Second)
+	})
 }
 
 // Seeking reports whether a search for id is noted.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -105,7 +106,8 @@ func bare(addrs []string) []string {
 
 func contentOf(c card.Card) []byte {
 	h := sha256.New()
-	fmt.Fprintf(h, "%q %v %d %q", c.Name, c.Devices[0].ID, c.Devices[0].Prekey.ID, c.Addrs)
+	addrs := slices.Sorted(slices.Values(c.Addrs)) // their order says nothing
+	fmt.Fprintf(h, "%q %v %d %q", c.Name, c.Devices[0].ID, c.Devices[0].Prekey.ID, addrs)
 	for _, n := range c.PushNodes {
 		fmt.Fprintf(h, " %s %v", n.ID, n.Addrs)
 	}

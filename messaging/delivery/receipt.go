@@ -156,7 +156,7 @@ func (s *Service) receiptFor(tx *vault.Tx, p peer.ID) (m envelope.Message, err e
 	if err != nil {
 		return m, wrap("numbering a receipt", err)
 	}
-	devices, err := allCame(tx, p)
+	devices, err := newestCame(tx, p)
 	if err != nil {
 		return m, err
 	}
@@ -198,7 +198,8 @@ func (s *Service) receipted(tx *vault.Tx, m opened) error {
 
 func (s *Service) apply(tx *vault.Tx, from peer.ID, r receipt) error {
 	arrived, read := r.arrived[s.Keys.Device()], r.read[s.Keys.Device()]
-	open, err := listSent(tx, `peer = ? AND state IN ('queued', 'waiting', 'stored') ORDER BY seq`, from.String())
+	// What was given up may have arrived all the same.
+	open, err := listSent(tx, `peer = ? AND state NOT IN ('delivered', 'read') ORDER BY seq`, from.String())
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
+	"restante/messaging/card"
 	"restante/messaging/envelope"
 	"restante/node/vault"
 	"restante/offline/deposit"
@@ -120,8 +121,9 @@ func (s *Service) accept(tx *vault.Tx, m opened, direct bool) (inbox.Outcome, er
 		return inbox.Unreadable, nil
 	}
 	if len(m.card) > 0 {
-		if err := s.Contacts.Learn(tx, m.Sender, m.card); err != nil {
-			s.Log.Info("a card in a message was not used", "err", err)
+		err := s.Contacts.Learn(tx, m.Sender, m.card)
+		if err != nil && !errors.Is(err, card.ErrCard) { // half of it may be written
+			return 0, err
 		}
 	}
 	if m.Kind == envelope.KindReceipt {
@@ -138,7 +140,23 @@ func (s *Service) accept(tx *vault.Tx, m opened, direct bool) (inbox.Outcome, er
 	if c.set.has(m.Seq) {
 		return inbox.Duplicate, s.repeated(tx, m, direct)
 	}
-	return inbox.Done, s.store(tx, m, h, c)
+	return inbox.Done, whole(tx, func() error { return s.store(tx, m, h, c) })
+}
+
+// whole leaves nothing of f in the transaction if f fails: neither a handler's
+// first steps nor a stranger whose only message was not valid.
+func whole(tx *vault.Tx, f func() error) error {
+	if _, err := tx.Exec(`SAVEPOINT one`); err != nil {
+		return wrap("beginning to store a message", err)
+	}
+	err := f()
+	if err != nil {
+		if _, e := tx.Exec(`ROLLBACK TO one`); e != nil {
+			return errors.Join(e, err)
+		}
+	}
+	_, e := tx.Exec(`RELEASE one`)
+	return errors.Join(err, wrap("storing a message", e))
 }
 
 func (s *Service) store(tx *vault.Tx, m opened, h Handler, c came) error {
@@ -152,6 +170,9 @@ func (s *Service) store(tx *vault.Tx, m opened, h Handler, c came) error {
 		return err
 	}
 	c.set = c.set.with(m.Seq)
+	if c.read >= m.Seq { // it came late, and nobody has seen it yet
+		c.read = m.Seq - 1
+	}
 	if err := putCame(tx, m.Sender, m.Device, c); err != nil {
 		return err
 	}

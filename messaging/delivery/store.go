@@ -137,14 +137,15 @@ func readCame(tx *vault.Tx, p peer.ID, d envelope.Device) (c came, err error) {
 }
 
 func putCame(tx *vault.Tx, p peer.ID, d envelope.Device, c came) error {
-	_, err := tx.Exec(`INSERT OR REPLACE INTO came (peer, device, ranges, read) VALUES (?, ?, ?, ?)`,
-		p.String(), d[:], c.set.encode(), int64(c.read))
+	_, err := tx.Exec(`INSERT OR REPLACE INTO came (peer, device, ranges, read, at) VALUES (?, ?, ?, ?, ?)`,
+		p.String(), d[:], c.set.encode(), int64(c.read), time.Now().UnixNano())
 	return wrap("noting what came from a peer", err)
 }
 
-// allCame is what arrived from each device of a peer.
-func allCame(tx *vault.Tx, p peer.ID) (map[envelope.Device]came, error) {
-	rows, err := tx.Query(`SELECT device, ranges, read FROM came WHERE peer = ?`, p.String())
+// newestCame is what arrived from each device of a peer, as many devices as a
+// receipt takes, those that were heard of last.
+func newestCame(tx *vault.Tx, p peer.ID) (map[envelope.Device]came, error) {
+	rows, err := tx.Query(`SELECT device, ranges, read FROM came WHERE peer = ? ORDER BY at DESC, device LIMIT ?`, p.String(), maxDevices)
 	if err != nil {
 		return nil, wrap("reading what came from a peer", err)
 	}

@@ -9,13 +9,14 @@ import (
 
 const tidyEvery = time.Hour
 
-// tidy ends messages that waited too long for a card, forgets the log of what
-// ended long ago, and deletes prekeys that nothing can need any more.
+// tidy ends messages that waited too long for a card and forgets the log of what
+// ended long ago.
 func (s *Service) tidy(ctx context.Context) {
 	t := time.NewTicker(tidyEvery)
 	defer t.Stop()
 	for {
 		s.logged(ctx, s.Vault.Update(ctx, "delivery tidy", func(tx *vault.Tx) error { return s.tidyNow(tx, time.Now()) }))
+		s.wake() // receipts that could not be written
 		select {
 		case <-ctx.Done():
 			return

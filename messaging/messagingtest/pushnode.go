@@ -3,6 +3,7 @@ package messagingtest
 import (
 	"context"
 	"errors"
+	"os"
 
 	"restante/node"
 	"restante/node/vault"
@@ -92,4 +93,22 @@ func (p *PushNode) HoldsUntil(n int) {
 	sub := p.node.Bus.Subscribe(1024)
 	defer sub.Close()
 	p.w.until(p.Name+" to hold as many", sub.Ready, func() bool { sub.Take(); return p.Holds() == n })
+}
+
+// Save keeps a copy of the stopped push node's folder; see [PushNode.Restore].
+func (p *PushNode) Save() {
+	p.w.t.Helper()
+	if err := os.CopyFS(p.place.dir+".saved", os.DirFS(p.place.dir)); err != nil {
+		p.w.t.Fatalf("saving %s: %v", p.Name, err)
+	}
+}
+
+// Restore makes the stopped push node what it was at Save: a machine whose owner
+// went back to a backup, so that what it signed for meanwhile is gone.
+func (p *PushNode) Restore() {
+	p.w.t.Helper()
+	err := errors.Join(os.RemoveAll(p.place.dir), os.CopyFS(p.place.dir, os.DirFS(p.place.dir+".saved")))
+	if err != nil {
+		p.w.t.Fatalf("restoring %s: %v", p.Name, err)
+	}
 }

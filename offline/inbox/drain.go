@@ -2,10 +2,9 @@ package inbox
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"sync"
-
-	"github.com/ipfs/go-cid"
-	"github.com/multiformats/go-multihash"
 
 	"restante/node/vault"
 	"restante/offline/deposit"
@@ -17,21 +16,27 @@ const (
 	listMax     = 512
 	firstWindow = 8 // small, so that something shows at once
 	window      = 64
+	drainMax    = 2 * deposit.PerMailbox // entries of one drain; the next one begins anew
 )
+
+// errOrder: the list of a push node that goes round in circles has no end.
+var errOrder = fmt.Errorf("%w: the entries do not grow", push.ErrProto)
 
 // drain takes in all that lies at the push node and returns how much was new.
 func (w *watcher) drain(ctx context.Context) (found int, err error) {
-	w.draining.Lock()
-	defer w.draining.Unlock()
-	for after, more := uint64(0), true; more; {
+	select {
+	case w.draining <- struct{}{}:
+		defer func() { <-w.draining }()
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	}
+	after, more := uint64(0), true
+	for listed := 0; more && listed < drainMax; {
 		var entries []push.Entry
-		call, done := context.WithTimeout(ctx, callLimit)
-		entries, more, err = w.Push.List(call, w.info, w.Mailbox, after, listMax)
-		done()
-		if err != nil || len(entries) == 0 {
+		if entries, more, err = w.list(ctx, after); err != nil || len(entries) == 0 {
 			return found, err
 		}
-		after = entries[len(entries)-1].Seq
+		listed, after = listed+len(entries), entries[len(entries)-1].Seq
 		n, err := w.take(ctx, entries)
 		found += n
 		if err != nil {
@@ -39,6 +44,19 @@ func (w *watcher) drain(ctx context.Context) (found int, err error) {
 		}
 	}
 	return found, nil
+}
+
+func (w *watcher) list(ctx context.Context, after uint64) (entries []push.Entry, more bool, err error) {
+	ctx, done := context.WithTimeout(ctx, callLimit)
+	defer done()
+	entries, more, err = w.Push.List(ctx, w.info, w.Mailbox, after, listMax)
+	for _, e := range entries {
+		if err == nil && e.Seq <= after {
+			err = errOrder
+		}
+		after = e.Seq
+	}
+	return entries, more, err
 }
 
 // take fetches window after window, each while the one before is handled.
@@ -50,32 +68,60 @@ func (w *watcher) take(ctx context.Context, entries []push.Entry) (found int, er
 	if err := w.release(ctx, old); err != nil {
 		return 0, err
 	}
-	fresh = w.claims.take(fresh, w.kick)
-	defer w.claims.give(fresh)
+	fresh, keys := unique(fresh)
+	fresh = w.claims.take(w, fresh)
+	came := make(map[[32]byte]bool)
+	defer func() { w.claims.give(w, fresh, came) }()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var releases sync.WaitGroup
 	defer releases.Wait()
 	for f := range w.fetched(ctx, fresh) {
 		if f.err != nil {
-			return found, f.err
+			return found, errors.Join(err, f.err)
 		}
-		n, done, err := w.handle(ctx, f)
-		found += n
-		if err != nil {
-			return found, err
+		r := w.handle(ctx, f)
+		found += r.found
+		err = errors.Join(err, r.err)
+		if r.err != nil && len(r.dealt) == 0 {
+			return found, err // more of the same would be fetched in vain
+		}
+		var done []deposit.Key
+		for _, d := range r.dealt {
+			came[d] = true
+		}
+		for _, d := range r.done {
+			done = append(done, keys[d]...)
 		}
 		releases.Go(func() { w.releaseLogged(ctx, done) })
 	}
-	return found, nil
+	return found, err
+}
+
+// unique fetches what several deposits share once, and gives the keys of each.
+func unique(entries []push.Entry) (one []push.Entry, keys map[[32]byte][]deposit.Key) {
+	keys = make(map[[32]byte][]deposit.Key)
+	for _, e := range entries {
+		d := digestOf(e)
+		if keys[d] == nil {
+			one = append(one, e)
+		}
+		keys[d] = append(keys[d], e.Key)
+	}
+	return one, keys
 }
 
 // sort tells new entries from those that were dealt with and can be released;
-// what could not be read is left alone until its mark ends.
+// what could not be read is left alone until its mark ends, and what is no
+// deposit for good.
 func (w *watcher) sort(ctx context.Context, entries []push.Entry) (fresh []push.Entry, old []deposit.Key, err error) {
 	err = w.Vault.View(ctx, func(tx *vault.Tx) error {
 		for _, e := range entries {
-			switch o, err := Seen(tx, digestOf(e.CID)); {
+			d, err := deposit.Digest(e.CID)
+			if err != nil {
+				continue
+			}
+			switch o, err := Seen(tx, d); {
 			case err != nil:
 				return err
 			case o == 0:
@@ -87,92 +133,4 @@ func (w *watcher) sort(ctx context.Context, entries []push.Entry) (fresh []push.
 		return nil
 	})
 	return fresh, old, err
-}
-
-// fetch is one window with its blocks.
-type fetch struct {
-	entries []push.Entry
-	blocks  [][]byte
-	err     error
-}
-
-// fetched runs one window ahead of its reader.
-func (w *watcher) fetched(ctx context.Context, entries []push.Entry) <-chan fetch {
-	out := make(chan fetch, 1)
-	w.wg.Go(func() {
-		defer close(out)
-		for n := firstWindow; len(entries) > 0; n = window {
-			f := fetch{entries: entries[:min(n, len(entries))]}
-			entries = entries[len(f.entries):]
-			f.blocks, f.err = w.get(ctx, f.entries)
-			select {
-			case out <- f:
-			case <-ctx.Done():
-				return
-			}
-		}
-	})
-	return out
-}
-
-func (w *watcher) get(ctx context.Context, entries []push.Entry) ([][]byte, error) {
-	ctx, done := context.WithTimeout(ctx, callLimit)
-	defer done()
-	cs := make([]cid.Cid, len(entries))
-	for i, e := range entries {
-		cs[i] = e.CID
-	}
-	return w.Push.Get(ctx, w.info, w.Mailbox, cs)
-}
-
-// handle hands a window up and returns what may be released.
-func (w *watcher) handle(ctx context.Context, f fetch) (found int, done []deposit.Key, err error) {
-	var batch []Sealed
-	var keys []deposit.Key
-	for i, b := range f.blocks {
-		if b != nil { // else it was released or ran out meanwhile
-			batch = append(batch, Sealed{digestOf(f.entries[i].CID), b})
-			keys = append(keys, f.entries[i].Key)
-		}
-	}
-	if len(batch) == 0 {
-		return 0, nil, nil
-	}
-	outcomes, err := w.Receiver.Receive(ctx, w.Mailbox.Mailbox(), batch)
-	if err != nil {
-		return 0, nil, err
-	}
-	for i, o := range outcomes {
-		if o == Done {
-			found++
-		}
-		if o == Done || o == Duplicate {
-			done = append(done, keys[i])
-		}
-	}
-	return found, done, nil
-}
-
-func (w *watcher) release(ctx context.Context, keys []deposit.Key) error {
-	if len(keys) == 0 {
-		return nil
-	}
-	ctx, done := context.WithTimeout(ctx, callLimit)
-	defer done()
-	return w.Push.Release(ctx, w.info, w.Mailbox, keys)
-}
-
-// releaseLogged may fail: the next drain finds the entry, its mark, and tries again.
-func (w *watcher) releaseLogged(ctx context.Context, keys []deposit.Key) {
-	if err := w.release(ctx, keys); err != nil {
-		w.Log.Debug("a release failed", "node", w.info.ID, "err", err)
-	}
-}
-
-// digestOf is the SHA-256 inside a CID; zero if it has none.
-func digestOf(c cid.Cid) (d [32]byte) {
-	if h, err := multihash.Decode(c.Hash()); err == nil && h.Code == multihash.SHA2_256 {
-		copy(d[:], h.Digest)
-	}
-	return d
 }

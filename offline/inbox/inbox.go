@@ -95,7 +95,12 @@ func New(o Options) *Inbox { return &Inbox{Options: o, watchers: make(map[peer.I
 
 // Start watches every push node on record.
 func (i *Inbox) Start(ctx context.Context) error {
-	i.ctx, i.stop = context.WithCancel(ctx)
+	ctx, stop := context.WithCancel(ctx)
+	sub := i.Bus.Subscribe(256)
+	i.mu.Lock()
+	i.ctx, i.stop = ctx, stop
+	i.wg.Go(func() { i.listen(ctx, sub) })
+	i.mu.Unlock()
 	var rows []nodeRow
 	err := i.Vault.Update(ctx, "inbox start", func(tx *vault.Tx) (err error) {
 		if err = forgetSeen(tx); err == nil {
@@ -103,33 +108,61 @@ func (i *Inbox) Start(ctx context.Context) error {
 		}
 		return err
 	})
-	if err != nil {
-		return err
-	}
 	for _, r := range rows {
-		i.watch(r)
+		i.watch(r, false)
 	}
-	i.wg.Go(i.listen)
-	return nil
+	if err != nil {
+		i.Close()
+	}
+	return err
 }
 
 // Close stops all watchers and waits for them.
 func (i *Inbox) Close() {
+	i.mu.Lock()
 	if i.stop != nil {
-		i.stop()
-		i.wg.Wait()
+		i.stop() // whoever holds the lock later begins nothing
 	}
+	i.mu.Unlock()
+	i.wg.Wait()
 }
 
-func (i *Inbox) watch(r nodeRow) {
+// watch begins to collect from a push node, or begins anew.
+func (i *Inbox) watch(r nodeRow, anew bool) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	if i.ctx == nil || i.ctx.Err() != nil || i.watchers[r.info.ID] != nil {
+	before := i.watchers[r.info.ID]
+	if i.ctx == nil || i.ctx.Err() != nil || before != nil && !anew {
 		return
+	}
+	if before != nil {
+		before.stop()
 	}
 	w := newWatcher(i, r)
 	i.watchers[r.info.ID] = w
-	i.wg.Go(func() { w.serve(i.ctx) })
+	ctx, stop := context.WithCancel(i.ctx)
+	w.stop = stop
+	i.wg.Go(func() {
+		defer i.forget(w)
+		defer stop()
+		w.serve(ctx)
+	})
+}
+
+// forget lets a push node that was left for good be added again.
+func (i *Inbox) forget(w *watcher) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.watchers[w.info.ID] == w {
+		delete(i.watchers, w.info.ID)
+	}
+}
+
+// find gives the watcher of a push node, or nil.
+func (i *Inbox) find(id peer.ID) *watcher {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return i.watchers[id]
 }
 
 func (i *Inbox) all() []*watcher {
@@ -147,22 +180,4 @@ func (i *Inbox) Republish() {
 	for _, w := range i.all() {
 		w.renew()
 	}
-}
-
-// Scan looks at every push node now and returns how many messages came in. A
-// push node that fails does not keep the others from being looked at.
-func (i *Inbox) Scan(ctx context.Context) (found int, err error) {
-	var mu sync.Mutex
-	var wg sync.WaitGroup
-	for _, w := range i.all() {
-		wg.Go(func() {
-			n, e := w.drain(ctx)
-			mu.Lock()
-			defer mu.Unlock()
-			found += n
-			err = errors.Join(err, e)
-		})
-	}
-	wg.Wait()
-	return found, err
 }

@@ -3,10 +3,12 @@ package inbox
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
+	"restante/node/event"
 	"restante/node/p2p"
 	"restante/node/vault"
 )
@@ -35,7 +37,8 @@ func (i *Inbox) Add(ctx context.Context, addr string) (Node, error) {
 		if err != nil {
 			return err
 		}
-		if len(own) >= MaxNodes {
+		known := slices.ContainsFunc(own, func(n peer.AddrInfo) bool { return n.ID == info.ID })
+		if len(own) >= MaxNodes && !known {
 			return ErrTooManyNodes
 		}
 		return putNode(tx, r)
@@ -43,8 +46,7 @@ func (i *Inbox) Add(ctx context.Context, addr string) (Node, error) {
 	if err != nil {
 		return Node{}, err
 	}
-	i.watch(r)
-	i.setLeaving(info.ID, time.Time{})
+	i.watch(r, true)
 	i.Bus.Publish(NodesChanged{info.ID})
 	return Node{Peer: info.ID, Addr: addr, Since: r.since}, nil
 }
@@ -56,20 +58,11 @@ func (i *Inbox) Remove(ctx context.Context, id peer.ID) error {
 	if err != nil {
 		return err
 	}
-	i.setLeaving(id, time.Now().Add(leaveFor))
+	if w := i.find(id); w != nil {
+		w.leave(time.Now().Add(leaveFor))
+	}
 	i.Bus.Publish(NodesChanged{id})
 	return nil
-}
-
-func (i *Inbox) setLeaving(id peer.ID, t time.Time) {
-	i.mu.Lock()
-	w := i.watchers[id]
-	i.mu.Unlock()
-	if w != nil {
-		w.mu.Lock()
-		w.leaving = t
-		w.mu.Unlock()
-	}
 }
 
 // Nodes lists the push nodes in use with their health.
@@ -89,10 +82,7 @@ func (i *Inbox) Nodes(ctx context.Context) ([]Node, error) {
 
 func (i *Inbox) health(r nodeRow) Node {
 	n := Node{Peer: r.info.ID, Addr: r.addr, Since: r.since}
-	i.mu.Lock()
-	w := i.watchers[r.info.ID]
-	i.mu.Unlock()
-	if w != nil {
+	if w := i.find(r.info.ID); w != nil {
 		w.report(&n)
 	}
 	return n
@@ -100,12 +90,11 @@ func (i *Inbox) health(r nodeRow) Node {
 
 // listen wakes a watcher when its push node connects, all of them when the
 // network changed.
-func (i *Inbox) listen() {
-	sub := i.Bus.Subscribe(256)
+func (i *Inbox) listen(ctx context.Context, sub *event.Subscription) {
 	defer sub.Close()
 	for {
 		select {
-		case <-i.ctx.Done():
+		case <-ctx.Done():
 			return
 		case <-sub.Ready:
 		}
@@ -113,24 +102,17 @@ func (i *Inbox) listen() {
 		for _, e := range events {
 			switch e := e.(type) {
 			case p2p.PeerConnected:
-				i.wake(e.ID)
+				if w := i.find(e.ID); w != nil {
+					w.hurry()
+				}
 			case p2p.NetworkChanged:
 				lost = true
 			}
 		}
 		if lost {
 			for _, w := range i.all() {
-				w.kick()
+				w.hurry()
 			}
 		}
-	}
-}
-
-func (i *Inbox) wake(id peer.ID) {
-	i.mu.Lock()
-	w := i.watchers[id]
-	i.mu.Unlock()
-	if w != nil {
-		w.kick()
 	}
 }

@@ -110,8 +110,9 @@ func leaveNode(tx *vault.Tx, id peer.ID) error {
 	return nil
 }
 
+// dropNode forgets a push node that was left, unless it was added again.
 func dropNode(tx *vault.Tx, id peer.ID) error {
-	_, err := tx.Exec(`DELETE FROM node WHERE peer = ?`, id.String())
+	_, err := tx.Exec(`DELETE FROM node WHERE peer = ? AND leaving > 0 AND leaving <= ?`, id.String(), time.Now().UnixNano())
 	return wrap("forgetting a push node", err)
 }
 

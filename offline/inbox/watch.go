@@ -14,15 +14,18 @@ const (
 	pollEvery  = time.Minute
 	firstRetry = time.Second
 	lastRetry  = time.Minute
-	callLimit  = 5 * time.Second // one call to a push node
+	callLimit  = 5 * time.Second       // one call to a push node
+	gather     = 50 * time.Millisecond // between drains, however many notices come
 )
 
 // watcher collects from one push node.
 type watcher struct {
 	*Inbox
 	nodeRow
-	wake     chan struct{}
-	draining sync.Mutex
+	wake     chan struct{} // there may be something to drain
+	retry    chan struct{} // the push node may be reached again
+	draining chan struct{} // holds a token while somebody drains
+	stop     context.CancelFunc
 
 	mu         sync.Mutex
 	registered bool
@@ -33,22 +36,48 @@ type watcher struct {
 }
 
 func newWatcher(i *Inbox, r nodeRow) *watcher {
-	return &watcher{Inbox: i, nodeRow: r, wake: make(chan struct{}, 1)}
+	return &watcher{Inbox: i, nodeRow: r, wake: make(chan struct{}, 1), retry: make(chan struct{}, 1), draining: make(chan struct{}, 1)}
 }
 
-func (w *watcher) kick() {
+// kick leads to a drain. It does not end a rest: a push node could then, by a
+// notice before it hangs up, have itself called as often as it likes.
+func (w *watcher) kick() { signal(w.wake) }
+
+// hurry also ends the rest between two sessions.
+func (w *watcher) hurry() {
+	signal(w.retry)
+	signal(w.wake)
+}
+
+func signal(c chan struct{}) {
 	select {
-	case w.wake <- struct{}{}:
+	case c <- struct{}{}:
 	default:
 	}
 }
 
+func (w *watcher) leave(t time.Time) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.leaving = t
+}
+
+func (w *watcher) overdue() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return !w.leaving.IsZero() && !time.Now().Before(w.leaving)
+}
+
 // renew registers again, with a card that has changed.
 func (w *watcher) renew() {
-	w.mu.Lock()
-	w.fresh = false
-	w.mu.Unlock()
+	w.outdate()
 	w.kick()
+}
+
+func (w *watcher) outdate() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.fresh = false
 }
 
 // serve keeps a session with the push node until ctx ends.
@@ -60,27 +89,28 @@ func (w *watcher) serve(ctx context.Context) {
 		if time.Since(began) > lastRetry {
 			wait = firstRetry
 		}
-		w.rest(ctx, wait)
+		select {
+		case <-w.retry: // the session's own dial, say
+		default:
+		}
+		rest(ctx, w.retry, wait)
 		wait = min(2*wait, lastRetry)
 	}
 }
 
-func (w *watcher) rest(ctx context.Context, d time.Duration) {
+func rest(ctx context.Context, retry <-chan struct{}, d time.Duration) {
 	t := time.NewTimer(d)
 	defer t.Stop()
 	select {
 	case <-ctx.Done():
-	case <-w.wake:
+	case <-retry:
 	case <-t.C:
 	}
 }
 
 // left ends a push node whose leaving time is over.
 func (w *watcher) left(ctx context.Context) bool {
-	w.mu.Lock()
-	leaving := w.leaving
-	w.mu.Unlock()
-	if leaving.IsZero() || time.Now().Before(leaving) {
+	if !w.overdue() {
 		return false
 	}
 	call, done := context.WithTimeout(ctx, callLimit)
@@ -90,76 +120,6 @@ func (w *watcher) left(ctx context.Context) bool {
 	}
 	err := w.Vault.Update(ctx, "inbox drop node", func(tx *vault.Tx) error { return dropNode(tx, w.info.ID) })
 	return err == nil
-}
-
-// session registers, subscribes, and drains whenever there is a reason to: the
-// first notice says that the subscription is live.
-func (w *watcher) session(ctx context.Context) error {
-	if err := w.register(ctx); err != nil {
-		return err
-	}
-	ctx, cancel := context.WithCancel(ctx)
-	ended := make(chan error, 1)
-	go func() { ended <- w.Push.Subscribe(ctx, w.info, w.Mailbox, func(push.Entry) { w.kick() }) }()
-	err := w.follow(ctx, ended)
-	cancel()
-	return err
-}
-
-// follow ends when the subscription does, and waits for it in any case.
-func (w *watcher) follow(ctx context.Context, ended chan error) error {
-	poll := time.NewTicker(pollEvery)
-	defer poll.Stop()
-	for {
-		select {
-		case err := <-ended:
-			return err
-		case <-w.wake:
-		case <-poll.C:
-		}
-		if err := w.register(ctx); err != nil {
-			w.set(err)
-		}
-		_, err := w.drain(ctx)
-		w.set(err)
-	}
-}
-
-// register tells the push node whom it holds mail for, with the newest card.
-func (w *watcher) register(ctx context.Context) error {
-	w.mu.Lock()
-	fresh := w.fresh
-	w.fresh = true
-	w.mu.Unlock()
-	if fresh {
-		return nil
-	}
-	err := w.registerNow(ctx)
-	if err != nil {
-		w.mu.Lock()
-		w.fresh = false
-		w.mu.Unlock()
-	}
-	return err
-}
-
-func (w *watcher) registerNow(ctx context.Context) error {
-	card, err := w.Card(ctx)
-	if err != nil {
-		return err
-	}
-	ctx, done := context.WithTimeout(ctx, callLimit)
-	defer done()
-	began := time.Now()
-	terms, err := w.Push.Register(ctx, w.info, w.Mailbox, card)
-	if err != nil {
-		return err
-	}
-	w.mu.Lock()
-	w.registered, w.terms, w.latency = true, terms, time.Since(began)
-	w.mu.Unlock()
-	w.Bus.Publish(NodesChanged{w.info.ID})
-	return w.Published(ctx)
 }
 
 // set notes how the last call went; people are told when that changes.

@@ -43,7 +43,10 @@ func (o *Outbox) Add(tx *vault.Tx, p Parcel) error {
 			return err
 		}
 	}
-	tx.AfterCommit(func() { o.begin(j, ahead) })
+	tx.AfterCommit(func() {
+		o.begin(j, ahead)
+		o.wake() // it may sleep until long after the next attempt
+	})
 	return nil
 }
 
@@ -74,7 +77,7 @@ func targets(p Parcel, own []peer.AddrInfo) []peer.AddrInfo {
 
 // begin makes an attempt that is recorded already.
 func (o *Outbox) begin(j job, ahead bool) {
-	if o.peers == nil {
+	if !o.started.Load() {
 		return // not started: Start makes every row due
 	}
 	if o.Direct != nil {
@@ -84,7 +87,7 @@ func (o *Outbox) begin(j job, ahead bool) {
 		o.filing.put(j)
 		return
 	}
-	o.later(headStart, func() { o.filing.put(job{ref: j.ref, digest: j.digest, peer: j.peer}) })
+	time.AfterFunc(headStart, func() { o.filing.put(job{ref: j.ref, digest: j.digest, peer: j.peer}) })
 }
 
 // Done forgets a parcel that ended and takes back what may lie elsewhere: its

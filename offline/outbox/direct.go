@@ -29,7 +29,8 @@ func (o *Outbox) sendDirect(ctx context.Context, to peer.ID, j job) error {
 		return nil // it ended meanwhile
 	}
 	if err != nil {
-		return err
+		o.logged(ctx, err) // the others may be sound
+		return ctx.Err()
 	}
 	ctx, done := context.WithTimeout(ctx, directLimit)
 	defer done()

@@ -3,11 +3,11 @@ package outbox
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
-	"restante/node/p2p"
 	"restante/node/vault"
 )
 
@@ -18,27 +18,36 @@ const claimMax = 256
 func (o *Outbox) dispatch(ctx context.Context) {
 	for ctx.Err() == nil {
 		more, err := o.round(ctx)
-		if err != nil && ctx.Err() == nil {
-			o.Log.Error("outbox round failed", "err", err)
-		}
-		if !more {
+		switch {
+		case err != nil: // what is due stays due: a full disk must not be asked without a pause
+			o.logged(ctx, err)
+			o.pause(ctx, firstRetry)
+		case !more:
 			o.sleep(ctx)
 		}
 	}
 }
 
 // round expires, claims and begins; it reports whether more is due at once.
+// What cannot be expired does not hold up the rest.
 func (o *Outbox) round(ctx context.Context) (more bool, err error) {
-	if due, err := o.anyDue(ctx); err != nil || !due {
-		return false, err
+	due, old, err := o.anyDue(ctx)
+	if old {
+		err = o.Vault.Update(ctx, "outbox expire", func(tx *vault.Tx) error { return o.expire(tx, time.Now()) })
 	}
+	if due {
+		more, e := o.claim(ctx)
+		return more, errors.Join(err, e)
+	}
+	return false, err
+}
+
+// claim begins the attempts that are due.
+func (o *Outbox) claim(ctx context.Context) (more bool, err error) {
 	var jobs []job
 	var cancels []cancel
 	err = o.Vault.Update(ctx, "outbox claim", func(tx *vault.Tx) (err error) {
 		now := time.Now()
-		if err = o.expire(tx, now); err != nil {
-			return err
-		}
 		if jobs, err = claimParcels(tx, now); err != nil {
 			return err
 		}
@@ -57,13 +66,19 @@ func (o *Outbox) round(ctx context.Context) (more bool, err error) {
 	return len(jobs) == claimMax || len(cancels) == claimMax, nil
 }
 
-func (o *Outbox) anyDue(ctx context.Context) (due bool, err error) {
+// anyDue reports whether attempts are due, and whether anything is out of time.
+func (o *Outbox) anyDue(ctx context.Context) (due, old bool, err error) {
 	err = o.Vault.View(ctx, func(tx *vault.Tx) error {
+		now := time.Now()
 		at, err := nextDue(tx)
-		due = !at.IsZero() && !at.After(time.Now())
+		if err != nil || at.IsZero() || at.After(now) {
+			return err
+		}
+		due = true
+		old, err = anyExpired(tx, now)
 		return err
 	})
-	return due, err
+	return due, old, err
 }
 
 // claimParcels counts the attempt and schedules the next one before it is made.
@@ -121,56 +136,12 @@ func (o *Outbox) sleep(ctx context.Context) {
 	}
 }
 
-// watch wakes what waits for a peer or push node that just connected, and
-// everything when the network changed.
-func (o *Outbox) watch(ctx context.Context) {
-	sub := o.Bus.Subscribe(256)
-	defer sub.Close()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-sub.Ready:
-		}
-		events, lost := sub.Take()
-		if lost {
-			o.wakeAll(ctx)
-			continue
-		}
-		for _, e := range events {
-			switch e := e.(type) {
-			case p2p.PeerConnected:
-				o.wakePeer(ctx, e.ID)
-			case p2p.NetworkChanged:
-				o.wakeAll(ctx)
-			}
-		}
+// pause waits, whoever kicks.
+func (o *Outbox) pause(ctx context.Context, d time.Duration) {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+	case <-t.C:
 	}
 }
-
-func (o *Outbox) wakeAll(ctx context.Context) {
-	o.logged(ctx, o.Vault.Update(ctx, "outbox wake", allDue))
-	o.wake()
-}
-
-func (o *Outbox) wakePeer(ctx context.Context, id peer.ID) {
-	var found bool
-	err := o.Vault.View(ctx, func(tx *vault.Tx) (err error) {
-		found, err = waitsFor(tx, id)
-		return err
-	})
-	if err == nil && found {
-		err = o.Vault.Update(ctx, "outbox wake", func(tx *vault.Tx) error { return wakeRows(tx, id) })
-		o.wake()
-	}
-	o.logged(ctx, err)
-}
-
-func (o *Outbox) logged(ctx context.Context, err error) {
-	if err != nil && ctx.Err() == nil {
-		o.Log.Error("outbox failed", "err", err)
-	}
-}
-
-// later calls f unless the outbox stops first.
-func (o *Outbox) later(d time.Duration, f func()) { time.AfterFunc(d, f) }

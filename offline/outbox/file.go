@@ -22,21 +22,19 @@ func (o *Outbox) file(ctx context.Context) {
 
 func (o *Outbox) fileAll(ctx context.Context, js []job) error {
 	var written []job
+	var failed error // of the last file; the others go on
 	for _, j := range js {
 		if j.ref == "" {
 			continue
 		}
 		switch ok, err := o.writeFile(ctx, j); {
 		case err != nil:
-			return errors.Join(err, o.emptyTrash(ctx))
+			failed = err
 		case ok:
 			written = append(written, j)
 		}
 	}
-	if err := o.offer(ctx, written); err != nil {
-		return err
-	}
-	return o.emptyTrash(ctx)
+	return errors.Join(failed, o.offer(ctx, written), o.emptyTrash(ctx))
 }
 
 // writeFile makes the parcel a block on disk, unless it ended meanwhile.

@@ -16,12 +16,14 @@ type keyed interface{ key() string }
 // lanes keeps one worker per peer while there is work for it, so that jobs for
 // one peer run in order and in batches, and a dead peer holds up nobody else.
 type lanes[J keyed] struct {
-	ctx  context.Context
-	wg   *sync.WaitGroup
-	run  func(ctx context.Context, to peer.ID, batch []J) error
-	mu   sync.Mutex
-	jobs map[peer.ID][]J     // a present key means that a worker runs
-	busy map[string]struct{} // queued or running
+	ctx context.Context
+	wg  *sync.WaitGroup
+	run func(ctx context.Context, to peer.ID, batch []J) error
+
+	mu     sync.Mutex
+	closed bool
+	jobs   map[peer.ID][]J     // a present key means that a worker runs
+	busy   map[string]struct{} // queued or running
 }
 
 func newLanes[J keyed](ctx context.Context, wg *sync.WaitGroup, run func(context.Context, peer.ID, []J) error) *lanes[J] {
@@ -32,7 +34,7 @@ func (l *lanes[J]) put(to peer.ID, j J) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	k := to.String() + j.key()
-	if _, twice := l.busy[k]; twice || l.ctx.Err() != nil {
+	if _, twice := l.busy[k]; twice || l.closed {
 		return
 	}
 	l.busy[k] = struct{}{}
@@ -41,6 +43,13 @@ func (l *lanes[J]) put(to peer.ID, j J) {
 	if !works {
 		l.wg.Go(func() { l.work(to) })
 	}
+}
+
+// close begins no worker any more: who waits for the group then waits for all.
+func (l *lanes[J]) close() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.closed = true
 }
 
 // work runs until nothing is left. A failed batch drops what waits behind it:

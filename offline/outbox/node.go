@@ -1,11 +1,13 @@
 package outbox
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/hex"
 	"errors"
-	"time"
+	"slices"
+	"strings"
 
 	"github.com/ipfs/go-cid"
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -28,16 +30,6 @@ func (n nodeJob) key() string {
 		return n.store.key()
 	}
 	return string(n.cancel.key[:])
-}
-
-// cancel takes one deposit back from one push node.
-type cancel struct {
-	key      deposit.Key
-	node     string
-	addrs    string
-	preimage []byte
-	expires  int64
-	attempts int
 }
 
 // cid is the address of the block whose SHA-256 is d.
@@ -86,8 +78,7 @@ func (o *Outbox) storeAt(ctx context.Context, id peer.ID, js []job) error {
 	for i, of := range offers {
 		ds[i] = of.dep
 	}
-	node := splitAddrs(id.String(), offers[0].addrs)
-	res, err := o.Push.Store(ctx, node, ds)
+	res, err := o.Push.Store(ctx, addrsOf(id, offers), ds)
 	if err != nil {
 		o.Log.Debug("a push node did not answer", "node", id, "err", err)
 		return err
@@ -98,7 +89,20 @@ func (o *Outbox) storeAt(ctx context.Context, id peer.ID, js []job) error {
 	return nil
 }
 
-// loadOffers reads those that are still wanted, in order.
+// addrsOf is all that the cards say about a push node: a wrong one of them must
+// not make it unreachable for the others' mail.
+func addrsOf(id peer.ID, offers []offerRow) peer.AddrInfo {
+	var all []string
+	for _, of := range offers {
+		if !slices.Contains(all, of.addrs) {
+			all = append(all, of.addrs)
+		}
+	}
+	return splitAddrs(id.String(), strings.Join(all, "\n"))
+}
+
+// loadOffers reads those that are still wanted, in order. One whose bytes cannot
+// be read does not hold up the others.
 func (o *Outbox) loadOffers(ctx context.Context, id peer.ID, js []job) (offers []offerRow, err error) {
 	err = o.Vault.View(ctx, func(tx *vault.Tx) error {
 		for _, j := range js {
@@ -106,18 +110,17 @@ func (o *Outbox) loadOffers(ctx context.Context, id peer.ID, js []job) (offers [
 			if errors.Is(err, sql.ErrNoRows) {
 				continue // it ended, or this node has it
 			}
+			if err == nil && of.dep.Block == nil {
+				of.dep.Block, err = o.Folder.Get(ctx, of.dep.CID)
+			}
 			if err != nil {
-				return err
+				o.logged(ctx, err)
+				continue
 			}
 			offers = append(offers, of)
 		}
-		return nil
+		return ctx.Err()
 	})
-	for i := range offers {
-		if err == nil && offers[i].dep.Block == nil {
-			offers[i].dep.Block, err = o.Folder.Get(ctx, offers[i].dep.CID)
-		}
-	}
 	return offers, err
 }
 
@@ -139,48 +142,7 @@ func nodeResult(j job, id peer.ID, r push.StoreResult) result {
 	out := result{job: j, node: id, receipt: r.Receipt}
 	var refusal *push.Refusal
 	if errors.As(r.Err, &refusal) && refusal.Permanent {
-		out.refused = refusal.Reason
+		out.refused = cmp.Or(refusal.Reason, "it gave no reason")
 	}
 	return out
-}
-
-func claimCancels(tx *vault.Tx, now time.Time) ([]cancel, error) {
-	rows, err := tx.Query(`SELECT record_key, node, addrs, preimage, expires, attempts FROM cancel
-		WHERE next_at <= ? ORDER BY next_at LIMIT ?`, now.UnixNano(), claimMax)
-	cs, err := collect(rows, err, func(r *sql.Rows) (c cancel, err error) {
-		var key []byte
-		err = r.Scan(&key, &c.node, &c.addrs, &c.preimage, &c.expires, &c.attempts)
-		copy(c.key[:], key)
-		return c, err
-	})
-	if err != nil {
-		return nil, err
-	}
-	for _, c := range cs {
-		_, err := tx.Exec(`UPDATE cancel SET attempts = ?, next_at = ? WHERE record_key = ? AND node = ?`,
-			c.attempts+1, now.Add(delay(c.attempts+1)).UnixNano(), c.key[:], c.node)
-		if err != nil {
-			return nil, wrap("recording a cancel", err)
-		}
-	}
-	return cs, nil
-}
-
-func (o *Outbox) cancelAt(ctx context.Context, id peer.ID, cs []cancel) error {
-	if len(cs) == 0 {
-		return nil
-	}
-	var list []push.Cancellation
-	for _, c := range cs {
-		var p deposit.Preimage
-		copy(p[:], c.preimage)
-		list = append(list, push.Cancellation{Key: c.key, Preimage: p})
-	}
-	if err := o.Push.Cancel(ctx, splitAddrs(id.String(), cs[0].addrs), list); err != nil {
-		return err
-	}
-	for _, c := range cs {
-		o.results.put(result{cancelled: &c})
-	}
-	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"embed"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -90,6 +91,7 @@ type Options struct {
 // Outbox is the durable queue.
 type Outbox struct {
 	Options
+	started atomic.Bool
 	kick    chan struct{} // wakes the dispatcher
 	filing  *queue[job]   // to the one goroutine that writes and removes files
 	results *queue[result]
@@ -119,10 +121,13 @@ func (o *Outbox) Start(ctx context.Context) error {
 	if err := o.Vault.Update(ctx, "outbox start", allDue); err != nil {
 		return err
 	}
+	sub := o.Bus.Subscribe(256)
 	ctx, o.stop = context.WithCancel(ctx)
 	o.peers = newLanes(ctx, &o.wg, o.runDirect)
 	o.nodes = newLanes(ctx, &o.wg, o.runNode)
-	for _, f := range []func(context.Context){o.dispatch, o.record, o.file, o.watch} {
+	o.started.Store(true)
+	o.wg.Go(func() { o.watch(ctx, sub) })
+	for _, f := range []func(context.Context){o.dispatch, o.record, o.file} {
 		o.wg.Go(func() { f(ctx) })
 	}
 	return nil
@@ -132,6 +137,8 @@ func (o *Outbox) Start(ctx context.Context) error {
 func (o *Outbox) Close() {
 	if o.stop != nil {
 		o.stop()
+		o.peers.close()
+		o.nodes.close()
 		o.wg.Wait()
 	}
 }

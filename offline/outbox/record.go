@@ -28,16 +28,23 @@ type result struct {
 // record is the one goroutine that commits what came back.
 func (o *Outbox) record(ctx context.Context) {
 	o.results.each(ctx, recordBatch, func(rs []result) {
-		err := o.Vault.Update(ctx, "outbox results", func(tx *vault.Tx) error {
-			for _, r := range rs {
-				if err := o.apply(tx, r); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
+		err := o.recordAll(ctx, rs)
+		for i := 0; err != nil && len(rs) > 1 && i < len(rs); i++ { // one of them may be at fault: each for itself
+			o.logged(ctx, o.recordAll(ctx, rs[i:i+1]))
+		}
 		o.logged(ctx, err)
 		o.announce()
+	})
+}
+
+func (o *Outbox) recordAll(ctx context.Context, rs []result) error {
+	return o.Vault.Update(ctx, "outbox results", func(tx *vault.Tx) error {
+		for _, r := range rs {
+			if err := o.apply(tx, r); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

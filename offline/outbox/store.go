@@ -20,6 +20,10 @@ func insertParcel(tx *vault.Tx, p Parcel, d Digest, now time.Time) error {
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, 1, ?)`,
 		p.Ref, int(p.Class), p.Peer.String(), p.Mailbox[:], d[:], len(p.Sealed), p.Sealed, p.Record, p.Preimage[:],
 		now.UnixNano(), p.Expires.UnixNano(), now.Add(delay(1)).UnixNano())
+	if err != nil {
+		return wrap("adding a parcel", err)
+	}
+	_, err = tx.Exec(`DELETE FROM trash WHERE digest = ?`, d[:]) // the same bytes as before have an owner again
 	return wrap("adding a parcel", err)
 }
 
@@ -108,6 +112,13 @@ func nextDue(tx *vault.Tx) (time.Time, error) {
 		return time.Time{}, wrap("finding the next attempt", err)
 	}
 	return time.Unix(0, at.Int64), nil
+}
+
+// anyExpired reports whether [Outbox.expire] would find anything.
+func anyExpired(tx *vault.Tx, now time.Time) (found bool, err error) {
+	err = tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM parcel WHERE expires <= ?) OR EXISTS (SELECT 1 FROM cancel WHERE expires <= ?)`,
+		now.UnixNano(), now.UnixNano()).Scan(&found)
+	return found, wrap("looking for expired parcels", err)
 }
 
 func collect[T any](rows *sql.Rows, err error, scan func(*sql.Rows) (T, error)) ([]T, error) {

@@ -1,0 +1,146 @@
+package delivery
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"testing"
+	"testing/fstest"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/messaging/card"
+	"restante/messaging/contact"
+	"restante/messaging/envelope"
+	"restante/node/event"
+	"restante/node/identity"
+	"restante/node/vault"
+	"restante/node/vault/vaulttest"
+	"restante/offline/inbox"
+	"restante/offline/outbox"
+)
+
+// side is one person's delivery; the network below it is a list of parcels.
+type side struct {
+	*Service
+	t     testing.TB
+	out   *recorder
+	owner *owner
+}
+
+// recorder is an outbox that never sends.
+type recorder struct {
+	*outbox.Outbox
+	added  []outbox.Parcel
+	fail   error
+	handed int
+}
+
+func (r *recorder) Add(tx *vault.Tx, p outbox.Parcel) error {
+	if r.fail != nil {
+		return r.fail
+	}
+	r.added = append(r.added, p)
+	return r.Outbox.Add(tx, p)
+}
+
+func (r *recorder) HandOver(context.Context) error { r.handed++; return nil }
+
+// take gives what was added since the last time.
+func (r *recorder) take() []outbox.Parcel {
+	all := r.added
+	r.added = nil
+	return all
+}
+
+// owner is a kind's handler; what it stores is in the table got.
+type owner struct {
+	fail    func(Incoming) error
+	refuse  func(Change) error
+	changes []Change
+}
+
+var gotSchema = vault.Schema{Name: "got", FS: fstest.MapFS{"schema/01.sql": {Data: []byte(
+	`CREATE TABLE got (row INTEGER PRIMARY KEY, peer TEXT, id TEXT, seq INTEGER, request INTEGER)`)}}}
+
+func (o *owner) Received(tx *vault.Tx, m Incoming) error {
+	_, err := tx.Exec(`INSERT INTO got (peer, id, seq, request) VALUES (?, ?, ?, ?)`, m.Peer.String(), m.ID, int64(m.Seq), m.Request)
+	if err == nil && o.fail != nil {
+		err = o.fail(m)
+	}
+	return err
+}
+
+func (o *owner) Changed(_ *vault.Tx, c Change) error {
+	if o.refuse != nil {
+		if err := o.refuse(c); err != nil {
+			return err
+		}
+	}
+	o.changes = append(o.changes, c)
+	return nil
+}
+
+// alone is a host and a source of cards that reach nobody.
+type alone struct{}
+
+func (alone) Addrs() []string        { return nil }
+func (alone) Connected(peer.ID) bool { return false }
+func (alone) Learn(peer.AddrInfo)    {}
+func (alone) Card(context.Context, peer.ID, []peer.AddrInfo) ([]byte, error) {
+	return nil, errors.New("nobody there")
+}
+
+func newSide(t testing.TB) *side {
+	t.Helper()
+	v := vaulttest.New(t, outbox.Schema, inbox.Schema, card.Schema, contact.Schema, Schema, gotSchema)
+	words, err := identity.NewWords()
+	must(t, err)
+	key, err := identity.FromWords(words)
+	must(t, err)
+	keys, err := card.LoadKeys(t.Context(), v)
+	must(t, err)
+	bus, log, book := new(event.Bus), slog.New(slog.DiscardHandler), &card.Book{}
+	contacts := contact.New(contact.Options{Vault: v, Key: key, Keys: keys, Book: book, Bus: bus, Log: log, Host: alone{},
+		Source: alone{}, OwnNodes: func(*vault.Tx) ([]peer.AddrInfo, error) { return nil, nil }})
+	must(t, contacts.Refresh(t.Context()))
+	s := &side{t: t, owner: &owner{}, out: &recorder{Outbox: outbox.New(outbox.Options{Vault: v, Bus: bus, Log: log})}}
+	s.Service, err = New(Options{Vault: v, Key: key, Keys: keys, Book: book, Contacts: contacts, Bus: bus, Log: log, Outbox: s.out})
+	must(t, err)
+	s.Handle(envelope.KindChat, s.owner)
+	s.out.Observer = s.Service
+	return s
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// pair are two who have each other's cards.
+func pair(t testing.TB) (a, b *side) {
+	a, b = newSide(t), newSide(t)
+	a.meets(b)
+	b.meets(a)
+	return a, b
+}
+
+func (s *side) id() peer.ID { return s.Key.ID() }
+
+func (s *side) update(f func(tx *vault.Tx) error) {
+	s.t.Helper()
+	must(s.t, s.Vault.Update(s.t.Context(), "test", f))
+}
+
+func (s *side) card() []byte {
+	raw, err := s.Contacts.Card(s.t.Context())
+	must(s.t, err)
+	return raw
+}
+
+func (s *side) meets(other *side) {
+	s.t.Helper()
+	s.update(func(tx *vault.Tx) error { return s.Contacts.Learn(tx, other.id(), other.card()) })
+}

@@ -1,0 +1,92 @@
+package inbox
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"restante/offline/push"
+)
+
+// session registers, subscribes, and drains whenever there is a reason to: the
+// first notice says that the subscription is live. A push node that is no longer
+// ours may have lost its memory, so every session registers.
+func (w *watcher) session(ctx context.Context) error {
+	w.outdate()
+	err := w.register(ctx)
+	if err == nil {
+		err = w.subscribe(ctx)
+	}
+	var refusal *push.Refusal
+	if errors.As(err, &refusal) { // what lies there can be fetched all the same
+		_, e := w.drain(ctx)
+		err = errors.Join(err, e)
+	}
+	return err
+}
+
+func (w *watcher) subscribe(ctx context.Context) (err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		err = w.Push.Subscribe(ctx, w.info, w.Mailbox, func(push.Entry) { w.kick() })
+	}()
+	w.follow(ctx, ended)
+	cancel()
+	<-ended
+	return err
+}
+
+// follow ends when the subscription does, or when the push node is to be left.
+func (w *watcher) follow(ctx context.Context, ended <-chan struct{}) {
+	poll := time.NewTicker(pollEvery)
+	defer poll.Stop()
+	for !w.overdue() {
+		select {
+		case <-ended:
+			return
+		case <-w.wake:
+		case <-poll.C:
+		}
+		err := w.register(ctx)
+		_, e := w.drain(ctx)
+		w.set(errors.Join(err, e))
+		rest(ctx, ended, gather)
+	}
+}
+
+// register tells the push node whom it holds mail for, with the newest card.
+func (w *watcher) register(ctx context.Context) error {
+	w.mu.Lock()
+	fresh := w.fresh
+	w.fresh = true
+	w.mu.Unlock()
+	if fresh {
+		return nil
+	}
+	err := w.registerNow(ctx)
+	if err != nil {
+		w.outdate()
+	}
+	return err
+}
+
+func (w *watcher) registerNow(ctx context.Context) error {
+	card, err := w.Card(ctx)
+	if err != nil {
+		return err
+	}
+	ctx, done := context.WithTimeout(ctx, callLimit)
+	defer done()
+	began := time.Now()
+	terms, err := w.Push.Register(ctx, w.info, w.Mailbox, card)
+	if err != nil {
+		return err
+	}
+	w.mu.Lock()
+	w.registered, w.terms, w.latency = true, terms, time.Since(began)
+	w.mu.Unlock()
+	w.Bus.Publish(NodesChanged{w.info.ID})
+	return w.Published(ctx)
+}

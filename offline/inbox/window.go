@@ -1,0 +1,116 @@
+package inbox
+
+import (
+	"context"
+	"errors"
+
+	"github.com/ipfs/go-cid"
+
+	"restante/offline/deposit"
+	"restante/offline/push"
+)
+
+// fetch is one window with its blocks.
+type fetch struct {
+	entries []push.Entry
+	blocks  [][]byte
+	err     error
+}
+
+// fetched runs one window ahead of its reader.
+func (w *watcher) fetched(ctx context.Context, entries []push.Entry) <-chan fetch {
+	out := make(chan fetch, 1)
+	w.wg.Go(func() {
+		defer close(out)
+		for n := firstWindow; len(entries) > 0; n = window {
+			f := fetch{entries: entries[:min(n, len(entries))]}
+			entries = entries[len(f.entries):]
+			f.blocks, f.err = w.get(ctx, f.entries)
+			select {
+			case out <- f:
+			case <-ctx.Done():
+				return
+			}
+		}
+	})
+	return out
+}
+
+func (w *watcher) get(ctx context.Context, entries []push.Entry) ([][]byte, error) {
+	ctx, done := context.WithTimeout(ctx, callLimit)
+	defer done()
+	cs := make([]cid.Cid, len(entries))
+	for i, e := range entries {
+		cs[i] = e.CID
+	}
+	return w.Push.Get(ctx, w.info, w.Mailbox, cs)
+}
+
+// handled is what became of a window.
+type handled struct {
+	found int        // committed just now
+	dealt [][32]byte // has an outcome
+	done  [][32]byte // may be released
+	err   error
+}
+
+// handle hands a window up. If the receiver does not take it as a whole, each
+// message is tried alone: one that is at fault must not hold up the others.
+func (w *watcher) handle(ctx context.Context, f fetch) (r handled) {
+	var batch []Sealed
+	for i, b := range f.blocks {
+		if b != nil { // else it was released or ran out meanwhile
+			batch = append(batch, Sealed{digestOf(f.entries[i]), b})
+		}
+	}
+	if len(batch) == 0 {
+		return r
+	}
+	if r.err = w.receive(ctx, batch, &r); r.err == nil || len(batch) == 1 {
+		return r
+	}
+	r.err = nil
+	for i := range batch {
+		r.err = errors.Join(r.err, w.receive(ctx, batch[i:i+1], &r))
+	}
+	return r
+}
+
+func (w *watcher) receive(ctx context.Context, batch []Sealed, r *handled) error {
+	outcomes, err := w.Receiver.Receive(ctx, w.Mailbox.Mailbox(), batch)
+	if err != nil {
+		return err
+	}
+	for i, o := range outcomes {
+		r.dealt = append(r.dealt, batch[i].Digest)
+		if o == Done {
+			r.found++
+		}
+		if o == Done || o == Duplicate {
+			r.done = append(r.done, batch[i].Digest)
+		}
+	}
+	return nil
+}
+
+func (w *watcher) release(ctx context.Context, keys []deposit.Key) error {
+	if len(keys) == 0 {
+		return nil
+	}
+	ctx, done := context.WithTimeout(ctx, callLimit)
+	defer done()
+	return w.Push.Release(ctx, w.info, w.Mailbox, keys)
+}
+
+// releaseLogged may fail: the next drain finds the entry, its mark, and tries again.
+func (w *watcher) releaseLogged(ctx context.Context, keys []deposit.Key) {
+	if err := w.release(ctx, keys); err != nil {
+		w.Log.Debug("a release failed", "node", w.info.ID, "err", err)
+	}
+}
+
+// digestOf is the SHA-256 of an entry that has one: see sort.
+func digestOf(e push.Entry) [32]byte {
+	d, _ := deposit.Digest(e.CID)
+	return d
+}

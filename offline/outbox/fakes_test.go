@@ -1,0 +1,170 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/offline/deposit"
+	"restante/offline/direct"
+	"restante/offline/push"
+)
+
+var (
+	_ Direct = (*fakeDirect)(nil)
+	_ Push   = (*fakePush)(nil)
+
+	errAway = errors.New("nobody is there")
+)
+
+// call is one thing that was asked of a fake.
+type call struct {
+	to   peer.ID
+	what string // the bytes sent, or the key of a deposit
+	at   time.Time
+}
+
+// fakeDirect is a peer that is away unless the test says otherwise.
+type fakeDirect struct {
+	mu     sync.Mutex
+	calls  []call
+	answer func(ctx context.Context, to peer.ID, sealed []byte) (direct.Answer, error)
+}
+
+func (f *fakeDirect) Send(ctx context.Context, to peer.ID, _ deposit.Mailbox, sealed []byte) (direct.Answer, error) {
+	f.mu.Lock()
+	f.calls = append(f.calls, call{to, string(sealed), time.Now()})
+	answer := f.answer
+	f.mu.Unlock()
+	if answer == nil {
+		return direct.Answer{}, errAway
+	}
+	return answer(ctx, to, sealed)
+}
+
+func (f *fakeDirect) sent() []call {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.calls)
+}
+
+// says makes every recipient answer the same, after a while.
+func (f *fakeDirect) says(a direct.Answer, after time.Duration) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.answer = func(ctx context.Context, _ peer.ID, _ []byte) (direct.Answer, error) {
+		select {
+		case <-ctx.Done():
+			return direct.Answer{}, ctx.Err()
+		case <-time.After(after):
+			return a, nil
+		}
+	}
+}
+
+// fakePush are push nodes that take everything unless the test says otherwise.
+type fakePush struct {
+	mu      sync.Mutex
+	stores  []call
+	cancels []call
+	asked   []peer.AddrInfo
+	held    map[string]bool                         // node and key
+	refuse  map[peer.ID]error                       // of each deposit
+	down    map[peer.ID]func(context.Context) error // of each call
+	wrong   map[deposit.Key]bool                    // not to be cancelled
+	during  func(node peer.ID, ds []push.Deposit)   // before a store is answered
+}
+
+func newFakePush() *fakePush {
+	return &fakePush{held: make(map[string]bool), refuse: make(map[peer.ID]error),
+		down: make(map[peer.ID]func(context.Context) error), wrong: make(map[deposit.Key]bool)}
+}
+
+func hang(ctx context.Context) error { <-ctx.Done(); return ctx.Err() }
+
+func away(context.Context) error { return errAway }
+
+// set changes how a push node behaves; nil is well.
+func (f *fakePush) set(node peer.ID, down func(context.Context) error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.down[node] = down
+}
+
+func (f *fakePush) begin(ctx context.Context, node peer.AddrInfo) error {
+	f.mu.Lock()
+	f.asked = append(f.asked, node)
+	down := f.down[node.ID]
+	f.mu.Unlock()
+	if down != nil {
+		return down(ctx)
+	}
+	return nil
+}
+
+func (f *fakePush) Store(ctx context.Context, node peer.AddrInfo, ds []push.Deposit) ([]push.StoreResult, error) {
+	f.mu.Lock()
+	for _, d := range ds {
+		f.stores = append(f.stores, call{node.ID, string(d.Block), time.Now()})
+	}
+	during := f.during
+	f.mu.Unlock()
+	if during != nil {
+		during(node.ID, ds)
+	}
+	if err := f.begin(ctx, node); err != nil {
+		return make([]push.StoreResult, len(ds)), err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	results := make([]push.StoreResult, len(ds))
+	for i, d := range ds {
+		if results[i].Err = f.refuse[node.ID]; results[i].Err == nil {
+			key, _ := d.Record.Key()
+			f.held[string(node.ID)+string(key[:])] = true
+			results[i].Receipt = &deposit.Receipt{Node: node.ID, Mailbox: d.Record.Mailbox, CID: d.CID, Size: len(d.Block),
+				Stored: time.Now(), Expires: d.Record.Expires, Signature: make([]byte, 64)}
+		}
+	}
+	return results, nil
+}
+
+func (f *fakePush) Cancel(ctx context.Context, node peer.AddrInfo, cs []push.Cancellation) error {
+	if err := f.begin(ctx, node); err != nil {
+		return err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, c := range cs {
+		f.cancels = append(f.cancels, call{node.ID, string(c.Key[:]), time.Now()})
+		if f.wrong[c.Key] { // a real node does what it can
+			return &push.Refusal{Code: push.CodeBadPreimage, Reason: "wrong", Permanent: true}
+		}
+	}
+	for _, c := range cs {
+		delete(f.held, string(node.ID)+string(c.Key[:]))
+	}
+	return nil
+}
+
+// stored are the STOREs of these bytes at a node; "" stands for any.
+func (f *fakePush) stored(node peer.ID, sealed string) (found []call) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, c := range f.stores {
+		if c.to == node && (sealed == "" || c.what == sealed) {
+			found = append(found, c)
+		}
+	}
+	return found
+}
+
+func (f *fakePush) holds() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return len(f.held)
+}
