@@ -38,11 +38,13 @@ func audit(ctx context.Context, f flags, out, _ io.Writer) error {
 // auditFolder opens the folder as a user's and, if its tables are others, as a
 // push node's.
 func auditFolder(ctx context.Context, f flags) ([]string, error) {
-	folder, err := ipfs.OpenFolder(filepath.Join(f.data, node.OutboxFolder))
-	if err != nil {
-		return nil, err
+	user := func(tx *vault.Tx) ([]string, error) { // the folder is ours only under the vault's lock
+		folder, err := ipfs.OpenFolder(filepath.Join(f.data, node.OutboxFolder))
+		if err != nil {
+			return nil, err
+		}
+		return messaging.Audit(tx, folder)
 	}
-	user := func(tx *vault.Tx) ([]string, error) { return messaging.Audit(tx, folder) }
 	findings, err := auditAs(ctx, f, messaging.Schemas, user)
 	if errors.Is(err, vault.ErrNewer) || errors.Is(err, vault.ErrOlder) {
 		if found, e := auditAs(ctx, f, []vault.Schema{push.Schema}, push.Audit); e == nil {

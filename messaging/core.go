@@ -83,9 +83,10 @@ func (c *Core) build(ctx context.Context, w Without) error {
 	if c.Delivery, err = delivery.New(d); err != nil {
 		return err
 	}
-	c.outbox.Observer = c.Delivery
+	c.outbox.Observer, c.outbox.Sealer = c.Delivery, c.Delivery
 	c.inbox = inbox.New(inbox.Options{Vault: n.Vault, Bus: n.Bus, Log: n.Log, Push: c.push, Receiver: c.Delivery,
-		Mailbox: mailbox, Card: c.Contacts.Card, Published: c.Contacts.Published})
+		Mailbox: mailbox, Card: c.Contacts.Card, Published: c.Contacts.Published,
+		Added: func(tx *vault.Tx, n peer.AddrInfo) error { return c.outbox.Extend(tx, "", []peer.AddrInfo{n}) }})
 	c.Contacts.OnSelf = c.inbox.Republish
 	c.Chats = chat.New(chat.Options{Vault: n.Vault, Bus: n.Bus, Contacts: c.Contacts, Delivery: c.Delivery, Self: n.Key.ID()})
 	c.Network = &Network{node: n, inbox: c.inbox, contacts: c.Contacts}
@@ -142,6 +143,7 @@ func (c *Core) trustNodes(ctx context.Context) error {
 // Close stops taking in, hands over what is due (a few seconds at most), and
 // stops the rest in reverse order. What is pending goes on at the next start.
 func (c *Core) Close() error {
+	c.direct.Serve(nil)
 	c.inbox.Close()
 	c.Chats.Close()
 	c.Delivery.Close()

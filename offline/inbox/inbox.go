@@ -71,6 +71,8 @@ type Options struct {
 	Receiver Receiver
 	Mailbox  deposit.Signer
 	Card     func(context.Context) ([]byte, error) // one's own card, published with the registration
+	// Added runs in the transaction that adds a push node; it may be nil.
+	Added func(*vault.Tx, peer.AddrInfo) error
 	// Published is called when a push node has taken the newest card.
 	Published func(context.Context) error
 }

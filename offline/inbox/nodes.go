@@ -41,7 +41,10 @@ func (i *Inbox) Add(ctx context.Context, addr string) (Node, error) {
 		if len(own) >= MaxNodes && !known {
 			return ErrTooManyNodes
 		}
-		return putNode(tx, r)
+		if err := putNode(tx, r); err != nil || i.Added == nil {
+			return err
+		}
+		return i.Added(tx, r.info)
 	})
 	if err != nil {
 		return Node{}, err
@@ -92,10 +95,16 @@ func (i *Inbox) health(r nodeRow) Node {
 // network changed.
 func (i *Inbox) listen(ctx context.Context, sub *event.Subscription) {
 	defer sub.Close()
+	t := time.NewTicker(pruneEvery)
+	defer t.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
+		case <-t.C:
+			if err := i.Vault.Update(ctx, "inbox prune", forgetSeen); err != nil && ctx.Err() == nil {
+				i.Log.Error("old marks were not forgotten", "err", err)
+			}
 		case <-sub.Ready:
 		}
 		events, lost := sub.Take()

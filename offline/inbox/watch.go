@@ -14,7 +14,9 @@ const (
 	pollEvery  = time.Minute
 	firstRetry = time.Second
 	lastRetry  = time.Minute
+	pruneEvery = time.Hour             // of marks that have run out
 	callLimit  = 5 * time.Second       // one call to a push node
+	blockLimit = 2 * time.Second       // and each block that it asks for
 	gather     = 50 * time.Millisecond // between drains, however many notices come
 )
 

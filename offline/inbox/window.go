@@ -3,6 +3,7 @@ package inbox
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/ipfs/go-cid"
 
@@ -37,7 +38,7 @@ func (w *watcher) fetched(ctx context.Context, entries []push.Entry) <-chan fetc
 }
 
 func (w *watcher) get(ctx context.Context, entries []push.Entry) ([][]byte, error) {
-	ctx, done := context.WithTimeout(ctx, callLimit)
+	ctx, done := context.WithTimeout(ctx, callLimit+time.Duration(len(entries))*blockLimit)
 	defer done()
 	cs := make([]cid.Cid, len(entries))
 	for i, e := range entries {

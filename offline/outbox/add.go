@@ -39,7 +39,7 @@ func (o *Outbox) Add(tx *vault.Tx, p Parcel) error {
 		return err
 	}
 	for _, n := range targets(p, own) {
-		if err := insertTarget(tx, p.Ref, n, !ahead); err != nil {
+		if err := insertTarget(tx, p.Ref, n); err != nil {
 			return err
 		}
 	}
@@ -88,6 +88,21 @@ func (o *Outbox) begin(j job, ahead bool) {
 		return
 	}
 	time.AfterFunc(headStart, func() { o.filing.put(job{ref: j.ref, digest: j.digest, peer: j.peer}) })
+}
+
+// Extend offers what is pending to more push nodes: for one recipient, whose card
+// names them, or with an empty peer ID for all, when they are one's own.
+func (o *Outbox) Extend(tx *vault.Tx, to peer.ID, nodes []peer.AddrInfo) error {
+	for _, n := range nodes {
+		added, err := extendTargets(tx, to, n)
+		if err != nil {
+			return err
+		}
+		if added > 0 {
+			tx.AfterCommit(o.wake)
+		}
+	}
+	return nil
 }
 
 // Done forgets a parcel that ended and takes back what may lie elsewhere: its

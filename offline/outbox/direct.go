@@ -38,11 +38,14 @@ func (o *Outbox) sendDirect(ctx context.Context, to peer.ID, j job) error {
 	if err != nil {
 		return err
 	}
-	if answer.Outcome != direct.Busy {
-		o.results.put(result{job: j, answer: &answer})
+	if answer.Outcome == direct.Busy {
+		return errBusy // and so is it for what waits behind
 	}
+	o.results.put(result{job: j, answer: &answer})
 	return nil
 }
+
+var errBusy = errors.New("the recipient is busy")
 
 // loadSealed reads a pending parcel's mailbox and bytes.
 func (o *Outbox) loadSealed(ctx context.Context, j job) (m deposit.Mailbox, sealed []byte, err error) {

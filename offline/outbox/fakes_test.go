@@ -73,6 +73,7 @@ type fakePush struct {
 	cancels []call
 	asked   []peer.AddrInfo
 	held    map[string]bool                         // node and key
+	keys    map[string]deposit.Key                  // of the record of each block
 	refuse  map[peer.ID]error                       // of each deposit
 	down    map[peer.ID]func(context.Context) error // of each call
 	wrong   map[deposit.Key]bool                    // not to be cancelled
@@ -80,7 +81,7 @@ type fakePush struct {
 }
 
 func newFakePush() *fakePush {
-	return &fakePush{held: make(map[string]bool), refuse: make(map[peer.ID]error),
+	return &fakePush{held: make(map[string]bool), keys: make(map[string]deposit.Key), refuse: make(map[peer.ID]error),
 		down: make(map[peer.ID]func(context.Context) error), wrong: make(map[deposit.Key]bool)}
 }
 
@@ -109,6 +110,7 @@ func (f *fakePush) begin(ctx context.Context, node peer.AddrInfo) error {
 func (f *fakePush) Store(ctx context.Context, node peer.AddrInfo, ds []push.Deposit) ([]push.StoreResult, error) {
 	f.mu.Lock()
 	for _, d := range ds {
+		f.keys[string(d.Block)], _ = d.Record.Key()
 		f.stores = append(f.stores, call{node.ID, string(d.Block), time.Now()})
 	}
 	during := f.during

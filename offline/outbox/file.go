@@ -4,10 +4,12 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/node/vault"
+	"restante/offline/deposit"
 )
 
 // fileBatch is how many parcels are written to files before one commit.
@@ -21,52 +23,97 @@ func (o *Outbox) file(ctx context.Context) {
 }
 
 func (o *Outbox) fileAll(ctx context.Context, js []job) error {
-	var written []job
+	var written []filed
 	var failed error // of the last file; the others go on
 	for _, j := range js {
 		if j.ref == "" {
 			continue
 		}
-		switch ok, err := o.writeFile(ctx, j); {
+		switch f, ok, err := o.writeFile(ctx, j); {
 		case err != nil:
 			failed = err
 		case ok:
-			written = append(written, j)
+			written = append(written, f)
 		}
 	}
 	return errors.Join(failed, o.offer(ctx, written), o.emptyTrash(ctx))
 }
 
-// writeFile makes the parcel a block on disk, unless it ended meanwhile.
-func (o *Outbox) writeFile(ctx context.Context, j job) (ok bool, err error) {
-	var sealed []byte
-	err = o.Vault.View(ctx, func(tx *vault.Tx) error {
-		return tx.QueryRow(`SELECT sealed FROM parcel WHERE ref = ? AND digest = ? AND state < 2`, j.ref, j.digest[:]).Scan(&sealed)
-	})
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	if err != nil || sealed == nil { // nil: the file holds them already
-		return err == nil, err
-	}
-	_, err = o.Folder.Put(sealed)
-	return err == nil, err
+// filed is a parcel whose bytes are a block on disk.
+type filed struct {
+	job
+	record   []byte // made now, or nil if there is one
+	preimage deposit.Preimage
 }
 
-// offer sends written parcels to their push nodes. That a node may hold a
-// parcel is on disk before the node can know of it.
-func (o *Outbox) offer(ctx context.Context, js []job) error {
-	if len(js) == 0 {
+// writeFile makes the parcel a block on disk, and a deposit record of it that
+// can be offered, unless it ended meanwhile.
+func (o *Outbox) writeFile(ctx context.Context, j job) (f filed, ok bool, err error) {
+	r, err := o.loadRow(ctx, j)
+	if errors.Is(err, sql.ErrNoRows) {
+		return f, false, nil
+	}
+	if err != nil {
+		return f, false, err
+	}
+	if r.sealed != nil { // nil: the file holds them already
+		if _, err := o.Folder.Put(r.sealed); err != nil {
+			return f, false, err
+		}
+	}
+	f = filed{job: j, preimage: deposit.NewPreimage()}
+	if !r.recorded && o.Push != nil {
+		f.record, err = o.makeRecord(ctx, r, f)
+	}
+	return f, err == nil, err
+}
+
+// row is what filing needs of a parcel.
+type row struct {
+	mailbox  []byte
+	sealed   []byte
+	size     int
+	expires  int64
+	recorded bool
+}
+
+func (o *Outbox) loadRow(ctx context.Context, j job) (r row, err error) {
+	err = o.Vault.View(ctx, func(tx *vault.Tx) error {
+		return tx.QueryRow(`SELECT mailbox, sealed, size, expires, record IS NOT NULL FROM parcel
+			WHERE ref = ? AND digest = ? AND state < 2`, j.ref, j.digest[:]).Scan(&r.mailbox, &r.sealed, &r.size, &r.expires, &r.recorded)
+	})
+	return r, err
+}
+
+// makeRecord seals where the parcel lies; push nodes and pointer holders learn
+// the mailbox and until when.
+func (o *Outbox) makeRecord(ctx context.Context, r row, f filed) ([]byte, error) {
+	body, err := deposit.Body{CID: f.digest.cid(), Size: r.size}.Encode()
+	if err != nil {
+		return nil, err
+	}
+	rec := deposit.Record{Expires: time.Unix(0, r.expires), CancelHash: f.preimage.Hash()}
+	copy(rec.Mailbox[:], r.mailbox)
+	if rec.Body, err = o.Sealer.SealBody(ctx, f.peer, body); err != nil {
+		return nil, err
+	}
+	return rec.Encode()
+}
+
+// offer sends filed parcels to their push nodes. The record, and with it the way
+// to take it back, is on disk before a push node can know of it.
+func (o *Outbox) offer(ctx context.Context, fs []filed) error {
+	if len(fs) == 0 {
 		return nil
 	}
 	var offers []nodeJob
 	err := o.Vault.Update(ctx, "outbox filed", func(tx *vault.Tx) error {
 		offers = offers[:0]
-		for _, j := range js {
-			if _, err := tx.Exec(`UPDATE parcel SET sealed = NULL WHERE ref = ? AND digest = ?`, j.ref, j.digest[:]); err != nil {
-				return wrap("filing a parcel", err)
+		for _, f := range fs {
+			if err := putFiled(tx, f); err != nil {
+				return err
 			}
-			of, err := openTargets(tx, j)
+			of, err := openTargets(tx, f.job)
 			if err != nil {
 				return err
 			}
@@ -83,19 +130,24 @@ func (o *Outbox) offer(ctx context.Context, js []job) error {
 	return nil
 }
 
-// openTargets marks the push nodes that have not signed for j yet as tried.
+func putFiled(tx *vault.Tx, f filed) error {
+	if f.record == nil {
+		_, err := tx.Exec(`UPDATE parcel SET sealed = NULL WHERE ref = ? AND digest = ?`, f.ref, f.digest[:])
+		return wrap("filing a parcel", err)
+	}
+	_, err := tx.Exec(`UPDATE parcel SET sealed = NULL, record = ?, preimage = ? WHERE ref = ? AND digest = ? AND record IS NULL`,
+		f.record, f.preimage[:], f.ref, f.digest[:])
+	return wrap("filing a parcel", err)
+}
+
+// openTargets lists the push nodes that have not signed for j yet.
 func openTargets(tx *vault.Tx, j job) ([]nodeJob, error) {
 	rows, err := tx.Query(`SELECT t.node FROM target t JOIN parcel p ON p.ref = t.ref
 		WHERE t.ref = ? AND p.digest = ? AND p.state < 2 AND t.receipt IS NULL AND t.refused IS NULL`, j.ref, j.digest[:])
-	offers, err := collect(rows, err, func(r *sql.Rows) (n nodeJob, err error) {
+	return collect(rows, err, func(r *sql.Rows) (n nodeJob, err error) {
 		n.store = &j
 		return n, r.Scan(&n.node)
 	})
-	if err != nil || len(offers) == 0 {
-		return nil, err
-	}
-	_, err = tx.Exec(`UPDATE target SET tried = 1 WHERE ref = ? AND tried = 0`, j.ref)
-	return offers, wrap("recording an attempt", err)
 }
 
 // putNode queues a job for a push node.

@@ -135,7 +135,7 @@ func TestCancelRefused(t *testing.T) {
 		wrong, right := w.parcel("wrong", to, node), w.parcel("right", to, node)
 		w.add(wrong, right)
 		synctest.Wait()
-		_, key := recordKey(wrong)
+		_, key := w.recordKey(wrong)
 		w.push.wrong[key] = true
 		w.push.set(node.ID, away)
 		w.direct.says(direct.Answer{Outcome: direct.Committed}, 0)

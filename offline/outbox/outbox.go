@@ -36,15 +36,13 @@ const (
 
 // Parcel is one sealed message on its way to one recipient.
 type Parcel struct {
-	Ref      string // the owner's name; a parcel with the same name is replaced
-	Class    Class
-	Peer     peer.ID
-	Mailbox  deposit.Mailbox
-	Sealed   []byte           // what the recipient opens
-	Record   []byte           // encoded deposit record of these bytes
-	Preimage deposit.Preimage // takes the record back
-	Nodes    []peer.AddrInfo  // the recipient's push nodes
-	Expires  time.Time
+	Ref     string // the owner's name; a parcel with the same name is replaced
+	Class   Class
+	Peer    peer.ID
+	Mailbox deposit.Mailbox
+	Sealed  []byte          // what the recipient opens
+	Nodes   []peer.AddrInfo // the recipient's push nodes
+	Expires time.Time
 }
 
 // State is how far a parcel got.
@@ -62,6 +60,12 @@ const (
 // Observer learns of each change inside the transaction that makes it.
 type Observer interface {
 	Changed(tx *vault.Tx, ref string, s State, reason string) error
+}
+
+// Sealer seals the body of a deposit record for a recipient: only that peer may
+// learn where the parcel lies.
+type Sealer interface {
+	SealBody(ctx context.Context, to peer.ID, body []byte) (sealed []byte, err error)
 }
 
 // Direct sends to a peer that is there.
@@ -82,6 +86,7 @@ type Options struct {
 	Bus       *event.Bus
 	Log       *slog.Logger
 	Observer  Observer
+	Sealer    Sealer
 	Direct    Direct
 	Push      Push
 	Connected func(peer.ID) bool
@@ -98,6 +103,8 @@ type Outbox struct {
 	peers   *lanes[job]
 	nodes   *lanes[nodeJob]
 
+	woken wakes
+
 	mu      sync.Mutex
 	changed chan struct{} // closed and replaced after each recorded group
 
@@ -113,6 +120,7 @@ func New(o Options) *Outbox {
 		filing:  newQueue[job](),
 		results: newQueue[result](),
 		changed: make(chan struct{}),
+		woken:   make(wakes),
 	}
 }
 

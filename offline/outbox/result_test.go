@@ -122,7 +122,7 @@ func TestReceiptParcelIsHandedOn(t *testing.T) {
 		next.Class = Receipt
 		w.add(next)
 		synctest.Wait()
-		if key, _ := recordKey(p); len(w.push.cancels) != 1 || w.push.cancels[0].what != key || w.push.holds() != 1 {
+		if key, _ := w.recordKey(p); len(w.push.cancels) != 1 || w.push.cancels[0].what != key || w.push.holds() != 1 {
 			t.Errorf("%d cancels, %d deposits: the older one was not taken back", len(w.push.cancels), w.push.holds())
 		}
 	})

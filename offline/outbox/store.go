@@ -16,9 +16,9 @@ import (
 
 func insertParcel(tx *vault.Tx, p Parcel, d Digest, now time.Time) error {
 	_, err := tx.Exec(`INSERT INTO parcel
-		(ref, class, peer, mailbox, digest, size, sealed, record, preimage, state, accepted, expires, attempts, next_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, 1, ?)`,
-		p.Ref, int(p.Class), p.Peer.String(), p.Mailbox[:], d[:], len(p.Sealed), p.Sealed, p.Record, p.Preimage[:],
+		(ref, class, peer, mailbox, digest, size, sealed, state, accepted, expires, attempts, next_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, 1, ?)`,
+		p.Ref, int(p.Class), p.Peer.String(), p.Mailbox[:], d[:], len(p.Sealed), p.Sealed,
 		now.UnixNano(), p.Expires.UnixNano(), now.Add(delay(1)).UnixNano())
 	if err != nil {
 		return wrap("adding a parcel", err)
@@ -27,10 +27,25 @@ func insertParcel(tx *vault.Tx, p Parcel, d Digest, now time.Time) error {
 	return wrap("adding a parcel", err)
 }
 
-func insertTarget(tx *vault.Tx, ref string, n peer.AddrInfo, tried bool) error {
-	_, err := tx.Exec(`INSERT INTO target (ref, node, addrs, tried) VALUES (?, ?, ?, ?)`,
-		ref, n.ID.String(), joinAddrs(n), tried)
+func insertTarget(tx *vault.Tx, ref string, n peer.AddrInfo) error {
+	_, err := tx.Exec(`INSERT INTO target (ref, node, addrs) VALUES (?, ?, ?)`,
+		ref, n.ID.String(), joinAddrs(n))
 	return wrap("adding a push node to a parcel", err)
+}
+
+// extendTargets adds a push node to pending parcels, which are due at once then.
+func extendTargets(tx *vault.Tx, to peer.ID, n peer.AddrInfo) (int64, error) {
+	res, err := tx.Exec(`INSERT OR IGNORE INTO target (ref, node, addrs)
+		SELECT ref, ?1, ?2 FROM parcel WHERE state < 2 AND peer <> ?1 AND (?3 = '' OR peer = ?3)`,
+		n.ID.String(), joinAddrs(n), to.String())
+	if err != nil {
+		return 0, wrap("adding a push node to parcels", err)
+	}
+	added, err := res.RowsAffected()
+	if err != nil || added == 0 {
+		return 0, wrap("adding a push node to parcels", err)
+	}
+	return added, wakeRows(tx, n.ID, time.Now())
 }
 
 func deleteParcel(tx *vault.Tx, ref string) error {
@@ -38,10 +53,10 @@ func deleteParcel(tx *vault.Tx, ref string) error {
 	return wrap("forgetting a parcel", err)
 }
 
-// cancelTargets turns a parcel's tried push nodes into cancel rows.
+// cancelTargets turns the push nodes that may hold a parcel into cancel rows.
 func cancelTargets(tx *vault.Tx, ref string, now time.Time) (int, error) {
 	rows, err := tx.Query(`SELECT t.node, t.addrs, p.record, p.preimage, p.expires
-		FROM target t JOIN parcel p ON p.ref = t.ref WHERE t.ref = ? AND t.tried = 1`, ref)
+		FROM target t JOIN parcel p ON p.ref = t.ref WHERE t.ref = ? AND p.record IS NOT NULL`, ref)
 	cs, err := collect(rows, err, func(r *sql.Rows) (c cancel, err error) {
 		var record []byte
 		err = r.Scan(&c.node, &c.addrs, &record, &c.preimage, &c.expires)
@@ -83,8 +98,8 @@ func allDue(tx *vault.Tx) error {
 
 // wakeRows makes due what waits for this peer: its own parcels, those that this
 // push node has not signed for, and its cancels.
-func wakeRows(tx *vault.Tx, id peer.ID) error {
-	now, p := time.Now().UnixNano(), id.String()
+func wakeRows(tx *vault.Tx, id peer.ID, at time.Time) error {
+	now, p := at.UnixNano(), id.String()
 	if _, err := tx.Exec(`UPDATE parcel SET next_at = ? WHERE state < 2 AND next_at > ? AND (peer = ? OR ref IN
 		(SELECT ref FROM target WHERE node = ? AND receipt IS NULL AND refused IS NULL))`, now, now, p, p); err != nil {
 		return wrap("waking parcels", err)

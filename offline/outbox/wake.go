@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"context"
+	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
@@ -48,10 +49,34 @@ func (o *Outbox) wakePeer(ctx context.Context, id peer.ID) {
 		return err
 	})
 	if err == nil && found {
-		err = o.Vault.Update(ctx, "outbox wake", func(tx *vault.Tx) error { return wakeRows(tx, id) })
+		at := o.woken.next(id, time.Now())
+		err = o.Vault.Update(ctx, "outbox wake", func(tx *vault.Tx) error { return wakeRows(tx, id, at) })
 		o.wake()
 	}
 	o.logged(ctx, err)
+}
+
+// wakeFloor is the least time between two wake-ups by the same peer: one that
+// takes connections and drops them would otherwise be dialled in a loop, since
+// our own dial is a connection too.
+const wakeFloor = 5 * time.Second
+
+// wakes remembers when each peer last woke its rows. Only the watcher uses it.
+type wakes map[peer.ID]time.Time
+
+// next is when rows may be due after a connection now.
+func (w wakes) next(id peer.ID, now time.Time) time.Time {
+	for p, t := range w {
+		if now.Sub(t) > wakeFloor {
+			delete(w, p)
+		}
+	}
+	at := now
+	if last, recent := w[id]; recent {
+		at = last.Add(wakeFloor)
+	}
+	w[id] = at
+	return at
 }
 
 func (o *Outbox) logged(ctx context.Context, err error) {

@@ -125,3 +125,47 @@ func tiredCancel(w *world, p Parcel, node peer.ID) {
 	w.after(24 * time.Hour)
 	w.push.set(node, nil)
 }
+
+// A peer that takes a connection and drops it is not dialled in a loop.
+func TestWakeFloor(t *testing.T) {
+	bubble(t, func(t *testing.T, w *world) {
+		p := w.parcel("p", newPeer(t))
+		tired(w, p)
+		before, _ := w.row("p")
+		for range 100 {
+			w.Bus.Publish(p2p.PeerConnected{ID: p.Peer})
+			synctest.Wait()
+		}
+		if r, _ := w.row("p"); r.Attempts != before.Attempts+1 {
+			t.Errorf("100 connections led to %d attempts", r.Attempts-before.Attempts)
+		}
+		w.after(wakeFloor + time.Second)
+		if r, _ := w.row("p"); r.Attempts < before.Attempts+2 {
+			t.Error("the last connection was forgotten")
+		}
+	})
+}
+
+// What waits goes to a push node that is added later, and to those of a newer card.
+func TestExtend(t *testing.T) {
+	bubble(t, func(t *testing.T, w *world) {
+		a, b := w.parcel("a", newPeer(t)), w.parcel("b", newPeer(t))
+		tired(w, a, b)
+		own, theirs := newNode(t), newNode(t)
+		w.update(func(tx *vault.Tx) error { return w.Extend(tx, a.Peer, []peer.AddrInfo{theirs}) })
+		synctest.Wait()
+		if w.push.holds() != 1 {
+			t.Fatalf("%d deposits, want the one for the newer card", w.push.holds())
+		}
+		w.update(func(tx *vault.Tx) error { return w.Extend(tx, "", []peer.AddrInfo{own}) })
+		synctest.Wait()
+		if w.push.holds() != 3 {
+			t.Fatalf("%d deposits, want both at one's own push node too", w.push.holds())
+		}
+		w.update(func(tx *vault.Tx) error { return w.Extend(tx, "", []peer.AddrInfo{own, theirs}) })
+		w.after(time.Hour)
+		if n := len(w.push.stores); n != 4 {
+			t.Errorf("%d stores, want the fourth for b at the other's push node and none twice", n)
+		}
+	})
+}

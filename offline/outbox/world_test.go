@@ -62,7 +62,7 @@ func newWorld(t *testing.T) *world {
 	}
 	w.Outbox = New(Options{
 		Vault: vaulttest.New(t, Schema), Folder: folder, Bus: new(event.Bus), Log: slog.New(slog.DiscardHandler),
-		Observer: w.seen, Direct: w.direct, Push: w.push,
+		Observer: w.seen, Sealer: plainSealer{}, Direct: w.direct, Push: w.push,
 		Connected: func(p peer.ID) bool { return w.online[p] },
 		OwnNodes:  func(*vault.Tx) ([]peer.AddrInfo, error) { return w.own, nil },
 	})
@@ -89,15 +89,11 @@ func (w *world) restart() {
 // parcel makes one with fresh bytes.
 func (w *world) parcel(ref string, to peer.ID, nodes ...peer.AddrInfo) Parcel {
 	w.t.Helper()
-	p := Parcel{Ref: ref, Peer: to, Sealed: make([]byte, 64), Preimage: deposit.NewPreimage(), Nodes: nodes,
+	p := Parcel{Ref: ref, Peer: to, Sealed: make([]byte, 64), Nodes: nodes,
 		Expires: time.Now().Add(w.life)}
 	rand.Read(p.Sealed)
 	var err error
 	if p.Mailbox, err = deposit.MailboxOf(to); err != nil {
-		w.t.Fatal(err)
-	}
-	p.Record, err = deposit.Record{Mailbox: p.Mailbox, Expires: p.Expires, CancelHash: p.Preimage.Hash()}.Encode()
-	if err != nil {
 		w.t.Fatal(err)
 	}
 	return p
@@ -232,7 +228,17 @@ func newNode(t *testing.T) peer.AddrInfo {
 
 func digest(p Parcel) Digest { return sha256.Sum256(p.Sealed) }
 
-func recordKey(p Parcel) (string, deposit.Key) {
-	k := deposit.KeyOf(p.Record)
+// recordKey is the key under which a push node was offered the parcel.
+func (w *world) recordKey(p Parcel) (string, deposit.Key) {
+	w.push.mu.Lock()
+	defer w.push.mu.Unlock()
+	k := w.push.keys[string(p.Sealed)]
 	return string(k[:]), k
+}
+
+// plainSealer seals nothing: the outbox never looks inside.
+type plainSealer struct{}
+
+func (plainSealer) SealBody(_ context.Context, _ peer.ID, body []byte) ([]byte, error) {
+	return body, nil
 }

@@ -7,8 +7,9 @@ CREATE TABLE parcel (
   digest    BLOB    NOT NULL,     -- SHA-256 of the sealed bytes: file name and block address
   size      INTEGER NOT NULL,
   sealed    BLOB,                 -- the bytes, until the file holds them
-  record    BLOB    NOT NULL,     -- the deposit record as it goes to push nodes
-  preimage  BLOB    NOT NULL,     -- cancels that record
+  record    BLOB,                 -- the deposit record, made when the offline way begins: NULL means that no
+                                  -- other machine can hold the parcel
+  preimage  BLOB,                 -- cancels that record
   state     INTEGER NOT NULL,     -- 0 queued, 1 stored, 2 handed over (receipts only: nothing more to do)
   accepted  INTEGER NOT NULL,
   expires   INTEGER NOT NULL,
@@ -16,7 +17,6 @@ CREATE TABLE parcel (
   next_at   INTEGER NOT NULL      -- the next one
 ) STRICT;
 CREATE INDEX parcel_due ON parcel (next_at) WHERE state < 2;
-CREATE INDEX parcel_peer ON parcel (peer);
 CREATE INDEX parcel_expires ON parcel (expires);
 
 -- The push nodes that may hold a parcel, and what each of them said.
@@ -24,7 +24,6 @@ CREATE TABLE target (
   ref        TEXT    NOT NULL REFERENCES parcel (ref) ON DELETE CASCADE,
   node       TEXT    NOT NULL,
   addrs      TEXT    NOT NULL,            -- multiaddrs, one a line
-  tried      INTEGER NOT NULL DEFAULT 0,  -- 1: it may hold the deposit, so it must be cancelled there
   receipt    BLOB,                        -- the signed custody receipt
   held_since INTEGER,
   held_until INTEGER,
