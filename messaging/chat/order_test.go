@@ -80,7 +80,11 @@ func TestClockAheadIsCut(t *testing.T) {
 	bob.told(alice.id(), 1, 1, "from tomorrow", time.Now().Add(day))
 	bob.sends(alice, "an answer")
 	bob.told(alice.id(), 1, 2, "from tomorrow again", time.Now().Add(day))
-	bob.wantTexts(alice.id(), "from tomorrow", "an answer", "from tomorrow again")
+	bob.told(alice.id(), 2, 1, "from a device whose clock is right", time.Now())
+	bob.wantTexts(alice.id(), "from tomorrow", "an answer", "from tomorrow again", "from a device whose clock is right")
+	if c, _ := bob.row(alice.id()); c.Time.After(time.Now()) {
+		t.Errorf("the people list is in the future: %v", c.Time)
+	}
 }
 
 // A late message of a lower number does not move those that stand already.

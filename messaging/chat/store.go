@@ -74,9 +74,9 @@ func placeFor(tx *vault.Tx, p peer.ID, pl place, at time.Time) (time.Time, error
 	return time.Unix(0, n), wrap("finding a place", err)
 }
 
-// has reports whether an incoming message is here already.
+// has reports whether a message is here already, or is an echo of one's own.
 func has(tx *vault.Tx, p peer.ID, id string) (found bool, err error) {
-	err = tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM message WHERE peer = ? AND outgoing = 0 AND id = ?)`, p.String(), id).Scan(&found)
+	err = tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM message WHERE id = ? AND peer = ?)`, id, p.String()).Scan(&found)
 	return found, wrap("looking for a message", err)
 }
 

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"math/rand/v2"
+	"sync"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -107,9 +108,11 @@ func (s *Service) search(ctx context.Context) {
 	for ctx.Err() == nil {
 		due, next, err := s.claim(ctx)
 		s.logged(ctx, err)
-		for _, p := range due {
-			s.logged(ctx, s.find(ctx, p))
+		var wg sync.WaitGroup
+		for _, p := range due { // one that nobody answers for delays no other
+			wg.Go(func() { s.logged(ctx, s.find(ctx, p)) })
 		}
+		wg.Wait()
 		if len(due) == 0 {
 			s.rest(ctx, next)
 		}
@@ -132,8 +135,11 @@ func (s *Service) claim(ctx context.Context) (due []person, next time.Duration, 
 	err = s.Vault.View(ctx, func(tx *vault.Tx) error {
 		return tx.QueryRow(`SELECT min(next_at) FROM search`).Scan(&at)
 	})
-	if err != nil || !at.Valid {
-		return nil, lastSearch, err
+	if err != nil {
+		return nil, firstSearch, err
+	}
+	if !at.Valid {
+		return nil, lastSearch, nil
 	}
 	if wait := time.Until(time.Unix(0, at.Int64)); wait > 0 {
 		return nil, min(wait, lastSearch), nil
@@ -142,7 +148,10 @@ func (s *Service) claim(ctx context.Context) (due []person, next time.Duration, 
 		due, err = claimSearches(tx, time.Now())
 		return err
 	})
-	return due, firstSearch, err
+	if err != nil {
+		return nil, firstSearch, err // what is not recorded is not tried
+	}
+	return due, 0, nil
 }
 
 func claimSearches(tx *vault.Tx, now time.Time) (due []person, err error) {

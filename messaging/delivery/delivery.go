@@ -79,6 +79,7 @@ type Handler interface {
 type Outbox interface {
 	Add(tx *vault.Tx, p outbox.Parcel) error
 	Done(tx *vault.Tx, ref string) error
+	Extend(tx *vault.Tx, to peer.ID, nodes []peer.AddrInfo) error
 	HandOver(ctx context.Context) error
 }
 
@@ -113,6 +114,7 @@ type Service struct {
 
 var (
 	_ outbox.Observer = (*Service)(nil)
+	_ outbox.Sealer   = (*Service)(nil)
 )
 
 // New returns a Service; register the kinds, then call [Service.Start].

@@ -44,6 +44,10 @@ func (r *recorder) Add(tx *vault.Tx, p outbox.Parcel) error {
 	return r.Outbox.Add(tx, p)
 }
 
+func (r *recorder) Extend(tx *vault.Tx, to peer.ID, nodes []peer.AddrInfo) error {
+	return r.Outbox.Extend(tx, to, nodes)
+}
+
 func (r *recorder) HandOver(context.Context) error { r.handed++; return nil }
 
 // take gives what was added since the last time.

@@ -52,6 +52,14 @@ func (r ranges) with(n uint64) ranges {
 	return r
 }
 
+// bounds are the lowest and the highest number; 1 and 0 when there is none.
+func (r ranges) bounds() (first, last uint64) {
+	if len(r) == 0 {
+		return 1, 0
+	}
+	return r[0].first, r[len(r)-1].last
+}
+
 // newest drops the oldest spans until at most max are left.
 func (r ranges) newest(max int) ranges { return r[len(r)-min(max, len(r)):] }
 

@@ -80,7 +80,7 @@ func (s *Service) writeReceipts(ctx context.Context) {
 }
 
 // flush seals all due receipts of peers whose card is known.
-func (s *Service) flush(ctx context.Context) error {
+func (s *Service) flush(ctx context.Context) (failed error) {
 	for after := ""; ; {
 		var ps []string
 		err := s.Vault.View(ctx, func(tx *vault.Tx) (err error) {
@@ -88,14 +88,19 @@ func (s *Service) flush(ctx context.Context) error {
 			return err
 		})
 		if err != nil || len(ps) == 0 {
-			return err
+			return errors.Join(failed, err)
 		}
 		after = ps[len(ps)-1]
-		err = s.Vault.Update(ctx, "receipt seal", func(tx *vault.Tx) error { return s.sealReceipts(tx, ps) })
-		if err != nil {
-			return err
+		if err := s.sealBatch(ctx, ps); err != nil {
+			for _, p := range ps { // the one at fault holds up no other
+				failed = errors.Join(failed, s.sealBatch(ctx, []string{p}))
+			}
 		}
 	}
+}
+
+func (s *Service) sealBatch(ctx context.Context, ps []string) error {
+	return s.Vault.Update(ctx, "receipt seal", func(tx *vault.Tx) error { return s.sealReceipts(tx, ps) })
 }
 
 func duePeers(tx *vault.Tx, after string) ([]string, error) {
@@ -198,8 +203,10 @@ func (s *Service) receipted(tx *vault.Tx, m opened) error {
 
 func (s *Service) apply(tx *vault.Tx, from peer.ID, r receipt) error {
 	arrived, read := r.arrived[s.Keys.Device()], r.read[s.Keys.Device()]
+	first, last := arrived.bounds()
 	// What was given up may have arrived all the same.
-	open, err := listSent(tx, `peer = ? AND state NOT IN ('delivered', 'read') ORDER BY seq`, from.String())
+	open, err := listSent(tx, `peer = ? AND state NOT IN ('delivered', 'read') AND seq BETWEEN ? AND ? ORDER BY seq`,
+		from.String(), int64(first), int64(last))
 	if err != nil {
 		return err
 	}

@@ -57,6 +57,9 @@ func (s *Service) Message(ctx context.Context, _ peer.ID, m deposit.Mailbox, sea
 	}
 	var o inbox.Outcome
 	one := s.open(inbox.Sealed{Digest: sha256.Sum256(sealed), Bytes: sealed})
+	if one.err != nil { // nothing worth a commit
+		return direct.Answer{Outcome: direct.Refused, Reason: "the recipient cannot read it"}
+	}
 	err := s.Vault.Update(ctx, "receive", func(tx *vault.Tx) (err error) {
 		o, err = s.take(tx, one, true)
 		return err

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"restante/messaging/envelope"
+	"restante/offline/inbox"
 	"restante/offline/outbox"
 )
 
@@ -66,7 +67,9 @@ func TestRepeatedReceiptIsNotAnswered(t *testing.T) {
 	r := bob.receipts()[0]
 	alice.gets(r)
 	alice.getsDirect(r)
-	alice.gets(r)
+	if o := alice.gets(r); o != inbox.Duplicate {
+		t.Errorf("outcome %d for the same bytes", o)
+	}
 	if rs := alice.receipts(); len(rs) != 0 {
 		t.Errorf("%d receipts for a receipt", len(rs))
 	}

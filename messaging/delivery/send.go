@@ -1,15 +1,14 @@
 package delivery
 
 import (
+	"context"
 	"fmt"
 	"time"
 
-	"github.com/ipfs/go-cid"
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/messaging/card"
 	"restante/messaging/envelope"
-	"restante/node/ipfs"
 	"restante/node/vault"
 	"restante/offline/deposit"
 	"restante/offline/outbox"
@@ -104,37 +103,34 @@ func (s *Service) message(r sentRow) envelope.Message {
 	return m
 }
 
-// parcel seals m for the owner of a card, with the deposit record that finds it.
+// parcel seals m for the owner of a card.
 func (s *Service) parcel(to card.Card, m envelope.Message) (p outbox.Parcel, hash envelope.Hash, err error) {
-	prekey := to.Devices[0].Prekey
-	sealed, hash, err := envelope.Seal(s.Key, to.Peer, prekey, m)
-	if err != nil {
+	p = outbox.Parcel{Peer: to.Peer, Nodes: to.PushNodes, Expires: time.Now().Add(Lifetime)}
+	if p.Sealed, hash, err = envelope.Seal(s.Key, to.Peer, to.Devices[0].Prekey, m); err != nil {
 		return p, hash, err
 	}
-	p = outbox.Parcel{Peer: to.Peer, Sealed: sealed, Nodes: to.PushNodes, Preimage: deposit.NewPreimage(), Expires: time.Now().Add(Lifetime)}
-	if p.Mailbox, err = deposit.MailboxOf(to.Peer); err != nil {
-		return p, hash, err
-	}
-	p.Record, err = record(p, prekey, ipfs.CID(sealed))
+	p.Mailbox, err = deposit.MailboxOf(to.Peer)
 	return p, hash, err
 }
 
-// record is what push nodes and pointer holders keep: they learn the mailbox and
-// until when, the rest is sealed.
-func record(p outbox.Parcel, prekey envelope.Prekey, c cid.Cid) ([]byte, error) {
-	body, err := deposit.Body{CID: c, Size: len(p.Sealed)}.Encode()
+// SealBody implements [outbox.Sealer].
+func (s *Service) SealBody(ctx context.Context, to peer.ID, body []byte) (sealed []byte, err error) {
+	var c card.Card
+	err = s.Vault.View(ctx, func(tx *vault.Tx) error {
+		found := false
+		if c, found, err = s.cardOf(tx, to); err == nil && !found {
+			err = card.ErrCard
+		}
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	sealed, err := envelope.SealBody(p.Peer, prekey, body)
-	if err != nil {
-		return nil, err
-	}
-	return deposit.Record{Mailbox: p.Mailbox, Expires: p.Expires, CancelHash: p.Preimage.Hash(), Body: sealed}.Encode()
+	return envelope.SealBody(to, c.Devices[0].Prekey, body)
 }
 
 // sealWaiting seals, in order, what waited for a peer's card, in the transaction
-// that stores the card.
+// that stores the card, and offers what is under way to the push nodes on it.
 func (s *Service) sealWaiting(tx *vault.Tx, p peer.ID) error {
 	to, found, err := s.cardOf(tx, p)
 	if err != nil || !found {
@@ -157,7 +153,7 @@ func (s *Service) sealWaiting(tx *vault.Tx, p peer.ID) error {
 		}
 	}
 	tx.AfterCommit(s.wake) // a receipt may have waited for the card too
-	return nil
+	return s.Outbox.Extend(tx, p, to.PushNodes)
 }
 
 // SendAgain seals a new generation of a message that failed or expired.

@@ -13,12 +13,12 @@ CREATE TABLE message (
   request  INTEGER NOT NULL DEFAULT 0,   -- came from a stranger
   state    TEXT    NOT NULL DEFAULT '',  -- of an outgoing message
   reason   TEXT    NOT NULL DEFAULT '',
-  UNIQUE (peer, outgoing, id)
+  UNIQUE (id, peer, outgoing)
 ) STRICT;
-CREATE INDEX message_pos ON message (peer, pos, row);
+-- At the same place the sender's own sequence decides.
+CREATE INDEX message_pos ON message (peer, pos, seq, row);
 CREATE INDEX message_seq ON message (peer, device, seq) WHERE outgoing = 0;
 CREATE INDEX message_unread ON message (peer) WHERE outgoing = 0 AND read = 0;
-CREATE INDEX message_id ON message (id);
 
 -- One row a person with whom there is a conversation.
 CREATE TABLE conversation (
@@ -26,8 +26,7 @@ CREATE TABLE conversation (
   last   INTEGER NOT NULL,               -- row of its newest message
   pos    INTEGER NOT NULL,               -- and that one's place
   unread INTEGER NOT NULL
-) STRICT;
-CREATE INDEX conversation_pos ON conversation (pos);
+) STRICT, WITHOUT ROWID;
 
 -- Keys of calls that were answered, so that a repeated call is the same message.
 CREATE TABLE call (

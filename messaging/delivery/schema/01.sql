@@ -16,7 +16,8 @@ CREATE TABLE sent (
   expires      INTEGER NOT NULL,
   UNIQUE (peer, seq)
 ) STRICT;
-CREATE INDEX sent_open ON sent (peer, seq) WHERE state IN ('queued', 'waiting', 'stored');
+-- What a receipt may still end, given up or not.
+CREATE INDEX sent_open ON sent (peer, seq) WHERE state NOT IN ('delivered', 'read');
 CREATE INDEX sent_unread ON sent (peer, seq) WHERE state = 'delivered';
 CREATE INDEX sent_waiting ON sent (expires) WHERE state = 'waiting';
 CREATE INDEX sent_ended ON sent (ended_at) WHERE ended_at > 0;
@@ -27,7 +28,7 @@ CREATE TABLE chain (
   next_seq   INTEGER NOT NULL,
   last_hash  BLOB,
   known_card INTEGER NOT NULL DEFAULT 0  -- newest version of one's own card that the peer has for sure
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- What came in from each device of each peer.
 CREATE TABLE came (
@@ -35,6 +36,7 @@ CREATE TABLE came (
   device BLOB    NOT NULL,
   ranges BLOB    NOT NULL,           -- set of sequence numbers
   read   INTEGER NOT NULL DEFAULT 0, -- seen by the person up to here
+  at     INTEGER NOT NULL DEFAULT 0, -- last heard of: a receipt holds a limited number of devices
   PRIMARY KEY (peer, device)
 ) STRICT, WITHOUT ROWID;
 
@@ -46,5 +48,5 @@ CREATE TABLE receipt (
   sent_at INTEGER NOT NULL DEFAULT 0,
   repeats INTEGER NOT NULL DEFAULT 0,  -- duplicates since something new came
   theirs  INTEGER NOT NULL DEFAULT 0   -- version of the newest one from the peer
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX receipt_due ON receipt (due) WHERE due > 0;

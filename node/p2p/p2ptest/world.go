@@ -113,5 +113,5 @@ func (w *World) close() {
 		_ = h.Close()
 	}
 	w.net.Close()
-	time.Sleep(time.Minute)
+	<-time.After(time.Minute)
 }
