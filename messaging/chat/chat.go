@@ -2,8 +2,10 @@ package chat
 
 import (
 	"context"
+	"crypto/sha256"
 	"embed"
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 
@@ -77,7 +79,8 @@ func (s *Service) Send(ctx context.Context, to peer.ID, subject, text, key strin
 }
 
 func (s *Service) accept(tx *vault.Tx, to peer.ID, subject, text, key string) (string, error) {
-	id, err := answered(tx, key)
+	what := sha256.Sum256(fmt.Appendf(nil, "%s %q %q", to, subject, text))
+	id, err := answered(tx, key, what)
 	if err != nil || id != "" {
 		return id, err
 	}
@@ -99,7 +102,7 @@ func (s *Service) accept(tx *vault.Tx, to peer.ID, subject, text, key string) (s
 		return "", err
 	}
 	s.changedAfter(tx, to, m.ID)
-	return m.ID, errors.Join(insert(tx, m, at, place{}), remember(tx, key, m.ID))
+	return m.ID, errors.Join(insert(tx, m, at, place{}), remember(tx, key, what, m.ID))
 }
 
 // typing is said in the background: nobody waits for it.

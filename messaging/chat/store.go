@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"bytes"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -22,18 +23,22 @@ type place struct {
 const keepCalls = 24 * time.Hour
 
 // answered gives the message of an earlier call with this key, "" if none.
-func answered(tx *vault.Tx, key string) (id string, err error) {
+func answered(tx *vault.Tx, key string, what [32]byte) (id string, err error) {
 	if key == "" {
 		return "", nil
 	}
-	err = tx.QueryRow(`SELECT id FROM call WHERE key = ?`, key).Scan(&id)
+	var asked []byte
+	err = tx.QueryRow(`SELECT id, what FROM call WHERE key = ?`, key).Scan(&id, &asked)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
+	}
+	if err == nil && !bytes.Equal(asked, what[:]) {
+		return "", ErrKeyUsed
 	}
 	return id, wrap("looking up a call", err)
 }
 
-func remember(tx *vault.Tx, key, id string) error {
+func remember(tx *vault.Tx, key string, what [32]byte, id string) error {
 	if key == "" {
 		return nil
 	}
@@ -41,7 +46,7 @@ func remember(tx *vault.Tx, key, id string) error {
 	if _, err := tx.Exec(`DELETE FROM call WHERE at < ?`, now.Add(-keepCalls).UnixNano()); err != nil {
 		return wrap("forgetting old calls", err)
 	}
-	_, err := tx.Exec(`INSERT INTO call (key, id, at) VALUES (?, ?, ?)`, key, id, now.UnixNano())
+	_, err := tx.Exec(`INSERT INTO call (key, what, id, at) VALUES (?, ?, ?, ?)`, key, what[:], id, now.UnixNano())
 	return wrap("remembering a call", err)
 }
 

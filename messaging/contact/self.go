@@ -129,6 +129,12 @@ func (s *Service) CardTx(tx *vault.Tx) (raw []byte, version uint64, err error) {
 	return me.raw, me.version, err
 }
 
+// VersionTx is the version of one's own card.
+func (s *Service) VersionTx(tx *vault.Tx) (version uint64, err error) {
+	err = tx.QueryRow(`SELECT version FROM self`).Scan(&version)
+	return version, wrap("reading one's own card", err)
+}
+
 // Published notes that others can find the newest card now.
 func (s *Service) Published(ctx context.Context) error {
 	return s.Vault.Update(ctx, "card published", func(tx *vault.Tx) error {

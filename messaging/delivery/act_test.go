@@ -62,7 +62,7 @@ func (s *side) forge(to *side, m envelope.Message, p payload) []byte {
 	m.Body, err = p.toWire()
 	must(s.t, err)
 	if m.Device == (envelope.Device{}) {
-		m.Device = s.Keys.Device()
+		m.Device = s.run
 	}
 	m.SentAt = time.Now()
 	b, _, err := envelope.Seal(s.Key, to.id(), to.prekey(), m)

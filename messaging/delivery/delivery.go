@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"context"
+	"crypto/rand"
 	"embed"
 	"errors"
 	"log/slog"
@@ -105,8 +106,10 @@ type Options struct {
 type Service struct {
 	Options
 	mailbox  deposit.Mailbox
+	run      envelope.Device // numbers messages; new at each start
 	handlers map[envelope.Kind]Handler
 	hints    map[byte]func(peer.ID, []byte)
+	stock    envelope.Stock
 	kick     chan struct{}
 	wg       sync.WaitGroup
 	stop     context.CancelFunc
@@ -123,6 +126,7 @@ func New(o Options) (*Service, error) {
 	s := &Service{Options: o, mailbox: m, kick: make(chan struct{}, 1),
 		handlers: make(map[envelope.Kind]Handler), hints: make(map[byte]func(peer.ID, []byte))}
 	o.Contacts.OnCard = s.sealWaiting
+	rand.Read(s.run[:])
 	return s, err
 }
 
@@ -149,6 +153,7 @@ func (s *Service) Close() {
 	if err := s.flush(ctx); err != nil {
 		s.Log.Error("receipts were not written", "err", err)
 	}
+	s.stock.Close()
 	if err := s.Outbox.HandOver(ctx); err != nil {
 		s.Log.Info("receipts stay on this computer", "err", err)
 	}

@@ -24,6 +24,10 @@
 // A receipt names sequence numbers, not message IDs: a peer's whole history fits
 // a few ranges, so each receipt can carry all of it and none depends on another.
 //
+// The device in an envelope names one run of the program, and numbers begin anew
+// with each run. Somebody who puts back a copy of a data folder then never uses a
+// number twice, which its recipients would take for a message they have already.
+//
 // One's own card travels inside the first messages, until the peer has
 // acknowledged one that had it: someone who was never met can answer at once.
 package delivery

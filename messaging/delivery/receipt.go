@@ -176,7 +176,7 @@ func (s *Service) receiptFor(tx *vault.Tx, p peer.ID) (m envelope.Message, err e
 		return m, err
 	}
 	b, err := payload{body: body}.toWire()
-	return envelope.Message{Device: s.Keys.Device(), SentAt: now, Kind: envelope.KindReceipt, Body: b}, err
+	return envelope.Message{Device: s.run, SentAt: now, Kind: envelope.KindReceipt, Body: b}, err
 }
 
 // receipted applies a peer's receipt to what was sent to that peer.
@@ -202,29 +202,42 @@ func (s *Service) receipted(tx *vault.Tx, m opened) error {
 }
 
 func (s *Service) apply(tx *vault.Tx, from peer.ID, r receipt) error {
-	arrived, read := r.arrived[s.Keys.Device()], r.read[s.Keys.Device()]
-	first, last := arrived.bounds()
-	// What was given up may have arrived all the same.
-	open, err := listSent(tx, `peer = ? AND state NOT IN ('delivered', 'read') AND seq BETWEEN ? AND ? ORDER BY seq`,
-		from.String(), int64(first), int64(last))
+	for run, set := range r.arrived {
+		if err := s.arrived(tx, from, run, set); err != nil {
+			return err
+		}
+	}
+	for run, seq := range r.read {
+		if err := s.seen(tx, from, run, seq); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// arrived ends what has arrived of one run, even if it was given up before.
+func (s *Service) arrived(tx *vault.Tx, from peer.ID, run envelope.Device, set ranges) error {
+	first, last := set.bounds()
+	open, err := listSent(tx, `peer = ? AND run = ? AND state NOT IN ('delivered', 'read') AND seq BETWEEN ? AND ? ORDER BY seq`,
+		from.String(), run[:], int64(first), int64(last))
 	if err != nil {
 		return err
 	}
 	for _, m := range open {
-		if !arrived.has(m.seq) {
+		if !set.has(m.seq) {
 			continue
 		}
-		if err := s.Outbox.Done(tx, m.ref); err != nil {
-			return err
-		}
-		if err := s.delivered(tx, m); err != nil {
+		if err := errors.Join(s.Outbox.Done(tx, m.ref), s.delivered(tx, m)); err != nil {
 			return err
 		}
 	}
-	if read == 0 {
-		return nil
-	}
-	unread, err := listSent(tx, `peer = ? AND state = 'delivered' AND seq <= ? ORDER BY seq`, from.String(), int64(min(read, maxSeq)))
+	return nil
+}
+
+// seen marks what the person there has seen of one run.
+func (s *Service) seen(tx *vault.Tx, from peer.ID, run envelope.Device, seq uint64) error {
+	unread, err := listSent(tx, `peer = ? AND run = ? AND state = 'delivered' AND seq <= ? ORDER BY seq`,
+		from.String(), run[:], int64(min(seq, maxSeq)))
 	if err != nil {
 		return err
 	}

@@ -33,7 +33,7 @@ func (s *side) forgeReceipt(to *side, r receipt) []byte {
 // reads marks what came from another side as read.
 func (s *side) reads(from *side, seq uint64) {
 	s.t.Helper()
-	s.update(func(tx *vault.Tx) error { return s.MarkRead(tx, from.id(), from.Keys.Device(), seq) })
+	s.update(func(tx *vault.Tx) error { return s.MarkRead(tx, from.id(), from.run, seq) })
 }
 
 func TestReceiptMovesTheStates(t *testing.T) {
@@ -75,7 +75,7 @@ func TestReadComesAfterDelivered(t *testing.T) {
 	if len(c) != 2 || c[0].State != Delivered || c[1].State != Read {
 		t.Errorf("changes %+v", c)
 	}
-	alice.gets(bob.forgeReceipt(alice, receipt{version: 1 << 60, arrived: map[envelope.Device]ranges{alice.Keys.Device(): {{1, 1}}}}))
+	alice.gets(bob.forgeReceipt(alice, receipt{version: 1 << 60, arrived: map[envelope.Device]ranges{alice.run: {{1, 1}}}}))
 	alice.wantState(bob, "m1", Read) // and it stays read
 }
 
@@ -133,7 +133,7 @@ func TestOnlyTheRecipientAcknowledges(t *testing.T) {
 	alice.send(bob, "for Bob")
 	_, p := alice.send(carol, "for Carol")
 	carol.gets(p.Sealed)
-	d := alice.Keys.Device()
+	d := alice.run
 	all := receipt{version: 1, arrived: map[envelope.Device]ranges{d: {{1, maxSeq}}}, read: map[envelope.Device]uint64{d: maxSeq}}
 	alice.gets(carol.forgeReceipt(alice, all))
 	alice.wantState(bob, "for Bob", Queued)

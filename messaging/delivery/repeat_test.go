@@ -24,7 +24,7 @@ func TestDirectDuplicateIsAnsweredAtOnce(t *testing.T) {
 		if len(rs) != 1 {
 			t.Fatalf("%d receipts for a direct duplicate", len(rs))
 		}
-		if r := alice.receiptOf(rs[0]); r.version <= first.version || !r.arrived[alice.Keys.Device()].has(1) {
+		if r := alice.receiptOf(rs[0]); r.version <= first.version || !r.arrived[alice.run].has(1) {
 			t.Errorf("the repeated receipt is %+v", r)
 		}
 	}

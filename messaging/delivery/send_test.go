@@ -21,7 +21,7 @@ func TestSendNumbersAndChains(t *testing.T) {
 			t.Fatalf("%s, parcel %+v", st, p)
 		}
 		m, hash := bob.opens(p.Sealed)
-		if m.Seq != uint64(i+1) || m.Prev != before || m.ID != fmt.Sprint("m", i) || m.Device != alice.Keys.Device() {
+		if m.Seq != uint64(i+1) || m.Prev != before || m.ID != fmt.Sprint("m", i) || m.Device != alice.run {
 			t.Errorf("message %d: seq %d, ID %q, follows %x, want %x", i, m.Seq, m.ID, m.Prev[:4], before[:4])
 		}
 		before = hash

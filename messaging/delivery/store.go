@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"bytes"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -18,10 +19,11 @@ type sentRow struct {
 	peer    peer.ID
 	kind    envelope.Kind
 	id      string
-	seq     uint64
+	run     envelope.Device
+	seq     uint64 // 0 until it is sealed
 	prev    []byte
 	at      time.Time
-	payload []byte
+	body    []byte
 	card    uint64
 	state   State
 	reason  string
@@ -30,15 +32,17 @@ type sentRow struct {
 	expires time.Time
 }
 
-const sentQuery = `SELECT ref, peer, kind, id, seq, prev, at, payload, card_version, state, reason, sealed_at, ended_at, expires FROM sent`
+const sentQuery = `SELECT ref, peer, kind, id, run, coalesce(seq, 0), prev, at, body, card_version, state, reason, sealed_at, ended_at, expires FROM sent`
 
 func scanSent(row interface{ Scan(...any) error }) (s sentRow, err error) {
 	var p string
+	var run []byte
 	var at, sealed, ended, expires int64
-	err = row.Scan(&s.ref, &p, &s.kind, &s.id, &s.seq, &s.prev, &at, &s.payload, &s.card, &s.state, &s.reason, &sealed, &ended, &expires)
+	err = row.Scan(&s.ref, &p, &s.kind, &s.id, &run, &s.seq, &s.prev, &at, &s.body, &s.card, &s.state, &s.reason, &sealed, &ended, &expires)
 	if err != nil {
 		return s, err
 	}
+	copy(s.run[:], run)
 	s.at, s.sealed, s.ended, s.expires = fromNano(at), fromNano(sealed), fromNano(ended), fromNano(expires)
 	s.peer, err = peer.Decode(p)
 	return s, err
@@ -51,10 +55,25 @@ func fromNano(n int64) time.Time {
 	return time.Unix(0, n)
 }
 
+// orNull lets any number of messages wait for their sequence number.
+func orNull(seq uint64) any {
+	if seq == 0 {
+		return nil
+	}
+	return int64(seq)
+}
+
+func toNano(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixNano()
+}
+
 func insertSent(tx *vault.Tx, s sentRow) error {
-	_, err := tx.Exec(`INSERT INTO sent (ref, peer, kind, id, seq, at, payload, card_version, state, expires)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		s.ref, s.peer.String(), int(s.kind), s.id, int64(s.seq), s.at.UnixNano(), s.payload, int64(s.card), string(s.state), s.expires.UnixNano())
+	_, err := tx.Exec(`INSERT INTO sent (ref, peer, kind, id, run, seq, prev, at, body, card_version, state, sealed_at, expires)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		s.ref, s.peer.String(), int(s.kind), s.id, s.run[:], orNull(s.seq), s.prev, s.at.UnixNano(), s.body, int64(s.card), string(s.state), toNano(s.sealed), s.expires.UnixNano())
 	return wrap("accepting a message", err)
 }
 
@@ -90,9 +109,21 @@ func putState(tx *vault.Tx, ref string, st State, reason string) error {
 	return wrap("noting a message's state", err)
 }
 
-func putSealed(tx *vault.Tx, ref string, prev []byte, at time.Time) error {
-	_, err := tx.Exec(`UPDATE sent SET prev = ?, sealed_at = ? WHERE ref = ?`, prev, at.UnixNano(), ref)
+func putSealed(tx *vault.Tx, r sentRow) error {
+	_, err := tx.Exec(`UPDATE sent SET run = ?, seq = ?, prev = ?, sealed_at = ? WHERE ref = ?`,
+		r.run[:], orNull(r.seq), r.prev, r.sealed.UnixNano(), r.ref)
 	return wrap("noting a sealed message", err)
+}
+
+// ownCard gives a version of one's own card that travels inside messages.
+func ownCard(tx *vault.Tx, version uint64) (raw []byte, err error) {
+	err = tx.QueryRow(`SELECT raw FROM own_card WHERE version = ?`, int64(version)).Scan(&raw)
+	return raw, wrap("reading one's own card", err)
+}
+
+func putOwnCard(tx *vault.Tx, version uint64, raw []byte) error {
+	_, err := tx.Exec(`INSERT OR IGNORE INTO own_card (version, raw) VALUES (?, ?)`, int64(version), raw)
+	return wrap("keeping one's own card", err)
 }
 
 // link is the end of the chain of messages to a peer.
@@ -102,19 +133,25 @@ type link struct {
 	known uint64 // version of one's own card that the peer has
 }
 
-func readChain(tx *vault.Tx, p peer.ID) (l link, err error) {
-	l.next = 1
-	err = tx.QueryRow(`SELECT next_seq, last_hash, known_card FROM chain WHERE peer = ?`, p.String()).Scan(&l.next, &l.hash, &l.known)
+// readChain gives the chain to a peer in this run; a new run begins a new one.
+func (s *Service) readChain(tx *vault.Tx, p peer.ID) (l link, err error) {
+	var run []byte
+	err = tx.QueryRow(`SELECT run, next_seq, last_hash, known_card FROM chain WHERE peer = ?`, p.String()).
+		Scan(&run, &l.next, &l.hash, &l.known)
 	if errors.Is(err, sql.ErrNoRows) {
-		return l, nil
+		return link{next: 1}, nil
+	}
+	if !bytes.Equal(run, s.run[:]) {
+		l = link{next: 1, known: l.known}
 	}
 	return l, wrap("reading the chain to a peer", err)
 }
 
-func putChain(tx *vault.Tx, p peer.ID, l link) error {
-	_, err := tx.Exec(`INSERT INTO chain (peer, next_seq, last_hash, known_card) VALUES (?, ?, ?, ?)
-		ON CONFLICT (peer) DO UPDATE SET next_seq = excluded.next_seq, last_hash = excluded.last_hash, known_card = excluded.known_card`,
-		p.String(), int64(l.next), l.hash, int64(l.known))
+func (s *Service) putChain(tx *vault.Tx, p peer.ID, l link) error {
+	_, err := tx.Exec(`INSERT INTO chain (peer, run, next_seq, last_hash, known_card) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (peer) DO UPDATE SET run = excluded.run, next_seq = excluded.next_seq,
+		last_hash = excluded.last_hash, known_card = excluded.known_card`,
+		p.String(), s.run[:], int64(l.next), l.hash, int64(l.known))
 	return wrap("advancing the chain to a peer", err)
 }
 

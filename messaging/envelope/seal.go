@@ -15,6 +15,10 @@ const purpose = "envelope"
 // result is Small or Large bytes long. The hash is the same each time the same m
 // is sealed by the same k.
 func Seal(k *identity.Key, to peer.ID, p Prekey, m Message) (sealed []byte, hash Hash, err error) {
+	return sealWith(k, to, m, func() (*sealer, error) { return newSealer(to, p, infoEnvelope) })
+}
+
+func sealWith(k *identity.Key, to peer.ID, m Message, encapsulate func() (*sealer, error)) (sealed []byte, hash Hash, err error) {
 	w, err := toWire(m)
 	if err != nil {
 		return nil, Hash{}, err
@@ -27,7 +31,7 @@ func Seal(k *identity.Key, to peer.ID, p Prekey, m Message) (sealed []byte, hash
 	if err != nil {
 		return nil, Hash{}, err
 	}
-	s, err := newSealer(to, p, infoEnvelope)
+	s, err := encapsulate()
 	if err != nil {
 		return nil, Hash{}, err
 	}

@@ -99,7 +99,9 @@ func BenchmarkDirect(b *testing.B) {
 	var direct, echoes, commits times
 	for b.Loop() {
 		for i := range rounds {
-			direct.take(func() { arrives(bob, func() { alice.Send("bob", fmt.Sprint("hello ", i)) }) })
+			var id string
+			direct.take(func() { arrives(bob, func() { id = alice.Send("bob", fmt.Sprint("hello ", i)) }) })
+			alice.Waits(id, delivery.Delivered) // a person does not type while the answer is written
 			echoes.take(echo)
 			commits.take(commit)
 		}

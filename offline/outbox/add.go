@@ -26,8 +26,12 @@ func (j job) key() string { return j.ref + string(j.digest[:]) }
 // already counted; a parcel with the same ref is taken back everywhere first.
 // After the commit the attempt begins.
 func (o *Outbox) Add(tx *vault.Tx, p Parcel) error {
-	if err := o.Done(tx, p.Ref); err != nil {
+	if replaced, err := hasParcel(tx, p.Ref); err != nil {
 		return err
+	} else if replaced {
+		if err := o.Done(tx, p.Ref); err != nil {
+			return err
+		}
 	}
 	own, err := o.ownNodes(tx)
 	if err != nil {

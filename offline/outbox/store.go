@@ -14,6 +14,11 @@ import (
 	"restante/offline/deposit"
 )
 
+func hasParcel(tx *vault.Tx, ref string) (found bool, err error) {
+	err = tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM parcel WHERE ref = ?)`, ref).Scan(&found)
+	return found, wrap("looking for a parcel", err)
+}
+
 func insertParcel(tx *vault.Tx, p Parcel, d Digest, now time.Time) error {
 	_, err := tx.Exec(`INSERT INTO parcel
 		(ref, class, peer, mailbox, digest, size, sealed, state, accepted, expires, attempts, next_at)

@@ -30,7 +30,8 @@ CREATE TABLE conversation (
 
 -- Keys of calls that were answered, so that a repeated call is the same message.
 CREATE TABLE call (
-  key TEXT    PRIMARY KEY,
-  id  TEXT    NOT NULL,
-  at  INTEGER NOT NULL
+  key  TEXT    PRIMARY KEY,
+  what BLOB    NOT NULL,  -- hash of what was asked for
+  id   TEXT    NOT NULL,
+  at   INTEGER NOT NULL
 ) STRICT;

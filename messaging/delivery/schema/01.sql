@@ -4,27 +4,35 @@ CREATE TABLE sent (
   peer         TEXT    NOT NULL,
   kind         INTEGER NOT NULL,
   id           TEXT    NOT NULL,     -- of the message, as its kind names it
-  seq          INTEGER NOT NULL,     -- per recipient, from 1
+  run          BLOB,                 -- of the program in which it was first sealed, and
+  seq          INTEGER,              -- its number in that run, per recipient from 1; NULL: not sealed yet
   prev         BLOB,                 -- hash of the message before, once this one was sealed
   at           INTEGER NOT NULL,     -- as the sender claims it
-  payload      BLOB    NOT NULL,     -- what is sealed; the same for each generation
-  card_version INTEGER NOT NULL,     -- of one's own card inside; 0: none
+  body         BLOB    NOT NULL,     -- what is sealed, with the card; the same for each generation
+  card_version INTEGER NOT NULL,     -- of one's own card that travels inside; 0: none
   state        TEXT    NOT NULL,
   reason       TEXT    NOT NULL DEFAULT '',
   sealed_at    INTEGER NOT NULL DEFAULT 0,
   ended_at     INTEGER NOT NULL DEFAULT 0,  -- delivered, failed or expired
   expires      INTEGER NOT NULL,
-  UNIQUE (peer, seq)
+  UNIQUE (peer, run, seq)
 ) STRICT;
 -- What a receipt may still end, given up or not.
-CREATE INDEX sent_open ON sent (peer, seq) WHERE state NOT IN ('delivered', 'read');
-CREATE INDEX sent_unread ON sent (peer, seq) WHERE state = 'delivered';
+CREATE INDEX sent_open ON sent (peer, run, seq) WHERE state NOT IN ('delivered', 'read');
+CREATE INDEX sent_unread ON sent (peer, run, seq) WHERE state = 'delivered';
 CREATE INDEX sent_waiting ON sent (expires) WHERE state = 'waiting';
 CREATE INDEX sent_ended ON sent (ended_at) WHERE ended_at > 0;
+
+-- Versions of one's own card that travel inside messages.
+CREATE TABLE own_card (
+  version INTEGER PRIMARY KEY,
+  raw     BLOB    NOT NULL
+) STRICT;
 
 -- The chain of messages to each peer.
 CREATE TABLE chain (
   peer       TEXT    PRIMARY KEY,
+  run        BLOB    NOT NULL,    -- next_seq and last_hash belong to it
   next_seq   INTEGER NOT NULL,
   last_hash  BLOB,
   known_card INTEGER NOT NULL DEFAULT 0  -- newest version of one's own card that the peer has for sure

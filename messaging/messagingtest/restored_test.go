@@ -1,0 +1,63 @@
+package messagingtest
+
+import (
+	"os"
+	"testing"
+
+	"restante/messaging/delivery"
+)
+
+// Alice puts back an older copy of her data folder. What she writes then is
+// numbered anew, so Bob does not take it for what he has already.
+func TestCopyOfAFolder(t *testing.T) {
+	w := New(t)
+	w.PushNode("oslo")
+	w.User("alice", "oslo")
+	w.User("bob", "oslo")
+	w.Meet("alice", "bob")
+	w.Stop("alice")
+	copied := t.TempDir()
+	if err := os.CopyFS(copied, os.DirFS(w.As("alice").place.dir)); err != nil {
+		t.Fatal(err)
+	}
+	w.Start("alice")
+	for _, text := range []string{"one", "two", "three"} {
+		w.As("alice").Waits(w.As("alice").Send("bob", text), delivery.Delivered)
+	}
+	w.Stop("alice")
+	w.As("alice").place.dir = copied
+	w.Start("alice")
+	w.Stop("bob")
+	var ids []string
+	for _, text := range []string{"four", "five", "six", "seven"} {
+		ids = append(ids, w.As("alice").Send("bob", text))
+	}
+	for _, id := range ids {
+		w.As("alice").Waits(id, delivery.Stored)
+	}
+	w.Start("bob")
+	w.As("bob").Sees("alice", "one", "two", "three", "four", "five", "six", "seven")
+	for _, id := range ids {
+		w.As("alice").Waits(id, delivery.Delivered)
+	}
+	w.As("alice").Clean()
+}
+
+// A push node that is added while a message waits takes it, and so it arrives
+// when its sender is gone.
+func TestNodeAddedLater(t *testing.T) {
+	w := New(t)
+	w.PushNode("oslo")
+	w.User("alice")
+	w.User("bob", "oslo")
+	w.As("alice").Adds(w.As("bob").Link())
+	w.As("bob").Adds(w.As("alice").Link())
+	w.PushNode("lima")
+	w.Stop("bob", "oslo")
+	id := w.As("alice").Send("bob", "are you there?")
+	w.As("alice").Uses("lima")
+	w.As("alice").Waits(id, delivery.Stored)
+	w.As("alice").Forgets("bob")
+	w.Node("lima").Empty()
+	w.Start("oslo")
+}
