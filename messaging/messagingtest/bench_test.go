@@ -62,18 +62,22 @@ func bare(b *testing.B) func() {
 const rounds = 300
 
 // BenchmarkAccept times the call that accepts a message, to somebody who is
-// away and has a push node, beside a bare fsynced commit of the same bytes.
+// away and has a push node, beside a bare fsynced commit of the same bytes. Each
+// message is stored before the next one is written, as when a person types.
 func BenchmarkAccept(b *testing.B) {
 	w := New(b)
-	w.User("alice")
-	w.User("bob")
+	w.PushNode("oslo")
+	w.User("alice", "oslo")
+	w.User("bob", "oslo")
 	w.Meet("alice", "bob")
 	w.Stop("bob")
 	commit := bare(b)
 	var accept, plain times
 	for b.Loop() {
 		for i := range rounds {
-			accept.take(func() { w.As("alice").Send("bob", fmt.Sprint("hello ", i)) })
+			var id string
+			accept.take(func() { id = w.As("alice").Send("bob", fmt.Sprint("hello ", i)) })
+			w.As("alice").Waits(id, delivery.Stored)
 			plain.take(commit)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/node/vault"
+	"restante/offline/deposit"
 )
 
 // Digest is the SHA-256 of sealed bytes: block address and file name.
@@ -14,13 +15,17 @@ type Digest [32]byte
 
 // job is one parcel to be tried; sealed is nil when the bytes must be loaded.
 type job struct {
-	ref    string
-	digest Digest
-	peer   peer.ID
-	sealed []byte
+	ref     string
+	digest  Digest
+	peer    peer.ID
+	mailbox deposit.Mailbox // with sealed
+	sealed  []byte
 }
 
 func (j job) key() string { return j.ref + string(j.digest[:]) }
+
+// bare is the job without its bytes: a queue of files may be long.
+func (j job) bare() job { return job{ref: j.ref, digest: j.digest, peer: j.peer} }
 
 // Add takes over a parcel in the caller's transaction, with its first attempt
 // already counted; a parcel with the same ref is taken back everywhere first.
@@ -37,9 +42,10 @@ func (o *Outbox) Add(tx *vault.Tx, p Parcel) error {
 	if err != nil {
 		return err
 	}
-	j := job{ref: p.Ref, digest: sha256.Sum256(p.Sealed), peer: p.Peer, sealed: p.Sealed}
+	j := job{ref: p.Ref, digest: sha256.Sum256(p.Sealed), peer: p.Peer, mailbox: p.Mailbox, sealed: p.Sealed}
 	now, ahead := time.Now(), o.ahead(p.Peer)
-	if err := insertParcel(tx, p, j.digest, now); err != nil {
+	next := now.Add(delay(1))
+	if err := insertParcel(tx, p, j.digest, now, next); err != nil {
 		return err
 	}
 	for _, n := range targets(p, own) {
@@ -49,7 +55,7 @@ func (o *Outbox) Add(tx *vault.Tx, p Parcel) error {
 	}
 	tx.AfterCommit(func() {
 		o.begin(j, ahead)
-		o.wake() // it may sleep until long after the next attempt
+		o.wakeFor(next)
 	})
 	return nil
 }
@@ -88,10 +94,10 @@ func (o *Outbox) begin(j job, ahead bool) {
 		o.peers.put(j.peer, j)
 	}
 	if !ahead {
-		o.filing.put(j)
+		o.filing.put(j.bare())
 		return
 	}
-	time.AfterFunc(headStart, func() { o.filing.put(job{ref: j.ref, digest: j.digest, peer: j.peer}) })
+	time.AfterFunc(headStart, func() { o.filing.put(j.bare()) })
 }
 
 // Extend offers what is pending to more push nodes: for one recipient, whose card

@@ -49,6 +49,9 @@ var errBusy = errors.New("the recipient is busy")
 
 // loadSealed reads a pending parcel's mailbox and bytes.
 func (o *Outbox) loadSealed(ctx context.Context, j job) (m deposit.Mailbox, sealed []byte, err error) {
+	if j.sealed != nil { // committed just now
+		return j.mailbox, j.sealed, nil
+	}
 	var mailbox []byte
 	err = o.Vault.View(ctx, func(tx *vault.Tx) error {
 		return tx.QueryRow(`SELECT mailbox, sealed FROM parcel WHERE ref = ? AND digest = ? AND state < 2`,
@@ -58,10 +61,7 @@ func (o *Outbox) loadSealed(ctx context.Context, j job) (m deposit.Mailbox, seal
 		return m, nil, err
 	}
 	copy(m[:], mailbox)
-	switch {
-	case j.sealed != nil:
-		sealed = j.sealed
-	case sealed == nil:
+	if sealed == nil {
 		sealed, err = o.Folder.Get(ctx, j.digest.cid())
 	}
 	return m, sealed, err

@@ -21,7 +21,7 @@ func (o *Outbox) dispatch(ctx context.Context) {
 		switch {
 		case err != nil: // what is due stays due: a full disk must not be asked without a pause
 			o.logged(ctx, err)
-			o.pause(ctx, firstRetry)
+			rest(ctx, firstRetry)
 		case !more:
 			o.sleep(ctx)
 		}
@@ -127,6 +127,8 @@ func (o *Outbox) sleep(ctx context.Context) {
 	if err != nil {
 		wait = firstRetry
 	}
+	o.sleeps.Store(time.Now().Add(wait).UnixNano())
+	defer o.sleeps.Store(0)
 	t := time.NewTimer(max(wait, time.Millisecond))
 	defer t.Stop()
 	select {
@@ -136,8 +138,7 @@ func (o *Outbox) sleep(ctx context.Context) {
 	}
 }
 
-// pause waits, whoever kicks.
-func (o *Outbox) pause(ctx context.Context, d time.Duration) {
+func rest(ctx context.Context, d time.Duration) {
 	t := time.NewTimer(d)
 	defer t.Stop()
 	select {

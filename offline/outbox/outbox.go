@@ -103,7 +103,8 @@ type Outbox struct {
 	peers   *lanes[job]
 	nodes   *lanes[nodeJob]
 
-	woken wakes
+	woken  wakes
+	sleeps atomic.Int64 // until when the dispatcher does; 0 while it works
 
 	mu      sync.Mutex
 	changed chan struct{} // closed and replaced after each recorded group
@@ -148,6 +149,13 @@ func (o *Outbox) Close() {
 		o.peers.close()
 		o.nodes.close()
 		o.wg.Wait()
+	}
+}
+
+// wakeFor wakes the dispatcher if it would sleep longer than until then.
+func (o *Outbox) wakeFor(next time.Time) {
+	if until := o.sleeps.Load(); until == 0 || next.UnixNano() < until {
+		o.wake()
 	}
 }
 

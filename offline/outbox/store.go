@@ -19,12 +19,12 @@ func hasParcel(tx *vault.Tx, ref string) (found bool, err error) {
 	return found, wrap("looking for a parcel", err)
 }
 
-func insertParcel(tx *vault.Tx, p Parcel, d Digest, now time.Time) error {
+func insertParcel(tx *vault.Tx, p Parcel, d Digest, now, next time.Time) error {
 	_, err := tx.Exec(`INSERT INTO parcel
 		(ref, class, peer, mailbox, digest, size, sealed, state, accepted, expires, attempts, next_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, 1, ?)`,
 		p.Ref, int(p.Class), p.Peer.String(), p.Mailbox[:], d[:], len(p.Sealed), p.Sealed,
-		now.UnixNano(), p.Expires.UnixNano(), now.Add(delay(1)).UnixNano())
+		now.UnixNano(), p.Expires.UnixNano(), next.UnixNano())
 	if err != nil {
 		return wrap("adding a parcel", err)
 	}

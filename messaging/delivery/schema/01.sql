@@ -14,11 +14,10 @@ CREATE TABLE sent (
   reason       TEXT    NOT NULL DEFAULT '',
   sealed_at    INTEGER NOT NULL DEFAULT 0,
   ended_at     INTEGER NOT NULL DEFAULT 0,  -- delivered, failed or expired
-  expires      INTEGER NOT NULL,
-  UNIQUE (peer, run, seq)
+  expires      INTEGER NOT NULL
 ) STRICT;
 -- What a receipt may still end, given up or not.
-CREATE INDEX sent_open ON sent (peer, run, seq) WHERE state NOT IN ('delivered', 'read');
+CREATE UNIQUE INDEX sent_open ON sent (peer, run, seq) WHERE state NOT IN ('delivered', 'read');
 CREATE INDEX sent_unread ON sent (peer, run, seq) WHERE state = 'delivered';
 CREATE INDEX sent_waiting ON sent (expires) WHERE state = 'waiting';
 CREATE INDEX sent_ended ON sent (ended_at) WHERE ended_at > 0;
