@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -210,7 +211,7 @@ func (w *crashTown) states(states ...string) {
 	w.eventually(w.alice, "messages "+states[0], func() bool {
 		ms := w.alice.messages(w.bob.ready.PeerID)
 		for _, m := range ms {
-			if !strings.Contains(strings.Join(states, " "), m.State) {
+			if !slices.Contains(states, m.State) {
 				return false
 			}
 		}

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
@@ -43,7 +42,7 @@ func (s *Service) SetName(ctx context.Context, name string) error {
 }
 
 func checkName(name string) error {
-	if name == "" || len(name) > card.MaxName || !utf8.ValidString(name) || strings.ContainsAny(name, "\n\r\t\x00") {
+	if card.CheckName(name) != nil || name == "" {
 		return ErrName
 	}
 	return nil

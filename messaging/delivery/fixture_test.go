@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -31,6 +32,7 @@ type side struct {
 // recorder is an outbox that never sends.
 type recorder struct {
 	*outbox.Outbox
+	mu     sync.Mutex
 	added  []outbox.Parcel
 	fail   error
 	handed int
@@ -40,7 +42,9 @@ func (r *recorder) Add(tx *vault.Tx, p outbox.Parcel) error {
 	if r.fail != nil {
 		return r.fail
 	}
+	r.mu.Lock()
 	r.added = append(r.added, p)
+	r.mu.Unlock()
 	return r.Outbox.Add(tx, p)
 }
 
@@ -52,6 +56,8 @@ func (r *recorder) HandOver(context.Context) error { r.handed++; return nil }
 
 // take gives what was added since the last time.
 func (r *recorder) take() []outbox.Parcel {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	all := r.added
 	r.added = nil
 	return all
