@@ -7,6 +7,7 @@
 //   - [restante/gui/shell]: the rail and the pages together
 //   - [restante/gui/chats], [restante/gui/network], [restante/gui/invite]
 //   - [restante/gui/widget]: what pages are made of
+//   - [restante/gui/names]: what push nodes are called
 //   - [restante/gui/loop]: how a page leaves the UI goroutine
 //
 // main starts the core first and calls [Run] on the main goroutine:

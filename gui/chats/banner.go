@@ -40,7 +40,7 @@ func (b *banner) show(x person) {
 	lonely := !x.request() && !b.talk.canHold()
 	show(b.addNode, lonely)
 	show(b.object, !x.contact.Online)
-	name := words{"Name": x.first()}
+	name := words{"Name": x.brief()}
 	switch {
 	case x.request():
 		b.say("user-round", widget.Informed, lang.L("{{.Name}} is new here.", words{"Name": x.name}))

@@ -3,7 +3,6 @@ package chats
 import (
 	"context"
 	"crypto/rand"
-	"strconv"
 	"strings"
 	"time"
 
@@ -39,6 +38,7 @@ func newComposer(t *talk) *composer {
 	c := &composer{talk: t, drafts: map[peer.ID]string{}, field: widget.NewComposer()}
 	c.field.OnChanged, c.field.OnSend, c.field.OnGrown = c.changed, c.submit, c.relayout
 	c.send = widget.NewRoundButton(lang.L("Send"), "send", widget.OnOut, widget.BubbleOut, 44, 19, c.submit)
+	c.send.Disable()
 	c.limit = widget.Caption("", 12).Cut()
 	c.foot = widget.Inset(6, 0, 14, 14, c.limit)
 	c.foot.Hide()
@@ -112,16 +112,27 @@ func (c *composer) changed(s string) {
 
 // count says in clear words how much room is left, once that matters.
 func (c *composer) count(s string) {
-	left := chat.MaxText - len(strings.TrimSpace(s))
+	n := len(strings.TrimSpace(s))
+	left := chat.MaxText - n
+	c.offer(n > 0 && left >= 0)
 	if near := left < warnBytes; near != c.foot.Visible() {
 		show(c.foot, near)
 		c.relayout()
 	}
 	if left >= 0 {
-		c.limit.SetIn(lang.L("{{.N}} bytes left", words{"N": strconv.Itoa(left)}), widget.Muted)
-		c.send.Enable()
+		c.limit.SetIn(lang.N("{{.N}} bytes left", left, words{"N": left}), widget.Muted)
 	} else {
-		c.limit.SetIn(lang.L("Too long by {{.N}} bytes: a message has at most 20,000.", words{"N": strconv.Itoa(-left)}), widget.Bad)
+		c.limit.SetIn(lang.N("Too long by {{.N}} bytes: a message has at most 20,000.", -left, words{"N": -left}), widget.Bad)
+	}
+}
+
+// offer lets the button be pressed while there is something to send.
+func (c *composer) offer(on bool) {
+	switch {
+	case on == !c.send.Disabled():
+	case on:
+		c.send.Enable()
+	default:
 		c.send.Disable()
 	}
 }

@@ -2,6 +2,7 @@ package chats
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -97,20 +98,23 @@ func (t *talk) askDelete() {
 
 // do runs an action in the order of the user's wishes, then reads again.
 func (t *talk) do(action func(context.Context) error) {
-	t.try(action, func(string) {})
+	t.try(action, func(problem string) {
+		if problem != "" {
+			t.page.o.Notice(problem)
+		}
+	})
 }
 
-// try is do that also tells a card how it went.
+// try is do that tells a card how it went, in place of a notice.
 func (t *talk) try(action func(context.Context) error, done func(problem string)) {
 	t.page.o.Loop.InOrder(func(ctx context.Context) func() {
 		err := action(ctx)
 		return func() {
-			if err != nil {
+			if err != nil && !errors.Is(err, context.Canceled) {
 				done(Problem(err))
 			} else {
 				done("")
 			}
-			t.page.fail(err)
 			t.page.Reload()
 			t.refresh()
 		}

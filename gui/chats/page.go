@@ -23,7 +23,7 @@ type Page struct {
 	side   *fyne.Container // the talk, or the welcome
 
 	all     []person
-	nodes   nodeNames
+	nodes   ownNodes
 	typing  map[peer.ID]time.Time // who types, until when
 	focused bool                  // the window has the keyboard
 	loading bool
@@ -73,6 +73,7 @@ func (p *Page) Events(events []any) {
 			people = true
 			talk = talk || e.Peer == p.talk.peer
 			p.talk.changed(e.ID)
+			p.talk.path.changed(e.ID)
 		case chat.ConversationChanged:
 			people = true
 			talk = talk || e.Peer == p.talk.peer
@@ -94,6 +95,7 @@ func (p *Page) Events(events []any) {
 func (p *Page) Lost() {
 	p.Reload()
 	p.talk.refresh()
+	p.talk.path.refresh()
 }
 
 // SetFocused tells whether the window has the keyboard: only then is anything

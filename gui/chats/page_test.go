@@ -144,16 +144,49 @@ func TestTheLimitIsClear(t *testing.T) {
 	}
 }
 
+func TestSendIsOfferedOnlyForText(t *testing.T) {
+	d := newDesk(t, guitest.Busy())
+	d.open("Jonas Berg")
+	send := d.page.talk.composer.send
+	for _, c := range []struct {
+		text string
+		can  bool
+	}{{"", false}, {" \n ", false}, {"x", true}, {strings.Repeat("x", chat.MaxText+1), false}, {"y", true}} {
+		d.page.talk.composer.field.SetText(c.text)
+		if send.Disabled() == c.can {
+			t.Errorf("with %d letters the button can be pressed: %v", len(c.text), !c.can)
+		}
+	}
+	d.enter()
+	if !send.Disabled() {
+		t.Error("it can be pressed after sending")
+	}
+}
+
+func TestOneByteIsSingular(t *testing.T) {
+	d := newDesk(t, guitest.Busy())
+	d.open("Jonas Berg")
+	d.page.talk.composer.field.SetText(strings.Repeat("x", chat.MaxText+1))
+	d.says("Too long by 1 byte: a message has at most 20,000.")
+	d.page.talk.composer.field.SetText(strings.Repeat("x", chat.MaxText-1))
+	d.says("1 byte left")
+}
+
 func TestTheBannerPromisesOnlyWhatIsTrue(t *testing.T) {
 	d := newDesk(t, guitest.Busy())
 	id := d.open("Tomás Rivera")
 	away, lonely := "Tomás is away. Messages are kept and delivered when they return.", "Tomás is away: cannot arrive until you are both on."
 	d.says(away)
-	d.world.Nodes = nil
+	for i := range d.world.Nodes {
+		d.world.Nodes[i].Registered = false
+	}
 	d.page.Reload()
 	d.says(away) // Tomás has push nodes
 	d.world.Contact(id).PushNodes = 0
 	d.page.Events([]any{contact.Changed{Peer: id}})
+	d.says(lonely) // nodes that are not registered hold nothing
+	d.world.Nodes = nil
+	d.page.Reload()
 	d.says(lonely)
 	d.press("Add a push node")
 	if !has(d.asked, "node") {
@@ -218,6 +251,51 @@ func TestThePopoverSaysWhoHoldsIt(t *testing.T) {
 	d.silent("Where this message is")
 	d.page.talk.showPath(d.world.Talks[id][0].ID, fyne.NewPos(500, 300), fyne.NewSize(200, 50))
 	d.silent("Where this message is") // not ours
+}
+
+func TestThePopoverFollowsItsMessage(t *testing.T) {
+	d := newDesk(t, guitest.Busy())
+	id := d.open("Marta Oliveira")
+	m := &d.world.Talks[id][5]
+	show := func() { d.page.talk.showPath(m.ID, fyne.NewPos(900, 500), fyne.NewSize(200, 50)) }
+	show()
+	d.says("signed receipts")
+	m.Custody = m.Custody[:1]
+	d.changed(id, m.ID)
+	d.says("Held by 1")
+	d.says("signed receipt")
+	d.silent("signed receipts")
+	m.State = delivery.Delivered
+	d.world.Paths[m.ID] = append(d.world.Paths[m.ID], delivery.Step{At: guitest.Now, What: delivery.StepDelivered})
+	d.changed(id, "another")
+	d.silent("Delivered to Marta")
+	d.changed(id, m.ID)
+	d.says("Delivered to Marta")
+	d.silent("Waiting for Marta")
+	m.State = delivery.Read
+	d.world.Paths[m.ID] = append(d.world.Paths[m.ID], delivery.Step{At: guitest.Now, What: delivery.StepRead})
+	d.page.Lost()
+	d.says("Read")
+	gone := m.ID
+	d.page.talk.delete(gone)
+	d.changed(id, gone)
+	d.silent("Where this message is")
+}
+
+func TestThePopoverCutsNoTitle(t *testing.T) {
+	d := newDesk(t, guitest.Busy())
+	id := guitest.ID("stranger")
+	m := d.world.Say(id, guitest.Now, "Hello", delivery.Waiting)
+	before := guitest.Now.AddDate(0, 0, -1)
+	d.world.Paths[m.ID] = []delivery.Step{{At: before, What: delivery.StepSealed}, {At: before, What: delivery.StepAttempt}}
+	d.page.Open(id)
+	d.page.talk.showPath(m.ID, fyne.NewPos(900, 500), fyne.NewSize(200, 50))
+	markup := test.RenderToMarkup(d.canvas)
+	for _, s := range []string{"Sealed for 12D3…x9Fd alone", "Looking for the keys of 12D3…x9Fd", "last tried yesterday 14:36"} {
+		if !strings.Contains(markup, ">"+s+"<") {
+			t.Errorf("%q is not drawn whole", s)
+		}
+	}
 }
 
 func TestSendAgainAndDelete(t *testing.T) {
@@ -298,6 +376,14 @@ func TestRenameAndDeleteConversation(t *testing.T) {
 	d.write("!")
 	d.press("Save")
 	d.says("Jonas Berg!")
+	d.page.talk.askName()
+	d.world.Err = contact.ErrName
+	d.press("Save")
+	d.says("A name has 1 to 64 bytes.")
+	if d.notice != "" {
+		t.Errorf("and a notice says %q", d.notice)
+	}
+	d.press("Cancel")
 	d.page.talk.askDelete()
 	d.press("Delete")
 	if d.page.talk.peer != "" || d.called("delete conversation") != 1 {

@@ -30,7 +30,7 @@ func newPeopleList(p *Page) *peopleList {
 		func(i fynewidget.ListItemID, o fyne.CanvasObject) { l.fill(o.(*personRow), l.shown[i]) })
 	l.list.HideSeparators = true
 	l.list.OnSelected = l.selected
-	l.search = widget.NewField(lang.L("Search people and messages"), "search", 36, nil)
+	l.search = widget.NewField(lang.L("Search chats"), "search", 36, nil)
 	l.search.OnChanged = func(string) { l.refresh() }
 	add := widget.NewRoundButton(lang.L("Add a person"), "pencil", widget.Accent, widget.Selected, 36, 17, p.o.AddOne)
 	head := widget.Row(8, widget.Strong(lang.L("Chats"), 22), widget.Spring(), add)

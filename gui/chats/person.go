@@ -35,6 +35,19 @@ func (x person) first() string {
 	return word
 }
 
+// brief is first where room is short, also for a peer ID or a very long word.
+func (x person) brief() string {
+	const most = 10
+	r := []rune(x.first())
+	if len(r) <= most {
+		return string(r)
+	}
+	if strings.Contains(x.name, "…") || x.name == x.id.String() {
+		return string(r[:4]) + "…" + string(r[len(r)-4:])
+	}
+	return string(r[:most-1]) + "…"
+}
+
 // when is the time that a person is sorted by.
 func (x person) when() time.Time {
 	if x.talked {
@@ -95,7 +108,7 @@ func (p *Page) loaded(all []person, nodes []messaging.PushNode, err error) {
 	if err != nil {
 		p.fail(err)
 	} else {
-		p.all, p.nodes = all, namesOf(nodes)
+		p.all, p.nodes = all, ownNodesOf(nodes)
 		p.people.refresh()
 		p.talk.update(all)
 		p.countUnread()

@@ -27,6 +27,7 @@ type talk struct {
 	banner   *banner
 	view     *widget.Conversation
 	composer *composer
+	path     path // of a message, while it is looked at
 
 	newFrom  string // the first message that was new when the talk was opened
 	unread   bool   // something is not marked as read yet
@@ -37,6 +38,7 @@ type talk struct {
 
 func newTalk(p *Page) *talk {
 	t := &talk{page: p}
+	t.path.talk = t
 	t.header, t.banner = newHeader(t), newBanner(t)
 	t.view = widget.NewConversation(t, widget.Labels{Day: p.day, Clock: clock, New: lang.L("New messages"), Jump: lang.L("Newest messages")})
 	t.view.OnTapped, t.view.OnAgain, t.view.OnMenu = t.showPath, t.sendAgain, t.showMenu
@@ -72,6 +74,7 @@ func (t *talk) open(x person) {
 
 func (t *talk) close() {
 	t.composer.keepDraft()
+	t.path.close()
 	t.peer = ""
 	t.opened++
 }
@@ -98,7 +101,7 @@ func (t *talk) update(all []person) {
 
 // canHold tells whether any machine may keep a message for the other person.
 func (t *talk) canHold() bool {
-	return len(t.page.nodes) > 0 || t.person.contact.PushNodes > 0
+	return t.page.nodes.ready || t.person.contact.PushNodes > 0
 }
 
 // relayout shares the height anew after a part of the column grew or went.

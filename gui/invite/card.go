@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
+	"restante/gui/names"
 	"restante/gui/widget"
 	"restante/messaging/contact"
 )
@@ -19,6 +20,7 @@ type card struct {
 	name   *widget.Text
 	id     *widget.Text
 	link   *widget.Text
+	words  *fyne.Container // what the link is good for
 }
 
 const (
@@ -33,14 +35,14 @@ func (i *Invite) newCard(wide bool, size float32) *card {
 	c := &card{code: widget.NewCode(size), avatar: widget.NewAvatar("", 40, widget.Card)}
 	c.name, c.id = widget.Strong("", 15).Cut(), widget.Caption("", 12).Cut()
 	c.link = widget.Label("", 13.5).Cut()
-	text := widget.Para(lang.L("Show this code or send the link. Whoever opens it can write to you, also while you are away."), 13.5, cardWide-12, widget.Muted)
-	right := widget.Fixed(cardWide, 0, widget.Col(16, i.who(c), text, i.linkBox(c), i.actions()))
+	c.words = widget.Col(0)
+	right := widget.Fixed(cardWide, 0, widget.Col(16, i.who(c), c.words, i.linkBox(c), i.actions()))
 	if wide {
 		c.object = widget.RowFill(28, widget.Mid(c.code), widget.Wide(right))
 	} else {
 		c.object = widget.ColMid(20, c.code, right)
 	}
-	c.show(i.own)
+	c.show(i.own, i.held)
 	i.cards = append(i.cards, c)
 	return c
 }
@@ -72,22 +74,22 @@ func (i *Invite) copy(b *widget.Button) {
 	i.o.Loop.Later(copiedTime, func() { b.Rename(lang.L("Copy")) })
 }
 
-func (c *card) show(own contact.Invite) {
+func (c *card) show(own contact.Invite, held bool) {
+	text := lang.L("Show this code or send the link. Whoever opens it can write to you. It cannot arrive until you are both on.")
+	if held {
+		text = lang.L("Show this code or send the link. Whoever opens it can write to you, also while you are away.")
+	}
+	c.words.Objects = []fyne.CanvasObject{widget.Para(text, 13.5, cardWide-12, widget.Muted)}
+
 	c.avatar.Set(own.Peer.String(), own.Peer != "", widget.Card)
 	c.name.Set(widget.Clean(own.Name))
 	if own.Name == "" {
 		c.name.Set(lang.L("No name yet"))
 	}
-	c.id.Set(short(own.Peer.String()))
+	c.id.Set(names.Short(own.Peer))
 	c.link.Set(own.Link)
 	c.code.Set(own.Short)
-}
-
-func short(id string) string {
-	if len(id) < 16 {
-		return id
-	}
-	return id[:10] + "…" + id[len(id)-4:]
+	c.object.Refresh() // the words may take another line
 }
 
 // Welcome is the page before the first conversation.
@@ -95,7 +97,8 @@ func (i *Invite) Welcome() fyne.CanvasObject {
 	sub := lang.L("Restante needs no account and no server: only the other person’s code.")
 	wide := i.page(sub, 640, i.newCard(true, 172))
 	narrow := i.page(sub, 420, i.newCard(false, 140))
-	return widget.Scroll(widget.Fold(widget.Mid(wide), widget.Mid(narrow)))
+	i.welcome = widget.Scroll(widget.Fold(widget.Mid(wide), widget.Mid(narrow)))
+	return i.welcome
 }
 
 func (i *Invite) page(sub string, w float32, c *card) fyne.CanvasObject {
@@ -111,5 +114,6 @@ func (i *Invite) Show() {
 	closer := widget.NewRoundButton(lang.L("Close"), "x", widget.Muted, "", 28, 16, func() { o.Close() })
 	head := widget.Row(8, widget.Strong(lang.L("Your code"), 16), widget.Spring(), closer)
 	o = widget.Modal(i.o.Canvas(), container.NewStack(widget.Pad(20, 24, widget.Col(18, head, c.object))))
-	o.OnClosed = func() { i.cards = i.cards[:len(i.cards)-1] }
+	i.over = o
+	o.OnClosed = func() { i.cards, i.over = i.cards[:len(i.cards)-1], nil }
 }

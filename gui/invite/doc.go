@@ -5,13 +5,16 @@
 package invite
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"restante/gui/loop"
 	"restante/gui/widget"
+	"restante/messaging"
 	"restante/messaging/contact"
 )
 
@@ -22,9 +25,16 @@ type People interface {
 	SetName(ctx context.Context, name string) error
 }
 
+// Nodes are the machines that hold one's mail: without one, nothing arrives while
+// one is away, and the invite says so.
+type Nodes interface {
+	PushNodes(ctx context.Context) ([]messaging.PushNode, error)
+}
+
 // Options are what an Invite needs.
 type Options struct {
 	People  People
+	Nodes   Nodes
 	Loop    loop.Loop
 	Canvas  func() fyne.Canvas
 	Notice  func(string)
@@ -37,21 +47,27 @@ type Options struct {
 type Invite struct {
 	o     Options
 	own   contact.Invite
+	held  bool // a push node holds what comes while one is away
 	cards []*card
+
+	welcome fyne.CanvasObject
+	over    *widget.Overlay // the open card, nil while there is none
 }
 
 // New makes an invite; it is empty before [Invite.Reload].
 func New(o Options) *Invite { return &Invite{o: o} }
 
-// Reload reads name and link again.
+// Reload reads name, link and push nodes again.
 func (i *Invite) Reload() {
 	i.o.Loop.Go(func(ctx context.Context) func() {
 		own, err := i.o.People.Invite(ctx)
+		nodes, err2 := i.o.Nodes.PushNodes(ctx)
 		return func() {
-			if err != nil {
+			if err := cmp.Or(err, err2); err != nil {
 				i.o.Notice(i.o.Problem(err))
 				return
 			}
+			i.held = slices.ContainsFunc(nodes, func(n messaging.PushNode) bool { return n.Registered })
 			i.show(own)
 		}
 	})
@@ -60,7 +76,13 @@ func (i *Invite) Reload() {
 func (i *Invite) show(own contact.Invite) {
 	i.own = own
 	for _, c := range i.cards {
-		c.show(own)
+		c.show(own, i.held)
+	}
+	if i.welcome != nil {
+		i.welcome.Refresh()
+	}
+	if i.over != nil {
+		i.over.Refresh()
 	}
 	if i.o.OnSelf != nil {
 		i.o.OnSelf(own)
@@ -71,7 +93,7 @@ func (i *Invite) show(own contact.Invite) {
 func (i *Invite) Add() {
 	widget.Ask(i.o.Canvas(), widget.Question{
 		Title: lang.L("Add a person"), Field: true, Hint: "restante:…",
-		Text: lang.L("Paste the link that they gave you, or their peer ID. You can write at once, also while they are away."),
+		Text: lang.L("Paste the link that they gave you, or their peer ID. You can write at once; unless one of you has a push node, it cannot arrive until you are both on."),
 		Yes:  lang.L("Add"), No: lang.L("Cancel"),
 		Do: i.add,
 	})

@@ -25,10 +25,10 @@ func (p *Page) Add() {
 }
 
 // remove asks before a push node goes.
-func (p *Page) remove(n messaging.PushNode) {
+func (p *Page) remove(n messaging.PushNode, name string) {
 	widget.Ask(p.o.Canvas(), widget.Question{
 		Title: lang.L("Remove push node"), Danger: true,
-		Text: lang.L("{{.Node}} will no longer hold mail for you.", map[string]any{"Node": nameOf(n)}),
+		Text: lang.L("{{.Node}} will no longer hold mail for you.", map[string]any{"Node": name}),
 		Yes:  lang.L("Remove"), No: lang.L("Cancel"),
 		Do: func(_ string, done func(string)) {
 			p.try(done, func(ctx context.Context) error { return p.o.Push.RemovePushNode(ctx, n.Peer) })

@@ -47,7 +47,7 @@ type Options struct {
 	Canvas  func() fyne.Canvas
 	Notice  func(string)
 	Problem func(error) string // an error in the user's language
-	Changed func()             // push nodes were added or removed
+	Changed func()             // push nodes were added, removed or registered
 }
 
 // Page shows the network.

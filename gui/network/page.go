@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"restante/gui/names"
 	"restante/gui/widget"
 	"restante/messaging"
 )
@@ -37,12 +38,26 @@ func (p *Page) build() {
 }
 
 func (p *Page) show(s state) {
+	changed := registered(s.nodes) != registered(p.last.nodes)
 	p.last = s
+	if changed {
+		p.o.Changed() // what may be promised to others depends on it
+	}
 	set(p.parts.status, p.status(s))
 	set(p.parts.address, p.address(s))
 	set(p.parts.peers, peersCard(s.peers))
 	p.showNodes(s.nodes)
 	p.Object.Refresh()
+}
+
+// registered is how many push nodes have agreed to hold mail.
+func registered(nodes []messaging.PushNode) (n int) {
+	for _, x := range nodes {
+		if x.Registered {
+			n++
+		}
+	}
+	return n
 }
 
 func set(c *fyne.Container, o ...fyne.CanvasObject) {
@@ -73,12 +88,12 @@ func (p *Page) status(s state) fyne.CanvasObject {
 }
 
 func (p *Page) showNodes(nodes []messaging.PushNode) {
-	rows, healthy := []fyne.CanvasObject{}, 0
+	rows, healthy, called := []fyne.CanvasObject{}, 0, names.Nodes(nodes)
 	for i, n := range nodes {
 		if i > 0 {
 			rows = append(rows, widget.Line())
 		}
-		rows = append(rows, p.nodeRow(n))
+		rows = append(rows, p.nodeRow(n, called[n.Peer]))
 		if n.Online && n.Registered {
 			healthy++
 		}
@@ -101,7 +116,7 @@ func pills(healthy, ill int) (o []fyne.CanvasObject) {
 }
 
 // nodeRow is one push node: name and state, latency, how full it is.
-func (p *Page) nodeRow(n messaging.PushNode) fyne.CanvasObject {
+func (p *Page) nodeRow(n messaging.PushNode, name string) fyne.CanvasObject {
 	dot, ink, word := widget.Online, widget.Muted, lang.L("holds your mail since {{.Date}}", map[string]any{"Date": date(n.Since)})
 	switch {
 	case n.LastError != "":
@@ -111,8 +126,8 @@ func (p *Page) nodeRow(n messaging.PushNode) fyne.CanvasObject {
 	case !n.Registered:
 		dot, word = widget.Warn, lang.L("not registered yet")
 	}
-	who := widget.Col(1, widget.Strong(nameOf(n), 13.5).Cut(), widget.NewText(word, 12, false, ink).Cut())
-	remove := widget.NewRoundButton(lang.L("Remove push node"), "trash-2", widget.Muted, "", 32, 16, func() { p.remove(n) })
+	who := widget.Col(1, widget.Strong(name, 13.5).Cut(), widget.NewText(word, 12, false, ink).Cut())
+	remove := widget.NewRoundButton(lang.L("Remove push node"), "trash-2", widget.Muted, "", 32, 16, func() { p.remove(n, name) })
 	row := widget.Row(16, widget.Square(widget.Look{Fill: dot, Radius: 4.5}, 9), widget.Grow(widget.Wide(who)),
 		widget.Fixed(72, 0, latency(n)), widget.Fixed(170, 0, usage(n)), remove)
 	return widget.Fixed(0, 68, row)

@@ -20,22 +20,6 @@ func date(t time.Time) string {
 	return strconv.Itoa(t.Day()) + " " + lang.L(t.Format("Jan"))
 }
 
-// nameOf is the host of a push node, or a short peer ID.
-func nameOf(n messaging.PushNode) string {
-	parts := strings.Split(n.Addr, "/")
-	for i := 1; i+1 < len(parts); i += 2 {
-		switch parts[i] {
-		case "dns", "dns4", "dns6", "dnsaddr", "ip4", "ip6":
-			return parts[i+1]
-		}
-	}
-	id := n.Peer.String()
-	if len(id) < 16 {
-		return id
-	}
-	return id[:10] + "…" + id[len(id)-4:]
-}
-
 // maxAddrs is how many of one's addresses the page lists.
 const maxAddrs = 4
 

@@ -44,18 +44,22 @@ func (s *Shell) Show(page string) {
 	s.shown = page
 	s.rail.chats.Select(page == chatsPage)
 	s.rail.network.Select(page == networkPage)
-	show(s.Chats.Object, page == chatsPage)
-	show(s.Network.Object, page == networkPage)
+	s.turn(s.Chats.Object, page == chatsPage)
+	s.turn(s.Network.Object, page == networkPage)
 	s.Network.SetShown(page == networkPage)
 }
 
 // ShowNetwork turns to the network page.
 func (s *Shell) ShowNetwork() { s.Show(networkPage) }
 
-func show(o fyne.CanvasObject, on bool) {
-	if on {
-		o.Show()
-	} else {
-		o.Hide()
+// turn shows or hides a page. One that comes back is refreshed: Fyne's own lists
+// and scroll bars are without layout if they were hidden for a minute.
+func (s *Shell) turn(page fyne.CanvasObject, on bool) {
+	switch {
+	case !on:
+		page.Hide()
+	case !page.Visible():
+		page.Show()
+		page.Refresh()
 	}
 }

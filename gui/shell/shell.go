@@ -59,12 +59,12 @@ func New(o Options) *Shell {
 	}
 	s := &Shell{o: o, toast: widget.NewToast()}
 	s.invite = invite.New(invite.Options{
-		People: o.People, Loop: o.Loop, Canvas: s.over, Notice: s.Notice, Problem: chats.Problem,
+		People: o.People, Nodes: o.Push, Loop: o.Loop, Canvas: s.over, Notice: s.Notice, Problem: chats.Problem,
 		Added: s.added, OnSelf: s.self,
 	})
 	s.Network = network.New(network.Options{
 		Node: o.Node, Push: o.Push, Mail: o.Mail, Loop: o.Loop, Canvas: s.over, Notice: s.Notice,
-		Problem: chats.Problem, Changed: func() { s.Chats.Reload() },
+		Problem: chats.Problem, Changed: s.nodesChanged,
 	})
 	s.rail = newRail(s)
 	s.Chats = chats.New(chats.Options{
@@ -113,6 +113,12 @@ func (s *Shell) added(c contact.Contact) {
 func (s *Shell) addNode() {
 	s.Show(networkPage)
 	s.Network.Add()
+}
+
+// nodesChanged brings what is promised to others up to date.
+func (s *Shell) nodesChanged() {
+	s.Chats.Reload()
+	s.invite.Reload()
 }
 
 func (s *Shell) self(own contact.Invite) { s.rail.self(own) }

@@ -186,3 +186,108 @@ func TestDarkFollowsTheDesktop(t *testing.T) {
 		}
 	}
 }
+
+// same compares two drawings and shows where they begin to differ.
+func same(t *testing.T, page, want, got string) {
+	t.Helper()
+	a, b := strings.Split(want, "\n"), strings.Split(got, "\n")
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			t.Errorf("%s: line %d was\n%s\nand is\n%s", page, i+1, strings.TrimSpace(a[i]), strings.TrimSpace(b[i]))
+			return
+		}
+	}
+	if len(a) != len(b) {
+		t.Errorf("%s had %d lines and has %d", page, len(a), len(b))
+	}
+}
+
+func TestTheInvitePromisesOnlyWhatIsTrue(t *testing.T) {
+	w := dressed(t, guitest.Empty())
+	says := func(when string, away bool) {
+		t.Helper()
+		page := words(w)
+		if strings.Contains(page, "also while you are away") != away || strings.Contains(page, "cannot arrive until you are both on") == away {
+			t.Errorf("%s the page says %q", when, page)
+		}
+	}
+	says("without a push node", false)
+	w.world.Nodes = guitest.Nodes()[:1]
+	w.world.Nodes[0].Registered = false
+	w.shell.Reload()
+	says("before it is registered", false)
+	w.shell.ShowNetwork()
+	w.world.Nodes[0].Registered = true
+	w.world.Loop.Advance(6 * time.Second)
+	w.shell.Show(chatsPage)
+	says("with a push node", true)
+	w.shell.ShowInvite()
+	w.world.Nodes = nil
+	w.shell.nodesChanged()
+	says("without it again", false)
+}
+
+// words is all visible text, lines of a paragraph joined by spaces.
+func words(w opened) string {
+	var all []string
+	for _, root := range append([]fyne.CanvasObject{w.Content()}, w.Canvas().Overlays().List()...) {
+		texts(root, func(x *canvas.Text) { all = append(all, x.Text) })
+	}
+	return strings.Join(all, " ")
+}
+
+func TestNodesOnOneHostCanBeToldApart(t *testing.T) {
+	w := dressed(t, guitest.Empty())
+	w.world.AddPushNode(t.Context(), "/ip4/127.0.0.1/udp/4001/quic-v1")
+	w.world.AddPushNode(t.Context(), "/ip4/127.0.0.1/udp/4002/quic-v1")
+	w.press(t, "Network")
+	w.says(t, "127.0.0.1:4001")
+	w.says(t, "127.0.0.1:4002")
+}
+
+// TestBannersFitASmallWindow looks at the longest name that a banner can have.
+func TestBannersFitASmallWindow(t *testing.T) {
+	for _, name := range []string{"Maximilianus", "12D3KooWQ7…x9Fd"} {
+		for _, alone := range []bool{false, true} {
+			world := guitest.Busy()
+			id := world.Meet(name, false, guitest.Now)
+			if alone {
+				world.Nodes, world.Contact(id).PushNodes = nil, 0
+			}
+			test.NewTempApp(t).Settings().SetTheme(widget.Theme{Only: "light"})
+			w := window(t, world, small)
+			w.openID(id)
+			if page := words(w); !strings.Contains(page, "when they return.") && !strings.Contains(page, "until you are both on.") {
+				t.Errorf("the banner for %s is cut (nobody holds: %v)", name, alone)
+			}
+		}
+	}
+}
+
+func TestALongLinkKeepsTheDialogInTheWindow(t *testing.T) {
+	link := "restante:" + strings.Repeat("abcdefghij", 400)
+	for name, open := range map[string]func(opened){
+		"Add a person":    func(w opened) { w.shell.AddPerson() },
+		"Add a push node": func(w opened) { w.shell.Network.Add() },
+		"Your name":       func(w opened) { w.shell.invite.Rename() },
+	} {
+		test.NewTempApp(t).Settings().SetTheme(widget.Theme{Only: "light"})
+		w := window(t, guitest.Busy(), small)
+		open(w)
+		paste(w, link)
+		w.says(t, name)
+		no, _ := guitest.Find[*widget.Button](w.Canvas().Overlays().Top(), "Cancel")
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(no)
+		if card := no.Position().X + no.Size().Width; card > 480 || at.X < 0 || at.X+no.Size().Width > small.Width {
+			t.Errorf("%s: Cancel is at %v, %v from the edge of the card", name, at, card)
+		}
+	}
+}
+
+// paste puts a text where the keyboard is, and lets the window follow.
+func paste(w opened, s string) {
+	c := fyne.CurrentApp().Clipboard()
+	c.SetContent(s)
+	w.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutPaste{Clipboard: c})
+	w.Canvas().Overlays().Top().Refresh()
+}

@@ -18,8 +18,10 @@ type Question struct {
 	Do func(value string, done func(problem string))
 }
 
-// askWide is the width of a question's text.
-const askWide = float32(400)
+const (
+	askWide    = float32(400) // the width of a question
+	maxProblem = 300          // the letters of a problem: a parser may repeat all that was pasted
+)
 
 // Ask shows a question over the page; Enter in the field means yes.
 func Ask(c fyne.Canvas, q Question) *Overlay {
@@ -33,7 +35,8 @@ func Ask(c fyne.Canvas, q Question) *Overlay {
 	a.yes = NewButton(q.Yes, "", rank, a.answer)
 	a.overlay = Modal(c, Pad(22, 24, a.body()))
 	if q.Field {
-		c.Focus(a.field.Focusable())
+		a.overlay.enter = a.answer
+		a.overlay.hold(a.field.Focusable())
 	}
 	return a.overlay
 }
@@ -55,7 +58,7 @@ func (a *asking) body() fyne.CanvasObject {
 	}
 	body.Add(a.problem)
 	body.Add(Row(8, Spring(), no, a.yes))
-	return body
+	return Fixed(askWide, 0, body)
 }
 
 func (a *asking) answer() {
@@ -72,7 +75,16 @@ func (a *asking) done(problem string) {
 		return
 	}
 	a.yes.Enable()
-	a.problem.Objects = []fyne.CanvasObject{Para(problem, 13, askWide, Bad)}
+	a.problem.Objects = []fyne.CanvasObject{Para(shorten(problem, maxProblem), 13, askWide, Bad)}
 	a.overlay.Refresh()
 	a.overlay.relayout()
+	a.overlay.canvas.Focus(a.overlay.home) // the tap on yes took the keyboard
+}
+
+// shorten keeps the first n letters.
+func shorten(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n]) + "…"
+	}
+	return s
 }

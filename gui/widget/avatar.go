@@ -39,7 +39,7 @@ func (a *Avatar) Set(id string, online bool, behind fyne.ThemeColorName) {
 	a.Refresh()
 }
 
-func (a *Avatar) CreateRenderer() fyne.WidgetRenderer { return &avatarRenderer{a} }
+func (a *Avatar) CreateRenderer() fyne.WidgetRenderer { return Laid(a, &avatarRenderer{a}) }
 
 func (a *Avatar) paint() {
 	a.ring.FillColor, a.dot.FillColor = Color(a.behind), Color(Online)

@@ -57,7 +57,7 @@ func (b *Box) Set(l Look) {
 }
 
 func (b *Box) CreateRenderer() fyne.WidgetRenderer {
-	return &leaf{min: b.min, object: b.rect, refresh: func() { b.paint(); b.rect.Refresh() }}
+	return Laid(b, &leaf{min: b.min, object: b.rect, refresh: func() { b.paint(); b.rect.Refresh() }})
 }
 
 func (b *Box) paint() {

@@ -43,7 +43,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	}
 	row.Add(b.text)
 	face := container.NewStack(b.face, Fixed(0, 36, Pad(0, 14, Mid(row))))
-	return &pressRenderer{&b.press, face, b.paint}
+	return Laid(b, &pressRenderer{&b.press, face, b.paint})
 }
 
 // Rename changes the word.
@@ -97,7 +97,7 @@ func NewRoundButton(name, icon string, ink, fill fyne.ThemeColorName, side, size
 
 func (b *RoundButton) CreateRenderer() fyne.WidgetRenderer {
 	face := container.NewStack(b.face, Fixed(b.side, b.side, Mid(b.icon)))
-	return &pressRenderer{&b.press, face, b.paint}
+	return Laid(b, &pressRenderer{&b.press, face, b.paint})
 }
 
 func (b *RoundButton) paint() {
@@ -124,7 +124,7 @@ func NewLinkButton(s string, tapped func()) *LinkButton {
 }
 
 func (b *LinkButton) CreateRenderer() fyne.WidgetRenderer {
-	return &pressRenderer{&b.press, Fixed(0, 28, Pad(0, 8, b.text)), func() {}}
+	return Laid(b, &pressRenderer{&b.press, Fixed(0, 28, Pad(0, 8, b.text)), func() {}})
 }
 
 // Tap makes anything pressable; name is what assistive tools read.
@@ -142,5 +142,5 @@ func NewTap(name string, radius float32, face fyne.CanvasObject, tapped func()) 
 }
 
 func (t *Tap) CreateRenderer() fyne.WidgetRenderer {
-	return &pressRenderer{&t.press, t.face, func() {}}
+	return Laid(t, &pressRenderer{&t.press, t.face, func() {}})
 }

@@ -28,7 +28,7 @@ func NewCode(size float32) *Code {
 
 func (c *Code) CreateRenderer() fyne.WidgetRenderer {
 	card := Square(Look{Fill: Paper, Rim: BubbleEdge, Radius: 16}, c.size+40)
-	return widget.NewSimpleRenderer(container.NewStack(card, Mid(c.image)))
+	return Laid(c, widget.NewSimpleRenderer(container.NewStack(card, Mid(c.image))))
 }
 
 // Set draws a text as a code.

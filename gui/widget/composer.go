@@ -83,8 +83,7 @@ func (c *Composer) fit() {
 }
 
 func (c *Composer) CreateRenderer() fyne.WidgetRenderer {
-	field := Pad(4, 12, Wide(container.NewThemeOverride(c.entry, bare{})))
-	return widget.NewSimpleRenderer(container.NewStack(c.box, field))
+	return Laid(c, widget.NewSimpleRenderer(container.NewStack(c.box, Pad(4, 12, Wide(c.entry)))))
 }
 
 // composerEntry is the entry inside.
@@ -104,6 +103,10 @@ func newComposerEntry(c *Composer) *composerEntry {
 	}
 	e.ExtendBaseWidget(e)
 	return e
+}
+
+func (e *composerEntry) CreateRenderer() fyne.WidgetRenderer {
+	return bare(e, e.Entry.CreateRenderer())
 }
 
 func (e *composerEntry) FocusGained() {

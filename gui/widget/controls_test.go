@@ -120,6 +120,64 @@ func TestAQuestionStaysUntilItIsAnswered(t *testing.T) {
 	}
 }
 
+func TestAClickOnTheCardKeepsEnterAndEscape(t *testing.T) {
+	dress(t)
+	w := test.NewTempWindow(t, Gap(600, 400))
+	w.Resize(fyne.NewSize(600, 400))
+	answers := 0
+	open := func() {
+		Ask(w.Canvas(), Question{Title: "Name", Text: "Which one?", Field: true, Yes: "Add", No: "Cancel", Do: func(string, func(string)) { answers++ }})
+	}
+	lose := map[string]func(){
+		"a click on the text": func() { test.TapCanvas(w.Canvas(), fyne.NewPos(300, 150)) },
+		"a button":            w.Canvas().Unfocus,
+	}
+	for name, click := range lose {
+		for _, k := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEscape} {
+			answers = 0
+			open()
+			w.Canvas().Unfocus()
+			click()
+			strike(w.Canvas(), key(k))
+			closed := w.Canvas().Overlays().Top() == nil
+			if answered := answers == 1; answered != (k == fyne.KeyReturn) || closed != (k == fyne.KeyEscape) {
+				t.Errorf("after %s, %s: answered %v, closed %v", name, k, answered, closed)
+			}
+			if !closed {
+				w.Canvas().Overlays().Top().(*Overlay).Close()
+			}
+		}
+	}
+	if w.Canvas().OnTypedKey() != nil {
+		t.Error("the page's keys still go to the card")
+	}
+}
+
+// strike sends a key as a window does: to what has the keyboard, or to the canvas.
+func strike(c fyne.Canvas, k *fyne.KeyEvent) {
+	if f := c.Focused(); f != nil {
+		f.TypedKey(k)
+	} else if f := c.OnTypedKey(); f != nil {
+		f(k)
+	}
+}
+
+func TestALongProblemLeavesRoomForTheButtons(t *testing.T) {
+	dress(t)
+	w := test.NewTempWindow(t, Gap(600, 400))
+	w.Resize(fyne.NewSize(600, 400))
+	o := Ask(w.Canvas(), Question{Title: "Add", Field: true, Yes: "Add", No: "Cancel", Do: func(s string, done func(string)) { done("no link: " + s) }})
+	f := w.Canvas().Focused().(*input)
+	f.SetText(strings.Repeat("abcdefgh", 500))
+	f.TypedKey(key(fyne.KeyReturn))
+	if m := o.card.MinSize(); m.Width > 480 || m.Height > 384 {
+		t.Errorf("the card needs %v", m)
+	}
+	if w.Canvas().Focused() != fyne.Focusable(f) {
+		t.Error("the field lost the keyboard")
+	}
+}
+
 func TestThePopoverPointsAtItsObject(t *testing.T) {
 	dress(t)
 	w := test.NewTempWindow(t, Gap(800, 600))

@@ -133,7 +133,7 @@ func (c *Conversation) recycle() {
 
 func (c *Conversation) CreateRenderer() fyne.WidgetRenderer {
 	c.back.FillColor = Color(Canvas)
-	return &conversationRenderer{c, []fyne.CanvasObject{c.back, c.clip, c.thumb, c.jump, c.ring}}
+	return Laid(c, &conversationRenderer{c, []fyne.CanvasObject{c.back, c.clip, c.thumb, c.jump, c.ring}})
 }
 
 type conversationRenderer struct {

@@ -4,7 +4,8 @@
 // A colour is never kept: pieces keep a token such as [Muted] or [BubbleOut] and
 // ask the [Theme] for it whenever Fyne refreshes them, so light and dark can
 // change while the window is open. Layouts have explicit gaps instead of the
-// theme's padding. Fonts, icons and translations come from package assets.
+// theme's padding. Every CreateRenderer ends with [Laid]. Fonts, icons and
+// translations come from package assets.
 //
 //   - tokens: [Theme], [Color], [NewIcon]
 //   - layout: [Row], [Col], [Grow], [Fixed], [Pad] and others

@@ -2,6 +2,7 @@ package widget
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
@@ -16,9 +17,22 @@ type input struct {
 func newInput(placeHolder string) *input {
 	e := &input{}
 	e.PlaceHolder = placeHolder
-	e.Scroll = container.ScrollNone
+	e.Scroll = container.ScrollHorizontalOnly // a pasted link may not widen the field
 	e.ExtendBaseWidget(e)
 	return e
+}
+
+func (e *input) CreateRenderer() fyne.WidgetRenderer { return bare(e, e.Entry.CreateRenderer()) }
+
+// bare takes box and rim away from an entry: [Field] and [Composer] draw their own.
+// A theme for the entry alone would do, were it not forgotten with its renderer.
+func bare(e fyne.Widget, r fyne.WidgetRenderer) fyne.WidgetRenderer {
+	for _, o := range r.Objects() {
+		if b, ok := o.(*canvas.Rectangle); ok {
+			b.Hide()
+		}
+	}
+	return Laid(e, r)
 }
 
 func (e *input) FocusGained() {
@@ -65,7 +79,7 @@ func NewField(placeHolder, icon string, high float32, tail fyne.CanvasObject) *F
 	if icon != "" {
 		f.row.Add(NewIcon(icon, Muted, 18))
 	}
-	f.row.Add(Grow(Wide(container.NewThemeOverride(f.entry, bare{}))))
+	f.row.Add(Grow(Wide(f.entry)))
 	if tail != nil {
 		f.row.Add(tail)
 	}
@@ -105,5 +119,5 @@ func (f *Field) Focusable() fyne.Focusable { return f.entry }
 
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	inside := Fixed(0, f.high, Inset(0, 0, 10, 4, f.row))
-	return widget.NewSimpleRenderer(container.NewStack(f.box, inside))
+	return Laid(f, widget.NewSimpleRenderer(container.NewStack(f.box, inside)))
 }

@@ -72,7 +72,7 @@ func (i *Icon) Set(name string, c fyne.ThemeColorName) {
 }
 
 func (i *Icon) CreateRenderer() fyne.WidgetRenderer {
-	return &leaf{min: fyne.NewSquareSize(i.size), object: i.image, refresh: i.paint}
+	return Laid(i, &leaf{min: fyne.NewSquareSize(i.size), object: i.image, refresh: i.paint})
 }
 
 func (i *Icon) paint() {

@@ -13,6 +13,9 @@ type Overlay struct {
 	OnClosed func()
 
 	canvas fyne.Canvas
+	home   fyne.Focusable       // has the keyboard, also after a tap elsewhere on the card
+	enter  func()               // what Enter means; nil for nothing
+	before func(*fyne.KeyEvent) // what the canvas did with keys
 	scrim  *Box
 	card   fyne.CanvasObject
 	place  func(room, card fyne.Size) fyne.Position
@@ -20,8 +23,9 @@ type Overlay struct {
 }
 
 var (
-	_ fyne.Tappable  = (*Overlay)(nil)
-	_ fyne.Focusable = (*Overlay)(nil)
+	_ fyne.Tappable          = (*Overlay)(nil)
+	_ fyne.SecondaryTappable = (*Overlay)(nil)
+	_ fyne.Focusable         = (*Overlay)(nil)
 )
 
 // Modal shows a card in the middle of a dimmed page.
@@ -38,12 +42,21 @@ func show(o *Overlay) *Overlay {
 	o.ExtendBaseWidget(o)
 	o.canvas.Overlays().Add(o)
 	o.Resize(o.canvas.Size())
-	o.canvas.Focus(o)
+	o.before = o.canvas.OnTypedKey()
+	o.canvas.SetOnTypedKey(o.TypedKey) // a tap on a button leaves the keyboard to nobody
+	o.hold(o)
 	return o
+}
+
+// hold gives the keyboard to a part of the card.
+func (o *Overlay) hold(f fyne.Focusable) {
+	o.home = f
+	o.canvas.Focus(f)
 }
 
 // Close takes the card away.
 func (o *Overlay) Close() {
+	o.canvas.SetOnTypedKey(o.before)
 	o.canvas.Overlays().Remove(o)
 	if o.OnClosed != nil {
 		o.OnClosed()
@@ -66,8 +79,13 @@ func (o *Overlay) Tapped(e *fyne.PointEvent) {
 	s := o.card.Size()
 	if at.X < 0 || at.Y < 0 || at.X > s.Width || at.Y > s.Height {
 		o.Close()
+		return
 	}
+	o.canvas.Focus(o.home)
 }
+
+// TappedSecondary only keeps the keyboard.
+func (o *Overlay) TappedSecondary(*fyne.PointEvent) { o.canvas.Focus(o.home) }
 
 // relayout makes room for a card that grew.
 func (o *Overlay) relayout() {
@@ -80,15 +98,23 @@ func (o *Overlay) FocusGained()   {}
 func (o *Overlay) FocusLost()     {}
 func (o *Overlay) TypedRune(rune) {}
 func (o *Overlay) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape {
+	switch k.Name {
+	case fyne.KeyEscape:
 		o.Close()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if o.enter != nil {
+			o.enter()
+		}
 	}
 }
 
 func (o *Overlay) CreateRenderer() fyne.WidgetRenderer {
 	objects := append([]fyne.CanvasObject{o.scrim, o.card}, o.more...)
-	return widget.NewSimpleRenderer(container.New(overlayLayout{o}, objects...))
+	return Laid(o, widget.NewSimpleRenderer(container.New(overlayLayout{o}, objects...)))
 }
+
+// cardMargin is the least room beside a card, on both sides together.
+const cardMargin = float32(48)
 
 type overlayLayout struct{ o *Overlay }
 
@@ -96,7 +122,7 @@ func (overlayLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{}
 
 func (l overlayLayout) Layout(_ []fyne.CanvasObject, room fyne.Size) {
 	l.o.scrim.Resize(room)
-	m := l.o.card.MinSize()
+	m := l.o.card.MinSize().Min(room.SubtractWidthHeight(cardMargin, 16))
 	p := l.o.place(room, m)
-	Place(l.o.card, p.X, p.Y, m.Width, min(m.Height, room.Height-16))
+	Place(l.o.card, p.X, p.Y, m.Width, m.Height)
 }

@@ -62,7 +62,7 @@ func (b *Badge) MinSize() fyne.Size {
 }
 
 func (b *Badge) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack(NewBox(Look{Fill: b.fill, Radius: 9}), b.text))
+	return Laid(b, widget.NewSimpleRenderer(container.NewStack(NewBox(Look{Fill: b.fill, Radius: 9}), b.text)))
 }
 
 // Meter is a usage bar; share is between 0 and 1.

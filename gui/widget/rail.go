@@ -40,7 +40,7 @@ func (r *RailItem) CreateRenderer() fyne.WidgetRenderer {
 	corner := container.New(railCorner{}, r.badge)
 	body := Mid(ColMid(4, r.icon, Fixed(60, 0, r.text)))
 	r.paint()
-	return &pressRenderer{&r.press, container.NewStack(r.face, Fixed(64, 56, body), corner), r.paint}
+	return Laid(r, &pressRenderer{&r.press, container.NewStack(r.face, Fixed(64, 56, body), corner), r.paint})
 }
 
 func (r *RailItem) paint() {

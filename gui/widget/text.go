@@ -75,7 +75,7 @@ func (t *Text) measure() {
 // AccessibilityLabel is the whole text, also where it is drawn cut.
 func (t *Text) AccessibilityLabel() string { return t.text }
 
-func (t *Text) CreateRenderer() fyne.WidgetRenderer { return &textRenderer{t} }
+func (t *Text) CreateRenderer() fyne.WidgetRenderer { return Laid(t, &textRenderer{t}) }
 
 type textRenderer struct{ t *Text }
 

@@ -76,6 +76,8 @@ func (t Theme) Size(n fyne.ThemeSizeName) float32 {
 		return 14
 	case theme.SizeNameCaptionText:
 		return 11
+	case theme.SizeNameInputBorder:
+		return 2 // which is also the width of the caret
 	case theme.SizeNameInputRadius, theme.SizeNameSelectionRadius:
 		return 12
 	case theme.SizeNameScrollBarSmall:
@@ -99,26 +101,3 @@ func tint(n fyne.ThemeColorName) color.Color {
 	}
 	return Color(n)
 }
-
-// bare takes the box and the focus ring away from an entry: [Field] and the
-// composer draw their own. It asks the app each time, so it follows light and dark.
-type bare struct{}
-
-func (bare) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
-	if n == theme.ColorNameInputBackground || n == theme.ColorNameInputBorder {
-		return color.Transparent
-	}
-	return current().Color(n, v)
-}
-
-func (bare) Size(n fyne.ThemeSizeName) float32 {
-	if n == theme.SizeNameInputBorder {
-		return 0 // the ring is drawn in the primary colour; no width, no ring
-	}
-	return current().Size(n)
-}
-
-func (bare) Font(s fyne.TextStyle) fyne.Resource     { return current().Font(s) }
-func (bare) Icon(n fyne.ThemeIconName) fyne.Resource { return current().Icon(n) }
-
-func current() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }

@@ -65,7 +65,7 @@ func (t *thumb) Dragged(e *fyne.DragEvent) {
 func (t *thumb) DragEnd() {}
 
 func (t *thumb) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewWithoutLayout(t.bar))
+	return Laid(t, widget.NewSimpleRenderer(container.NewWithoutLayout(t.bar)))
 }
 
 // jump is the button that leads to the newest message, with the count of what
@@ -96,7 +96,7 @@ func (j *jump) set(visible bool, unseen int) {
 func (j *jump) MinSize() fyne.Size { return fyne.NewSize(44, 52) }
 
 func (j *jump) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.New(jumpLayout{}, j.button, j.badge))
+	return Laid(j, widget.NewSimpleRenderer(container.New(jumpLayout{}, j.button, j.badge)))
 }
 
 type jumpLayout struct{}

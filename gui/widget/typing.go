@@ -48,7 +48,7 @@ func (t *Typing) pose() {
 	}
 }
 
-func (t *Typing) CreateRenderer() fyne.WidgetRenderer { return &typingRenderer{t} }
+func (t *Typing) CreateRenderer() fyne.WidgetRenderer { return Laid(t, &typingRenderer{t}) }
 
 type typingRenderer struct{ t *Typing }
 
