@@ -12,30 +12,37 @@ import (
 // maxPoints is more than any process of this story passes.
 const maxPoints = 1000
 
-// TestCrashAnywhere kills each machine of the story at every point before and
+// TestCrashAnywhere kills each machine of a story at every point before and
 // after every durable step, one point a run, and starts it again. Each message
 // that was accepted is shown exactly once, in order, its sender learns of it,
-// and nothing is left anywhere.
+// and nothing is left anywhere. In the first story the two are never there at
+// the same time; in the second they have not met, and both are there.
 func TestCrashAnywhere(t *testing.T) {
-	root := t.TempDir()
-	w := newTown(t, root)
-	w.oslo.args = append([]string{"--loopback", "--listen"}, strings.Split(w.oslo.ready.Addrs[0], "/p2p/")[0])
-	for _, m := range w.all() {
-		m.stop()
-	}
-	for _, victim := range []string{"sender", "recipient", "sender again", "push node"} {
-		t.Run(victim, func(t *testing.T) {
-			k := 1
-			for ; k < maxPoints; k++ {
-				if !w.copy(t).story(victim, k) {
-					break
+	for _, c := range []struct {
+		name    string
+		begin   func(testing.TB, string) *town
+		story   func(w *crashTown, victim string, k int) bool
+		victims []string
+	}{
+		{"away", newTown, (*crashTown).away, []string{"sender", "recipient", "sender again", "push node"}},
+		{"first contact", strangers, (*crashTown).firstContact, []string{"sender", "recipient"}},
+	} {
+		w := c.begin(t, t.TempDir())
+		w.oslo.args = []string{"--loopback", "--listen", strings.Split(w.oslo.ready.Addrs[0], "/p2p/")[0]}
+		for _, m := range w.all() {
+			m.stop()
+		}
+		for _, victim := range c.victims {
+			t.Run(c.name+"/"+victim, func(t *testing.T) {
+				k := 1
+				for ; k < maxPoints && c.story(w.copy(t), victim, k); k++ {
 				}
-			}
-			t.Logf("%d points", k-1)
-			if k < 10 || k == maxPoints {
-				t.Errorf("the loop ended after %d points", k-1)
-			}
-		})
+				t.Logf("%d points", k-1)
+				if k < 10 || k == maxPoints {
+					t.Errorf("the loop ended after %d points", k-1)
+				}
+			})
+		}
 	}
 }
 
@@ -68,8 +75,27 @@ type crashTown struct {
 	died   bool
 }
 
-// story runs once; it reports whether the victim passed point k and died there.
-func (w *crashTown) story(victim string, k int) bool {
+// firstContact runs once: Alice writes to somebody of whom she knows only the peer
+// ID, finds his card at the push node, and he is there.
+func (w *crashTown) firstContact(victim string, k int) bool {
+	at := fmt.Sprint("RESTANTE_CRASH_AT=", k)
+	w.start(w.oslo, false, "")
+	w.start(w.bob, victim == "recipient", at)
+	w.start(w.alice, victim == "sender", at)
+	for _, text := range texts(2) {
+		w.sendOnce(text)
+	}
+	w.eventually(w.bob, "both messages", func() bool { return len(w.bob.messages(w.alice.ready.PeerID)) >= 2 })
+	w.states("delivered", "read")
+	w.eventually(w.oslo, "nothing to hold", func() bool { return w.heldNow() == 0 })
+	w.stopNow(w.alice)
+	w.stopNow(w.bob)
+	w.finish()
+	return w.died
+}
+
+// away runs once; it reports whether the victim passed point k and died there.
+func (w *crashTown) away(victim string, k int) bool {
 	at := fmt.Sprint("RESTANTE_CRASH_AT=", k)
 	w.start(w.oslo, victim == "push node", at)
 	w.start(w.alice, victim == "sender", at)
@@ -108,11 +134,13 @@ func (w *crashTown) handOver() {
 	w.stopNow(w.bob)
 }
 
-// finish lets Bob take back his receipt and audits all folders.
+// finish lets both fetch and take back what is left, and audits all folders.
 func (w *crashTown) finish() {
 	w.start(w.bob, false, "")
+	w.start(w.alice, false, "")
 	w.bob.hasAll(w.alice.ready.PeerID, texts(2))
 	w.eventually(w.oslo, "nothing to hold", func() bool { return w.heldNow() == 0 })
+	w.stopNow(w.alice)
 	w.stopNow(w.bob)
 	w.stopNow(w.oslo)
 	for _, m := range w.all() {

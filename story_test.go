@@ -10,8 +10,17 @@ type town struct {
 	oslo, alice, bob *machine
 }
 
-// newTown starts all three, lets the people meet, and stops them again.
+// newTown starts all three and lets the people meet.
 func newTown(t testing.TB, root string) *town {
+	t.Helper()
+	w := strangers(t, root)
+	w.alice.add(w.bob.link())
+	w.bob.add(w.alice.link())
+	return w
+}
+
+// strangers starts all three; the people do not know each other.
+func strangers(t testing.TB, root string) *town {
 	t.Helper()
 	bin, err := built()
 	if err != nil {
@@ -25,10 +34,7 @@ func newTown(t testing.TB, root string) *town {
 		m.registered()
 		return m
 	}
-	w := &town{oslo: oslo, alice: person("alice"), bob: person("bob")}
-	w.alice.add(w.bob.link())
-	w.bob.add(w.alice.link())
-	return w
+	return &town{oslo: oslo, alice: person("alice"), bob: person("bob")}
 }
 
 // sends writes texts and gives their IDs.
