@@ -1,5 +1,5 @@
-// Command restante is chat and a shop for people who are seldom online at the
-// same time. Without a command it opens the window; see `restante help`.
+// Command restante is chat for people who are seldom online at the same time.
+// Without a command it opens the window; see `restante help`.
 package main
 
 import (

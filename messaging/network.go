@@ -18,6 +18,10 @@ import (
 // ErrNodeAddr is returned for text that names no push node.
 var ErrNodeAddr = errors.New("a push node's address ends in /p2p/ and its peer ID")
 
+// ErrOwnNode is returned for one's own address: a push node is needed when this
+// computer is off.
+var ErrOwnNode = errors.New("this is your own peer ID: a push node is another machine")
+
 // Network tells how this node stands in the network.
 type Network struct {
 	node     *node.Node
@@ -88,6 +92,9 @@ func (n *Network) AddPushNode(ctx context.Context, addr string) (PushNode, error
 	info, err := peer.AddrInfoFromString(addr)
 	if err != nil {
 		return PushNode{}, ErrNodeAddr
+	}
+	if info.ID == n.node.Host.ID() {
+		return PushNode{}, ErrOwnNode
 	}
 	n.node.Host.Trust(*info)
 	added, err := n.inbox.Add(ctx, addr)

@@ -55,15 +55,10 @@ func chatRoutes(c Chats) []route {
 	a := chatCalls{c}
 	return []route{
 		accept("POST", "/ob/chat", "Accepts a message; it is sent from then on, whatever happens", a.send).with(
-			param{name: "Idempotency-Key", in: "header", about: "a call repeated with the same key is the same message"}),
+			param{name: "Idempotency-Key", in: "header", about: "a call repeated with the same key is the same message; with another message it is refused with 409"}),
 		{
 			method: "GET", path: "/ob/chatmessages/{peerId}", summary: "The messages of a conversation, newest first",
-			reply: reflect.TypeFor[[]message](), handle: a.messages,
-			params: []param{
-				{name: "limit", in: "query", integer: true, about: "at most 100000, which it is by default"},
-				{name: "offsetId", in: "query", about: "only messages older than this one"},
-				{name: "subject", in: "query", about: "only messages with this subject, which may be empty"},
-			},
+			reply: reflect.TypeFor[[]message](), params: chatParams, handle: a.messages,
 		},
 		answer("GET", "/ob/chatconversations", "All conversations, newest first", a.conversations),
 		answer("POST", "/ob/markchatasread/{peerId}", "Marks a conversation as read and tells the peer", a.markRead),

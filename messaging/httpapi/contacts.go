@@ -17,6 +17,10 @@ type invite struct {
 	Name   string  `json:"name"`
 }
 
+type nameBody struct {
+	Name string `json:"name" example:"Bob" about:"1 to 64 bytes, nothing that cannot be seen"`
+}
+
 type linkBody struct {
 	Link string `json:"link" example:"restante:example" about:"a restante: link or a peer ID"`
 }
@@ -44,6 +48,7 @@ func contactRoutes(c Contacts) []route {
 	a := contactCalls{c}
 	return []route{
 		answer("GET", "/ob/invite", "One's own link", a.invite),
+		accept("POST", "/ob/config", "Sets one's own name, as others see it", a.setName),
 		accept("POST", "/ob/contacts", "Adds a person", a.add),
 		answer("GET", "/ob/contacts", "The people one knows", people(c.List)),
 		answer("GET", "/ob/requests", "Strangers who wrote and wait for an answer", people(c.Requests)),
@@ -54,6 +59,10 @@ func contactRoutes(c Contacts) []route {
 func (a contactCalls) invite(r *http.Request) (invite, error) {
 	i, err := a.contacts.Invite(r.Context())
 	return invite{i.Link, i.Short, i.Peer, i.Name}, err
+}
+
+func (a contactCalls) setName(r *http.Request, in nameBody) (done, error) {
+	return done{}, a.contacts.SetName(r.Context(), in.Name)
 }
 
 func (a contactCalls) add(r *http.Request, in linkBody) (person, error) {

@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
+	"reflect"
+	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -43,6 +46,9 @@ func decodeObject(b []byte, in any) error {
 	case unpairedSurrogate(b):
 		return bad(`the body has half a surrogate pair after \u`)
 	}
+	if err := onlyFields(b, reflect.TypeOf(in).Elem()); err != nil {
+		return err
+	}
 	err := json.Unmarshal(b, in)
 	if wrong := new(json.UnmarshalTypeError); errors.As(err, &wrong) {
 		return bad("the field " + wrong.Field + " may not be a " + wrong.Value)
@@ -51,6 +57,48 @@ func decodeObject(b []byte, in any) error {
 		return bad("the body is not valid JSON: " + err.Error())
 	}
 	return nil
+}
+
+// onlyFields refuses fields that the flat struct t does not have, and fields given
+// twice. Unmarshal takes any case and drops what it does not know, so that a
+// misspelt message would be an empty one. What is no JSON is left to it.
+func onlyFields(b []byte, t reflect.Type) error {
+	d := json.NewDecoder(bytes.NewReader(b))
+	if _, err := d.Token(); err != nil {
+		return nil
+	}
+	seen := make(map[string]bool)
+	for d.More() {
+		name, err := d.Token()
+		var value json.RawMessage
+		if err != nil || d.Decode(&value) != nil {
+			return nil
+		}
+		field := name.(string) // a key of an object
+		switch {
+		case !hasField(t, field):
+			return bad(fmt.Sprintf("there is no field %q here", field))
+		case seen[field]:
+			return bad(fmt.Sprintf("the field %q is there twice", field))
+		}
+		seen[field] = true
+	}
+	return nil
+}
+
+func hasField(t reflect.Type, name string) bool {
+	for i := range t.NumField() {
+		if fieldName(t.Field(i)) == name {
+			return true
+		}
+	}
+	return false
+}
+
+// fieldName is what encoding/json calls a field.
+func fieldName(f reflect.StructField) string {
+	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+	return name
 }
 
 // unpairedSurrogate reports whether a \u escape names half of a UTF-16 pair:

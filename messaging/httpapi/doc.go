@@ -31,6 +31,12 @@
 // are streamed where they can be long; an error after the first bytes cuts the
 // connection, so that half a list never looks whole.
 //
+// # What a call may say
+//
+// A field or a query parameter that the call does not have is refused and named;
+// upper and lower case differ. A misspelt limit would otherwise mean everything,
+// and a misspelt message none, which only says that one is typing.
+//
 // # Why bytes are checked before they are decoded
 //
 // encoding/json turns broken UTF-8 and unpaired surrogates into U+FFFD without a

@@ -1,10 +1,12 @@
 package httpapi
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -37,6 +39,65 @@ func TestUnknownPathsAndMethods(t *testing.T) {
 	}
 }
 
+// What http.ServeMux would send elsewhere, with a page of HTML, is nowhere.
+func TestOddPaths(t *testing.T) {
+	a := start(t, new(core).options())
+	for _, path := range []string{
+		"//", "//ob/config", "/ob//config", "/ob/config//", "/ob/../ob/config", "/../ob/config", "/./ob/config", "/ob/config/.", "/ob/config/..",
+	} {
+		for _, method := range []string{"GET", "POST"} {
+			a.refused(a.request(method, path, "{}"), http.StatusNotFound)
+		}
+	}
+	for _, line := range []string{"OPTIONS *", "CONNECT localhost:1", "CONNECT /ob/../ob/config", "GET http://localhost"} {
+		a.refusedRaw(line+" HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "+token+"\r\n\r\n", http.StatusNotFound)
+	}
+}
+
+// What net/http refuses by itself has the form of all errors too.
+func TestEarlyRefusals(t *testing.T) {
+	a := start(t, new(core).options())
+	for head, status := range map[string]int{
+		"GET /ob/config HTTP/1.1\r\n":                                       400, // no Host
+		"GET /ob/config HTTP/1.1\r\nHost:\r\n":                              400,
+		"GET /ob/config HTTP/1.0\r\n":                                       400,
+		"GET /ob/config HTTP/1.1\r\nHost: a b\r\n":                          400,
+		"GET /ob/config HTTP/1.1\r\nHost: a/b\r\n":                          400,
+		"GET /ob/config HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n": 400,
+		"nonsense\r\n": 400,
+		"GET /ob/config HTTP/3.0\r\nHost: localhost\r\n":                                 505,
+		"POST /ob/chat HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: x\r\n":          501,
+		"GET /ob/config HTTP/1.1\r\nHost: localhost\r\nX: " + strings.Repeat("x", 1<<16): 431,
+	} {
+		a.refusedRaw(head+"Authorization: Bearer "+token+"\r\n\r\n", status)
+	}
+}
+
+// refusedRaw sends bytes that no client of Go's would.
+func (a *api) refusedRaw(request string, status int) {
+	a.t.Helper()
+	c, err := net.Dial("tcp", strings.TrimPrefix(a.url, "http://"))
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	defer func() { _ = c.Close() }()
+	if _, err := io.WriteString(c, request); err != nil {
+		a.t.Fatal(err)
+	}
+	resp, err := http.ReadResponse(bufio.NewReader(c), nil)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	b, err := io.ReadAll(io.LimitReader(resp.Body, max(resp.ContentLength, 0)))
+	if err != nil {
+		a.t.Error(err)
+	}
+	a.isRefusal(fmt.Sprintf("%.60q", request), b)
+	if got := resp.Header.Get("Content-Type"); resp.StatusCode != status || got != "application/json" {
+		a.t.Errorf("%.60q = %d %s %s; want %d", request, resp.StatusCode, got, b, status)
+	}
+}
+
 func TestBadBodies(t *testing.T) {
 	a := start(t, new(core).options())
 	for _, body := range []string{"", " ", "null", "[]", `"text"`, "7", "{", `{"link":}`, `{} {}`, "\xff", "\xef\xbb\xbf{}"} {
@@ -53,6 +114,56 @@ func TestBadBodies(t *testing.T) {
 	} {
 		a.refused(a.request("POST", "/ob/chat", body), http.StatusBadRequest)
 	}
+}
+
+// A misspelt field is told, not taken for one that is missing: an empty message
+// says that one is typing.
+func TestUnknownFields(t *testing.T) {
+	c := new(core)
+	a := start(t, c.options())
+	to := `"peerId":"` + bob.String() + `"`
+	for body, field := range map[string]string{
+		`{` + to + `,"mesage":"hi"}`:                    "mesage",
+		`{` + to + `,"Message":"hi"}`:                   "Message",
+		`{` + to + `,"message":"hi","Message":"ho"}`:    "Message",
+		`{` + to + `,"message":"hi","message":"ho"}`:    "message",
+		`{` + to + `,"m\u0065ssage":"","message":"hi"}`: "message",
+		`{` + to + `,"message":"hi","":[{}]}`:           "",
+		`{"peerID":"x"}`:                                "peerID",
+	} {
+		a.refused(a.request("POST", "/ob/chat", body), http.StatusBadRequest)
+		if _, b, _ := a.do(a.request("POST", "/ob/chat", body)); !strings.Contains(string(b), `\"`+field+`\"`) {
+			t.Errorf("%s: the answer %s does not name %q", body, b, field)
+		}
+	}
+	for call, body := range map[string]string{
+		"POST /ob/config": `{"name":"Bob","x":1}`, "POST /ob/contacts": `{"link":"restante:x","x":1}`,
+		"POST /ob/requests": `{` + to + `,"accept":true,"x":1}`, "POST /ob/pushnodes": `{"addr":"x","x":1}`,
+		"DELETE /ob/pushnodes": `{` + to + `,"x":1}`,
+	} {
+		method, path, _ := strings.Cut(call, " ")
+		a.refused(a.request(method, path, body), http.StatusBadRequest)
+	}
+	if c.lastCall() != nil {
+		t.Errorf("a service was called: %v", c.lastCall())
+	}
+}
+
+func TestUnknownParameters(t *testing.T) {
+	c := new(core)
+	a := start(t, c.options())
+	fill := strings.NewReplacer("{peerId}", bob.String(), "{messageId}", "m1")
+	for _, call := range contract {
+		method, path, _ := strings.Cut(fill.Replace(call), " ")
+		for _, query := range []string{"lmit=1", "Limit=1", "=", "%zz", "Idempotency-Key=k"} {
+			a.refused(a.request(method, path+"?"+query, `{}`), http.StatusBadRequest)
+		}
+	}
+	if c.lastCall() != nil {
+		t.Errorf("a service was called: %v", c.lastCall())
+	}
+	a.want("GET", "/ob/chatmessages/"+bob.String()+"?limit=1&lmit=2", "", 400,
+		`{"success":false,"reason":"there is no parameter \"lmit\" here"}`)
 }
 
 func TestBodySize(t *testing.T) {
@@ -102,7 +213,7 @@ func TestErrorsOfServices(t *testing.T) {
 		status int
 	}{
 		{chat.ErrTooLong, 400}, {chat.ErrSubjectTooLong, 400}, {chat.ErrNotUTF8, 400}, {chat.ErrSelf, 400},
-		{contact.ErrSelf, 400}, {card.ErrLink, 400}, {card.ErrCard, 400}, {messaging.ErrNodeAddr, 400}, {inbox.ErrTooManyNodes, 409}, {inbox.ErrNoNode, 404},
+		{chat.ErrKeyUsed, 409}, {contact.ErrName, 400}, {card.ErrName, 400}, {contact.ErrSelf, 400}, {card.ErrLink, 400}, {card.ErrCard, 400}, {messaging.ErrNodeAddr, 400}, {inbox.ErrTooManyNodes, 409}, {inbox.ErrNoNode, 404},
 		{chat.ErrNoMessage, 404}, {contact.ErrUnknown, 404},
 		{durable.ErrDiskFull, 507}, {context.Canceled, 503}, {context.DeadlineExceeded, 504},
 		{errors.New("something else"), 500},

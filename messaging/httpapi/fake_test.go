@@ -28,6 +28,7 @@ const token = "the token of the tests"
 var (
 	bob  = testPeer("bob")
 	node = testPeer("node")
+	self = testPeer("self")
 	noon = time.Date(2026, 11, 21, 12, 0, 0, 123456789, time.FixedZone("CET", 3600))
 )
 
@@ -96,6 +97,7 @@ func (c *core) DeleteConversation(_ context.Context, with peer.ID) error {
 func (c *core) Invite(context.Context) (contact.Invite, error) {
 	return contact.Invite{Link: "restante:long", Short: "restante:s", Peer: node, Name: "Me"}, c.call("Invite")
 }
+func (c *core) SetName(_ context.Context, name string) error { return c.call("SetName", name) }
 func (c *core) Add(_ context.Context, link string) (contact.Contact, error) {
 	return contact.Contact{Peer: bob, Name: "Bob", Added: noon}, c.call("Add", link)
 }
@@ -116,7 +118,7 @@ func (c *core) Outbox(context.Context) ([]delivery.Pending, error) {
 func (c *core) Scan(context.Context) (int, error) { return 4, c.call("Scan") }
 
 func (c *core) Config(context.Context) (messaging.Config, error) {
-	return messaging.Config{PeerID: node, Name: "Me"}, c.call("Config")
+	return messaging.Config{PeerID: self, Name: "Me"}, c.call("Config")
 }
 func (c *core) Peers() []messaging.ConnectedPeer {
 	return []messaging.ConnectedPeer{{ID: bob, Direction: "in"}, {ID: bob, Direction: "out"}}
@@ -185,7 +187,9 @@ func (a *api) do(r *http.Request) (status int, body []byte, header http.Header) 
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	body, err = io.ReadAll(resp.Body)
+	if resp.Header.Get("Content-Type") != "text/event-stream" { // which has no end
+		body, err = io.ReadAll(resp.Body)
+	}
 	if err := errorsOf(err, resp.Body.Close()); err != nil {
 		a.t.Fatal(err)
 	}
@@ -219,15 +223,20 @@ func (a *api) wantDo(r *http.Request, status int, answer string) {
 func (a *api) refused(r *http.Request, status int) {
 	a.t.Helper()
 	got, b, h := a.do(r)
+	a.isRefusal(r.Method+" "+r.URL.Path, b)
+	if got != status || h.Get("Content-Type") != "application/json" {
+		a.t.Errorf("%s %s = %d %s; want %d", r.Method, r.URL.Path, got, b, status)
+	}
+}
+
+func (a *api) isRefusal(call string, body []byte) {
+	a.t.Helper()
 	var f struct {
 		Success *bool
 		Reason  string
 	}
-	if err := json.Unmarshal(b, &f); err != nil || f.Success == nil || *f.Success || f.Reason == "" {
-		a.t.Errorf("%s %s: the answer %q is not an error of ours", r.Method, r.URL.Path, b)
-	}
-	if got != status || h.Get("Content-Type") != "application/json" {
-		a.t.Errorf("%s %s = %d %s; want %d", r.Method, r.URL.Path, got, b, status)
+	if err := json.Unmarshal(body, &f); err != nil || f.Success == nil || *f.Success || f.Reason == "" {
+		a.t.Errorf("%s: the answer %q is not an error of ours", call, body)
 	}
 }
 

@@ -3,7 +3,6 @@ package httpapi
 import (
 	"crypto/sha256"
 	"crypto/subtle"
-	"net"
 	"net/http"
 	"net/url"
 	"runtime/debug"
@@ -11,6 +10,7 @@ import (
 )
 
 var (
+	errNoHost = &problem{http.StatusBadRequest, "the Host header is missing or not a host"}
 	errHost   = &problem{http.StatusForbidden, "this Host is not ours"}
 	errOrigin = &problem{http.StatusForbidden, "web pages of this Origin may not call"}
 	errToken  = &problem{http.StatusUnauthorized, "the Authorization header must be: Bearer, and the token in the file api-token"}
@@ -32,8 +32,10 @@ func (s *Server) guard(next http.Handler) http.Handler {
 }
 
 func (s *Server) admit(r *http.Request) error {
-	switch {
-	case !s.ours(r.Host):
+	switch host, ok := hostOf(r.Host); {
+	case !ok:
+		return errNoHost
+	case !s.ours(host):
 		return errHost
 	case !s.sameOrigin(r):
 		return errOrigin
@@ -43,16 +45,19 @@ func (s *Server) admit(r *http.Request) error {
 	return nil
 }
 
-// ours reports whether a Host header names this machine: as loopback, or with
-// TLS as the certificate does. The port may be another one, of a tunnel.
-func (s *Server) ours(hostport string) bool {
-	host := hostport
-	if h, _, err := net.SplitHostPort(hostport); err == nil {
-		host = h
+// hostOf is the Host header without its port, which may be another one than ours,
+// of a tunnel.
+func hostOf(header string) (host string, ok bool) {
+	u, err := url.Parse("http://" + header)
+	if err != nil || u.Host != header || u.Hostname() == "" {
+		return "", false
 	}
-	host = strings.ToLower(strings.Trim(host, "[]"))
-	return loopbackHost(host) || s.certified(host)
+	return strings.ToLower(u.Hostname()), true
 }
+
+// ours reports whether a host is this machine: loopback, or with TLS a name in
+// the certificate.
+func (s *Server) ours(host string) bool { return loopbackHost(host) || s.certified(host) }
 
 func (s *Server) certified(host string) bool {
 	if s.o.TLS == nil {

@@ -23,7 +23,7 @@ type networkCalls struct{ network Network }
 func networkRoutes(n Network) []route {
 	a := networkCalls{n}
 	return []route{
-		answer("GET", "/ob/config", "This node's peer ID and addresses", a.config),
+		answer("GET", "/ob/config", "This node's peer ID, name and addresses", a.config),
 		answer("GET", "/ob/peers", "The peer IDs that this node is connected to", a.peers),
 		answer("GET", "/ob/status/{peerId}", "Whether a peer is online", a.status),
 	}

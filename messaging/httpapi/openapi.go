@@ -49,16 +49,17 @@ func operation(r route) object {
 	if r.stream {
 		content = "text/event-stream"
 	}
+	const refused = "it failed; so does a call with fields or query parameters that are not here"
 	op := object{
 		"summary":    r.summary,
 		"parameters": parameters(r),
 		"responses": object{
 			"200":     object{"description": "done", "content": object{content: object{"schema": schema(r.reply)}}},
-			"default": object{"description": "it failed", "content": object{"application/json": object{"schema": schema(reflect.TypeFor[failure]())}}},
+			"default": object{"description": refused, "content": object{"application/json": object{"schema": schema(reflect.TypeFor[failure]())}}},
 		},
 	}
 	if r.body != nil {
-		op["requestBody"] = object{"required": true, "content": object{"application/json": object{"schema": schema(r.body)}}}
+		op["requestBody"] = object{"required": true, "content": object{"application/json": object{"schema": bodySchema(r.body)}}}
 	}
 	return op
 }
@@ -109,12 +110,18 @@ func schema(t reflect.Type) object {
 	panic("httpapi: no schema for " + t.String()) // internal error: a reply has a new kind of field
 }
 
+// bodySchema is the schema of what callers send: no other fields.
+func bodySchema(t reflect.Type) object {
+	s := schema(t)
+	s["additionalProperties"] = false
+	return s
+}
+
 // structSchema takes name, description and example from the fields' tags.
 func structSchema(t reflect.Type) object {
 	properties := object{}
 	for i := range t.NumField() {
 		f := t.Field(i)
-		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		s := schema(f.Type)
 		if about := f.Tag.Get("about"); about != "" {
 			s["description"] = about
@@ -122,7 +129,7 @@ func structSchema(t reflect.Type) object {
 		if example, ok := f.Tag.Lookup("example"); ok {
 			s["example"] = exampleValue(f.Type, example)
 		}
-		properties[name] = s
+		properties[fieldName(f)] = s
 	}
 	return object{"type": "object", "properties": properties}
 }

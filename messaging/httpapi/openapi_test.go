@@ -17,7 +17,7 @@ var contract = []string{
 	"GET /ob/chatconversations", "GET /ob/chatmessages/{peerId}", "GET /ob/config", "GET /ob/contacts",
 	"GET /ob/events", "GET /ob/holdings", "GET /ob/invite", "GET /ob/openapi.json", "GET /ob/outbox",
 	"GET /ob/peers", "GET /ob/pushnodes", "GET /ob/requests", "GET /ob/status/{peerId}",
-	"POST /ob/chat", "POST /ob/contacts", "POST /ob/markchatasread/{peerId}", "POST /ob/pushnodes",
+	"POST /ob/chat", "POST /ob/config", "POST /ob/contacts", "POST /ob/markchatasread/{peerId}", "POST /ob/pushnodes",
 	"POST /ob/requests", "POST /ob/scanofflinemessages", "POST /ob/shutdown",
 }
 
@@ -37,7 +37,11 @@ type openAPI struct {
 }
 
 type exampleSchema struct {
-	Properties map[string]struct{ Example any }
+	Properties map[string]struct {
+		Type    string
+		Example any
+	}
+	AdditionalProperties *bool
 }
 
 func readDocument(t *testing.T, a *api) (doc openAPI) {
@@ -69,6 +73,11 @@ func TestDocumentHasTheContract(t *testing.T) {
 			if op.Summary == "" || len(op.Responses["200"].Content) != 1 || len(op.Responses["default"].Content) != 1 {
 				t.Errorf("%s %s is not described", method, path)
 			}
+			for _, body := range op.Body.Content {
+				if more := body.Schema.AdditionalProperties; more == nil || *more {
+					t.Errorf("%s %s does not say that other fields are refused", method, path)
+				}
+			}
 			if strings.Count(path, "{") > len(op.Parameters) {
 				t.Errorf("%s %s does not describe its parameters", method, path)
 			}
@@ -87,6 +96,9 @@ func TestEveryDocumentedCall(t *testing.T) {
 			for name, p := range op.Body.Content["application/json"].Schema.Properties {
 				if p.Example == nil {
 					t.Errorf("%s %s: the field %s has no example", method, path, name)
+				}
+				if p.Type == "object" || p.Type == "array" {
+					t.Errorf("%s %s: onlyFields does not look into the field %s", method, path, name)
 				}
 				body[name] = p.Example
 			}

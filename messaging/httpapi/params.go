@@ -2,8 +2,10 @@ package httpapi
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -26,11 +28,33 @@ func parsePeer(s string) (peer.ID, error) {
 	return id, nil
 }
 
-// chatQuery reads which messages are wanted. Without a limit it is the largest.
-func chatQuery(r *http.Request) (q chat.Query, err error) {
+// parseQuery reads the query; what the call does not know is a mistake of its
+// caller's, who would otherwise get an answer to another question.
+func parseQuery(r *http.Request, known []param) (url.Values, error) {
 	values, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
-		return q, bad("the query is not valid")
+		return nil, bad("the query is not valid")
+	}
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		if !slices.ContainsFunc(known, func(p param) bool { return p.in == "query" && p.name == name }) {
+			return nil, bad(fmt.Sprintf("there is no parameter %q here", name))
+		}
+	}
+	return values, nil
+}
+
+// chatParams are the parameters that chatQuery reads.
+var chatParams = []param{
+	{name: "limit", in: "query", integer: true, about: "at most 100000, which it is by default"},
+	{name: "offsetId", in: "query", about: "only messages older than this one"},
+	{name: "subject", in: "query", about: "only messages with this subject, which may be empty"},
+}
+
+// chatQuery reads which messages are wanted. Without a limit it is the largest.
+func chatQuery(r *http.Request) (q chat.Query, err error) {
+	values, err := parseQuery(r, chatParams)
+	if err != nil {
+		return q, err
 	}
 	q.Limit = chat.MaxPage
 	if values.Has("limit") {

@@ -70,24 +70,47 @@ func reply(w http.ResponseWriter, out any, err error) error {
 // done is the answer of a call that has nothing to say: {}.
 type done struct{}
 
-// mux serves the table. The method is not left to http.ServeMux, whose answers
-// for unknown paths and methods are not JSON.
+// checked refuses parameters that the route does not have, before anything is done.
+func (r route) checked() handler {
+	return func(w http.ResponseWriter, req *http.Request) error {
+		if _, err := parseQuery(req, r.params); err != nil {
+			return err
+		}
+		return r.handle(w, req)
+	}
+}
+
+var errPath = &problem{http.StatusNotFound, "there is no such path"}
+
+// mux serves the table. Methods and odd paths are not left to http.ServeMux,
+// whose answers are not JSON.
 func (s *Server) mux() http.Handler {
 	methods := make(map[string]map[string]handler)
 	for _, r := range s.routes {
 		if methods[r.path] == nil {
 			methods[r.path] = make(map[string]handler)
 		}
-		methods[r.path][r.method] = r.handle
+		methods[r.path][r.method] = r.checked()
 	}
 	mux := http.NewServeMux()
 	for path, m := range methods {
 		mux.Handle(path, s.byMethod(m))
 	}
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		s.fail(w, r, &problem{http.StatusNotFound, "there is no such path"})
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, errPath) })
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !cleanPath(r.URL.EscapedPath()) {
+			s.fail(w, r, errPath)
+			return
+		}
+		mux.ServeHTTP(w, r)
 	})
-	return mux
+}
+
+// cleanPath reports whether the mux would take the path as it is: it redirects
+// from // and from /../ to where they lead.
+func cleanPath(p string) bool {
+	return strings.HasPrefix(p, "/") && !strings.Contains(p, "//") &&
+		!slices.ContainsFunc(strings.Split(p, "/"), func(part string) bool { return part == "." || part == ".." })
 }
 
 func (s *Server) byMethod(m map[string]handler) http.HandlerFunc {

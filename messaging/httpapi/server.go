@@ -141,7 +141,7 @@ func (s *Server) accept(h *http.Server, l net.Listener) error {
 	if s.o.TLS != nil {
 		return h.ServeTLS(l, "", "")
 	}
-	return h.Serve(l)
+	return h.Serve(earlyListener{l})
 }
 
 // drain lets requests finish, and cuts them when they take too long.

@@ -43,13 +43,19 @@ type ChatWriter interface {
 
 // Contacts is the people one knows, see package contact.
 type Contacts interface {
+	Self
 	Invitations
 	Requests
 }
 
+// Self is what others see of oneself.
+type Self interface {
+	Invite(ctx context.Context) (contact.Invite, error)
+	SetName(ctx context.Context, name string) error
+}
+
 // Invitations adds people by link.
 type Invitations interface {
-	Invite(ctx context.Context) (contact.Invite, error)
 	Add(ctx context.Context, link string) (contact.Contact, error)
 	List(ctx context.Context) ([]contact.Contact, error)
 }

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"reflect"
 	"testing"
+
+	"restante/messaging/contact"
 )
 
 func TestContacts(t *testing.T) {
@@ -17,6 +19,17 @@ func TestContacts(t *testing.T) {
 	}
 	a.want("GET", "/ob/contacts", "", 200, `[{"peerId":"`+bob.String()+
 		`","name":"Bob","added":"2026-11-21T11:00:00.123456789Z","online":false,"cardVersion":7,"pushNodes":2,"request":false}]`)
+}
+
+func TestSetName(t *testing.T) {
+	c := new(core)
+	a := start(t, c.options())
+	a.want("POST", "/ob/config", `{"name":"Zoë"}`, 200, `{}`)
+	if got := c.lastCall(); !reflect.DeepEqual(got, []any{"SetName", "Zoë"}) {
+		t.Errorf("called %v", got)
+	}
+	c.err = contact.ErrName
+	a.refused(a.request("POST", "/ob/config", `{"name":""}`), 400)
 }
 
 func TestRequests(t *testing.T) {
@@ -45,7 +58,7 @@ func TestDelivery(t *testing.T) {
 
 func TestNetwork(t *testing.T) {
 	a := start(t, new(core).options())
-	a.want("GET", "/ob/config", "", 200, `{"peerId":"`+node.String()+`","name":"Me","addrs":[]}`)
+	a.want("GET", "/ob/config", "", 200, `{"peerId":"`+self.String()+`","name":"Me","addrs":[]}`)
 	a.want("GET", "/ob/peers", "", 200, `["`+bob.String()+`"]`)
 	a.want("GET", "/ob/status/"+bob.String(), "", 200, `{"status":"online"}`)
 	a.want("GET", "/ob/status/"+node.String(), "", 200, `{"status":"offline"}`)

@@ -1,9 +1,11 @@
 package messagingtest
 
 import (
+	"errors"
 	"os"
 	"testing"
 
+	"restante/messaging"
 	"restante/messaging/delivery"
 )
 
@@ -60,4 +62,14 @@ func TestNodeAddedLater(t *testing.T) {
 	w.As("alice").Forgets("bob")
 	w.Node("lima").Empty()
 	w.Start("oslo")
+}
+
+func TestOwnPushNode(t *testing.T) {
+	w := New(t)
+	alice := w.User("alice")
+	for _, text := range []string{alice.node.Host.Addrs()[0], alice.Link()} {
+		if _, err := alice.API().Network.AddPushNode(t.Context(), text); !errors.Is(err, messaging.ErrOwnNode) {
+			t.Errorf("%.40s: %v, want %v", text, err, messaging.ErrOwnNode)
+		}
+	}
 }
