@@ -18,7 +18,7 @@ func TestComesForMail(t *testing.T) {
 		w.use(n)
 		w.start()
 		w.wantCame(letters(3)...)
-		if len(n.called("register card")) != 1 || w.published == 0 || !w.health(n).Registered {
+		if len(n.called("register card")) != 1 || w.published.Load() == 0 || !w.health(n).Registered {
 			t.Error("it did not register with its card")
 		}
 		if n.left() != 0 || len(n.called("list")) != 1 {

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -28,7 +29,7 @@ type world struct {
 	t         *testing.T
 	push      *fakePush
 	got       *receiver
-	published int
+	published atomic.Int64
 	*Inbox
 }
 
@@ -59,7 +60,7 @@ func newWorld(t *testing.T) *world {
 	w := &world{t: t, push: newFakePush(), got: &receiver{vault: v, outcome: make(map[[32]byte]Outcome)}}
 	w.Inbox = New(Options{Vault: v, Bus: new(event.Bus), Log: slog.New(slog.DiscardHandler), Push: w.push, Receiver: w.got,
 		Mailbox: signer{1}, Card: func(context.Context) ([]byte, error) { return []byte("card"), nil },
-		Published: func(context.Context) error { w.published++; return nil }})
+		Published: func(context.Context) error { w.published.Add(1); return nil }})
 	return w
 }
 

@@ -164,8 +164,19 @@ func TestAddressesOfAllCards(t *testing.T) {
 	bubble(t, func(t *testing.T, w *world) {
 		node := newNode(t)
 		lie := peer.AddrInfo{ID: node.ID, Addrs: []multiaddr.Multiaddr{multiaddr.StringCast("/ip4/127.0.0.2/tcp/1")}}
-		w.add(w.parcel("a", newPeer(t), lie), w.parcel("b", newPeer(t), node))
+		a, b := w.parcel("a", newPeer(t), lie), w.parcel("b", newPeer(t), node)
+		w.push.set(node.ID, away)
+		w.add(a, b)
 		synctest.Wait()
+		w.push.set(node.ID, nil)
+		w.push.asked = nil
+		var batch []nodeJob
+		for _, p := range []Parcel{a, b} {
+			batch = append(batch, nodeJob{store: &job{ref: p.Ref, digest: digest(p), peer: p.Peer}})
+		}
+		if err := w.runNode(t.Context(), node.ID, batch); err != nil {
+			t.Fatal(err)
+		}
 		if got := w.push.asked[0].Addrs; len(got) != 2 || !slices.ContainsFunc(got, node.Addrs[0].Equal) {
 			t.Errorf("it was asked at %v", got)
 		}

@@ -74,7 +74,7 @@ func TestExpiry(t *testing.T) {
 // One that cannot be expired holds up nobody, and is not tried without a pause.
 func TestTroubleWithOneParcel(t *testing.T) {
 	bubble(t, func(t *testing.T, w *world) {
-		w.seen.fail = "bad"
+		w.seen.refuses("bad")
 		bad := w.parcel("bad", newPeer(t))
 		bad.Expires = time.Now().Add(time.Minute)
 		good := w.parcel("good", newPeer(t))
@@ -88,7 +88,7 @@ func TestTroubleWithOneParcel(t *testing.T) {
 		if _, there := w.row("good"); there {
 			t.Error("the other parcel was held up")
 		}
-		w.seen.fail = ""
+		w.seen.refuses("")
 		w.after(time.Minute)
 		w.wantNothing()
 	})
@@ -97,7 +97,7 @@ func TestTroubleWithOneParcel(t *testing.T) {
 // A result that its observer refuses is void alone, not with its whole group.
 func TestTroubleWithOneResult(t *testing.T) {
 	bubble(t, func(t *testing.T, w *world) {
-		w.seen.fail = "bad"
+		w.seen.refuses("bad")
 		node := newNode(t)
 		w.add(w.parcel("a", newPeer(t), node), w.parcel("bad", newPeer(t), node), w.parcel("b", newPeer(t), node))
 		w.after(0)

@@ -192,6 +192,13 @@ type observer struct {
 	fail string // a ref whose changes it does not take
 }
 
+// refuses names the ref whose changes it does not take; "" for none.
+func (o *observer) refuses(ref string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.fail = ref
+}
+
 func (o *observer) Changed(_ *vault.Tx, ref string, s State, reason string) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
