@@ -29,7 +29,7 @@ func Audit(tx *vault.Tx) (findings []string, err error) {
 		return nil, err
 	}
 	for _, p := range parcels {
-		if isRef(p.Ref) && !owned[p.Ref] {
+		if isMessageRef(p.Ref) && !owned[p.Ref] {
 			findings = append(findings, fmt.Sprintf("delivery: parcel %s belongs to no message", p.Ref))
 		}
 	}

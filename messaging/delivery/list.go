@@ -107,6 +107,11 @@ func (s *Service) Path(tx *vault.Tx, k envelope.Kind, p peer.ID, id string) ([]S
 	for _, h := range hs {
 		steps = append(steps, Step{At: h.Since, What: StepHeld, Node: h.Node})
 	}
+	if p, under, err := outbox.Get(tx, r.ref); err != nil {
+		return nil, err
+	} else if under {
+		steps = append(steps, Step{At: p.LastAttempt, What: StepAttempt})
+	}
 	return append(steps, end(r)...), nil
 }
 
@@ -118,5 +123,5 @@ func end(r sentRow) []Step {
 	return []Step{{At: r.ended, What: what}}
 }
 
-// isRef reports whether ref names a message rather than a receipt.
-func isRef(ref string) bool { return !strings.HasPrefix(ref, "receipt/") }
+// isMessageRef reports whether ref names a message rather than a receipt.
+func isMessageRef(ref string) bool { return !strings.HasPrefix(ref, "receipt/") }

@@ -73,3 +73,16 @@ func TestOwnPushNode(t *testing.T) {
 		}
 	}
 }
+
+// The path of a message that is under way ends with its last attempt.
+func TestPathTellsTheLastAttempt(t *testing.T) {
+	w := New(t)
+	w.User("alice")
+	w.User("bob")
+	w.Meet("alice", "bob")
+	w.Stop("bob")
+	steps, err := w.As("alice").API().Chats.Path(t.Context(), w.As("alice").Send("bob", "hi"))
+	if err != nil || len(steps) != 3 || steps[2].What != delivery.StepAttempt || steps[2].At.IsZero() {
+		t.Errorf("%+v, %v; want accepted, sealed, attempt", steps, err)
+	}
+}

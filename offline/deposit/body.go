@@ -8,13 +8,3 @@ type Body struct {
 	Size  int      // at most MaxBlock for what push nodes keep
 	Addrs []string // multiaddresses, at most MaxAddrs
 }
-
-// Sealer seals an encoded body to the owner of a mailbox.
-type Sealer interface {
-	SealBody(m Mailbox, body []byte) (sealed []byte, err error)
-}
-
-// Opener opens what a Sealer sealed.
-type Opener interface {
-	OpenBody(m Mailbox, sealed []byte) (body []byte, err error)
-}

@@ -22,7 +22,7 @@
 //	key := deposit.KeyOf(raw)   // its name from now on
 //
 // The package is pure: no network, no disk. The body is sealed by those who
-// hold keys, through [Sealer] and [Opener].
+// hold keys, before the record is made.
 //
 // # Why
 //

@@ -3,6 +3,7 @@ package outbox
 import (
 	"database/sql"
 	"fmt"
+	"time"
 
 	"github.com/ipfs/go-cid"
 
@@ -45,11 +46,13 @@ func auditParcels(tx *vault.Tx, folder *ipfs.Folder) (owned map[cid.Cid]bool, fi
 		digest Digest
 		inRow  bool
 		next   int64
+		bare   bool // said to be stored, and nobody signed for it
 	}
-	rows, err := tx.Query(`SELECT ref, digest, sealed IS NOT NULL, next_at FROM parcel WHERE state < 2`)
+	rows, err := tx.Query(`SELECT ref, digest, sealed IS NOT NULL, next_at, state = 1 AND NOT EXISTS
+		(SELECT 1 FROM target t WHERE t.ref = parcel.ref AND receipt IS NOT NULL) FROM parcel WHERE state < 2`)
 	ps, err := collect(rows, err, func(r *sql.Rows) (v row, err error) {
 		var d []byte
-		err = r.Scan(&v.ref, &d, &v.inRow, &v.next)
+		err = r.Scan(&v.ref, &d, &v.inRow, &v.next, &v.bare)
 		copy(v.digest[:], d)
 		return v, err
 	})
@@ -59,8 +62,11 @@ func auditParcels(tx *vault.Tx, folder *ipfs.Folder) (owned map[cid.Cid]bool, fi
 		if _, err := folder.Get(tx.Context(), p.digest.cid()); err != nil && !p.inRow {
 			findings = append(findings, fmt.Sprintf("outbox: the bytes of %s are gone: %v", p.ref, err))
 		}
-		if p.next == 0 {
+		if time.Until(time.Unix(0, p.next)) > 2*lastRetry {
 			findings = append(findings, fmt.Sprintf("outbox: %s has no next step", p.ref))
+		}
+		if p.bare {
+			findings = append(findings, fmt.Sprintf("outbox: %s is stored, but nobody signed for it", p.ref))
 		}
 	}
 	return owned, findings, err

@@ -104,8 +104,8 @@ func claimParcels(tx *vault.Tx, now time.Time) ([]job, error) {
 	}
 	var jobs []job
 	for _, d := range ds {
-		_, err := tx.Exec(`UPDATE parcel SET attempts = ?, next_at = ? WHERE ref = ?`,
-			d.attempts+1, now.Add(delay(d.attempts+1)).UnixNano(), d.ref)
+		_, err := tx.Exec(`UPDATE parcel SET attempts = ?, last_at = ?, next_at = ? WHERE ref = ?`,
+			d.attempts+1, now.UnixNano(), now.Add(delay(d.attempts+1)).UnixNano(), d.ref)
 		if err != nil {
 			return nil, wrap("recording an attempt", err)
 		}

@@ -12,6 +12,8 @@ import (
 
 	"restante/offline/direct"
 	"restante/offline/push"
+
+	"restante/node/vault"
 )
 
 // brokenDisk makes every write to the outbox's folder fail until mend is called.
@@ -170,5 +172,23 @@ func TestCancelLater(t *testing.T) {
 		w.push.set(node.ID, nil)
 		w.after(2 * time.Hour)
 		w.wantNothing()
+	})
+}
+
+// A parcel that nothing would ever try, or that nobody signed for, is found.
+func TestAuditOfRows(t *testing.T) {
+	bubble(t, func(t *testing.T, w *world) {
+		w.add(w.parcel("a", newPeer(t)))
+		synctest.Wait()
+		if f := w.audit(); len(f) != 0 {
+			t.Fatalf("sound rows: %q", f)
+		}
+		for _, fault := range []string{`UPDATE parcel SET next_at = 1 << 62`, `UPDATE parcel SET next_at = 0, state = 1`} {
+			w.update(func(tx *vault.Tx) error { _, err := tx.Exec(fault); return err })
+			if f := w.audit(); len(f) != 1 {
+				t.Errorf("%s: %q, want one finding", fault, f)
+			}
+		}
+		w.update(func(tx *vault.Tx) error { _, err := tx.Exec(`UPDATE parcel SET state = 0`); return err }) // the world audits too
 	})
 }

@@ -22,6 +22,7 @@ type Row struct {
 	Peer              peer.ID
 	State             State
 	Accepted, Expires time.Time
+	LastAttempt       time.Time
 	NextAttempt       time.Time
 	Attempts          int
 	Refused           string // what a push node said that will never take it
@@ -43,16 +44,17 @@ func Get(tx *vault.Tx, ref string) (r Row, ok bool, err error) {
 	return all[0], true, nil
 }
 
-const rowQuery = `SELECT ref, class, peer, state, accepted, expires, next_at, attempts,
+const rowQuery = `SELECT ref, class, peer, state, accepted, expires, last_at, next_at, attempts,
 	coalesce((SELECT refused FROM target t WHERE t.ref = parcel.ref AND refused IS NOT NULL LIMIT 1), '') FROM parcel`
 
 func scanRow(r *sql.Rows) (v Row, err error) {
 	var p string
-	var accepted, expires, next int64
-	if err = r.Scan(&v.Ref, &v.Class, &p, &v.State, &accepted, &expires, &next, &v.Attempts, &v.Refused); err != nil {
+	var accepted, expires, last, next int64
+	if err = r.Scan(&v.Ref, &v.Class, &p, &v.State, &accepted, &expires, &last, &next, &v.Attempts, &v.Refused); err != nil {
 		return v, err
 	}
-	v.Accepted, v.Expires, v.NextAttempt = time.Unix(0, accepted), time.Unix(0, expires), time.Unix(0, next)
+	v.Accepted, v.Expires = time.Unix(0, accepted), time.Unix(0, expires)
+	v.LastAttempt, v.NextAttempt = time.Unix(0, last), time.Unix(0, next)
 	v.Peer, err = peer.Decode(p)
 	return v, err
 }

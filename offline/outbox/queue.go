@@ -6,7 +6,6 @@ import (
 )
 
 // queue is an unbounded hand-over to one goroutine, which takes all at once.
-// It holds no bytes of its own: its elements name rows.
 type queue[T any] struct {
 	mu    sync.Mutex
 	items []T

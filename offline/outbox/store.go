@@ -21,8 +21,8 @@ func hasParcel(tx *vault.Tx, ref string) (found bool, err error) {
 
 func insertParcel(tx *vault.Tx, p Parcel, d Digest, now, next time.Time) error {
 	_, err := tx.Exec(`INSERT INTO parcel
-		(ref, class, peer, mailbox, digest, size, sealed, state, accepted, expires, attempts, next_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, 1, ?)`,
+		(ref, class, peer, mailbox, digest, size, sealed, state, accepted, expires, attempts, last_at, next_at)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, ?8, ?9, 1, ?8, ?10)`,
 		p.Ref, int(p.Class), p.Peer.String(), p.Mailbox[:], d[:], len(p.Sealed), p.Sealed,
 		now.UnixNano(), p.Expires.UnixNano(), next.UnixNano())
 	if err != nil {

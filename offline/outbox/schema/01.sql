@@ -14,6 +14,7 @@ CREATE TABLE parcel (
   accepted  INTEGER NOT NULL,
   expires   INTEGER NOT NULL,
   attempts  INTEGER NOT NULL,     -- begun so far; counted before each is made
+  last_at   INTEGER NOT NULL,     -- the last of them
   next_at   INTEGER NOT NULL      -- the next one
 ) STRICT;
 CREATE INDEX parcel_due ON parcel (next_at) WHERE state < 2;
