@@ -83,7 +83,7 @@ func (c *Core) build(ctx context.Context, w Without) error {
 	if c.Delivery, err = delivery.New(d); err != nil {
 		return err
 	}
-	c.outbox.Observer, c.outbox.Sealer = c.Delivery, c.Delivery
+	c.outbox.Observer, c.outbox.Recipients = c.Delivery, c.Delivery
 	c.inbox = inbox.New(inbox.Options{Vault: n.Vault, Bus: n.Bus, Log: n.Log, Push: c.push, Receiver: c.Delivery,
 		Mailbox: mailbox, Card: c.Contacts.Card, Published: c.Contacts.Published,
 		Added: func(tx *vault.Tx, n peer.AddrInfo) error { return c.outbox.Extend(tx, "", []peer.AddrInfo{n}) }})

@@ -46,6 +46,13 @@ func (r *recorder) Add(tx *vault.Tx, p outbox.Parcel) error {
 	return r.Outbox.Add(tx, p)
 }
 
+func (r *recorder) Replace(tx *vault.Tx, p outbox.Parcel) error {
+	if err := r.Outbox.Done(tx, p.Ref); err != nil {
+		return err
+	}
+	return r.Add(tx, p)
+}
+
 func (r *recorder) Done(tx *vault.Tx, ref string) error {
 	r.done = append(r.done, ref)
 	return r.Outbox.Done(tx, ref)

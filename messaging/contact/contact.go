@@ -53,6 +53,8 @@ type Service struct {
 	// OnSelf runs after one's own card has changed.
 	OnSelf func()
 
+	mine latest // one's own card
+
 	kick chan struct{}
 	wg   sync.WaitGroup
 	stop context.CancelFunc

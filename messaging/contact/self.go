@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -67,6 +68,7 @@ func (s *Service) sign(tx *vault.Tx, me self) error {
 		return err
 	}
 	tx.AfterCommit(func() {
+		s.mine.put(me)
 		s.Bus.Publish(Changed{s.Key.ID()})
 		if s.OnSelf != nil {
 			s.OnSelf()
@@ -124,14 +126,35 @@ func (s *Service) Card(ctx context.Context) (raw []byte, err error) {
 
 // CardTx is [Service.Card], and its version, inside a transaction.
 func (s *Service) CardTx(tx *vault.Tx) (raw []byte, version uint64, err error) {
-	me, _, err := readSelf(tx)
-	return me.raw, me.version, err
+	me, known := s.mine.get()
+	if !known {
+		if me, _, err = readSelf(tx); err != nil {
+			return nil, 0, err
+		}
+		s.mine.put(me)
+	}
+	return me.raw, me.version, nil
 }
 
-// VersionTx is the version of one's own card.
-func (s *Service) VersionTx(tx *vault.Tx) (version uint64, err error) {
-	err = tx.QueryRow(`SELECT version FROM self`).Scan(&version)
-	return version, wrap("reading one's own card", err)
+// latest remembers one's own card, which goes into many messages. It only moves
+// forward: a reader on an old snapshot must not bring an old one back.
+type latest struct {
+	mu   sync.Mutex
+	self self
+}
+
+func (l *latest) get() (me self, known bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.self, l.self.version > 0
+}
+
+func (l *latest) put(me self) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if me.version > l.self.version {
+		l.self = me
+	}
 }
 
 // Published notes that others can find the newest card now.

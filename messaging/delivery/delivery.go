@@ -7,6 +7,7 @@ import (
 	"errors"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -79,6 +80,7 @@ type Handler interface {
 // Outbox is where sealed parcels go.
 type Outbox interface {
 	Add(tx *vault.Tx, p outbox.Parcel) error
+	Replace(tx *vault.Tx, p outbox.Parcel) error
 	Done(tx *vault.Tx, ref string) error
 	Extend(tx *vault.Tx, to peer.ID, nodes []peer.AddrInfo) error
 	HandOver(ctx context.Context) error
@@ -110,14 +112,15 @@ type Service struct {
 	handlers map[envelope.Kind]Handler
 	hints    map[byte]func(peer.ID, []byte)
 	stock    envelope.Stock
+	kept     atomic.Uint64 // version of one's own card that is in the table for sure
 	kick     chan struct{}
 	wg       sync.WaitGroup
 	stop     context.CancelFunc
 }
 
 var (
-	_ outbox.Observer = (*Service)(nil)
-	_ outbox.Sealer   = (*Service)(nil)
+	_ outbox.Observer   = (*Service)(nil)
+	_ outbox.Recipients = (*Service)(nil)
 )
 
 // New returns a Service; register the kinds, then call [Service.Start].

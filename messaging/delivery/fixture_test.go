@@ -48,6 +48,13 @@ func (r *recorder) Add(tx *vault.Tx, p outbox.Parcel) error {
 	return r.Outbox.Add(tx, p)
 }
 
+func (r *recorder) Replace(tx *vault.Tx, p outbox.Parcel) error {
+	if err := r.Outbox.Done(tx, p.Ref); err != nil {
+		return err
+	}
+	return r.Add(tx, p)
+}
+
 func (r *recorder) Extend(tx *vault.Tx, to peer.ID, nodes []peer.AddrInfo) error {
 	return r.Outbox.Extend(tx, to, nodes)
 }

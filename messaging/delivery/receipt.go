@@ -145,7 +145,7 @@ func (s *Service) sealReceipts(tx *vault.Tx, ps []string) error {
 			return err
 		}
 		parcel.Ref, parcel.Class = "receipt/"+t, outbox.Receipt
-		if err := s.Outbox.Add(tx, parcel); err != nil {
+		if err := s.Outbox.Replace(tx, parcel); err != nil {
 			return err
 		}
 	}

@@ -35,19 +35,36 @@ type opened struct {
 
 // Receive implements [inbox.Receiver]: it opens a batch and commits it whole.
 func (s *Service) Receive(ctx context.Context, _ deposit.Mailbox, batch []inbox.Sealed) (out []inbox.Outcome, err error) {
-	ms := s.openAll(batch)
-	err = s.Vault.Update(ctx, "receive", func(tx *vault.Tx) error {
-		out = out[:0]
-		for _, m := range ms {
-			o, err := s.take(tx, m, false)
-			if err != nil {
-				return err
-			}
-			out = append(out, o)
+	return s.commit(ctx, s.openAll(batch), false)
+}
+
+// commit takes a batch in one transaction. A message that its handler refuses
+// undoes the whole, which is then taken again, each message on its own.
+func (s *Service) commit(ctx context.Context, ms []opened, direct bool) (out []inbox.Outcome, err error) {
+	for _, careful := range []bool{false, true} {
+		err = s.Vault.Update(ctx, "receive", func(tx *vault.Tx) (err error) {
+			out, err = s.takeAll(tx, ms, how{direct, careful})
+			return err
+		})
+		if !errors.Is(err, ErrInvalid) {
+			break
 		}
-		return nil
-	})
+	}
 	return out, err
+}
+
+// how a message came, and whether it must be possible to undo it alone.
+type how struct{ direct, careful bool }
+
+func (s *Service) takeAll(tx *vault.Tx, ms []opened, h how) (out []inbox.Outcome, err error) {
+	for _, m := range ms {
+		o, err := s.take(tx, m, h)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, o)
+	}
+	return out, nil
 }
 
 // Message implements [direct.Receiver]: the answer follows the commit.
@@ -55,20 +72,16 @@ func (s *Service) Message(ctx context.Context, _ peer.ID, m deposit.Mailbox, sea
 	if m != s.mailbox {
 		return direct.Answer{Outcome: direct.Refused, Reason: "this is another mailbox"}
 	}
-	var o inbox.Outcome
 	one := s.open(inbox.Sealed{Digest: sha256.Sum256(sealed), Bytes: sealed})
 	if one.err != nil { // nothing worth a commit
 		return direct.Answer{Outcome: direct.Refused, Reason: "the recipient cannot read it"}
 	}
-	err := s.Vault.Update(ctx, "receive", func(tx *vault.Tx) (err error) {
-		o, err = s.take(tx, one, true)
-		return err
-	})
+	out, err := s.commit(ctx, []opened{one}, true)
 	switch {
 	case err != nil:
 		s.logged(ctx, err)
 		return direct.Answer{Outcome: direct.Busy}
-	case o == inbox.Unreadable:
+	case out[0] == inbox.Unreadable:
 		return direct.Answer{Outcome: direct.Refused, Reason: "the recipient cannot read it"}
 	}
 	return direct.Answer{Outcome: direct.Committed}
@@ -97,19 +110,19 @@ func (s *Service) open(b inbox.Sealed) opened {
 }
 
 // take commits one message: it, its mark, its place and the receipt for it.
-func (s *Service) take(tx *vault.Tx, m opened, direct bool) (inbox.Outcome, error) {
+func (s *Service) take(tx *vault.Tx, m opened, h how) (inbox.Outcome, error) {
 	before, err := inbox.Seen(tx, m.Digest)
 	if err != nil {
 		return 0, err
 	}
 	if before == inbox.Done || before == inbox.Duplicate {
 		if m.err == nil {
-			err = s.repeated(tx, m, direct)
+			err = s.repeated(tx, m, h.direct)
 		}
 		return inbox.Duplicate, err
 	}
-	o, err := s.accept(tx, m, direct)
-	if errors.Is(err, ErrInvalid) {
+	o, err := s.accept(tx, m, h)
+	if h.careful && errors.Is(err, ErrInvalid) {
 		s.Log.Info("a message was dropped", "err", err)
 		o, err = inbox.Unreadable, nil
 	}
@@ -119,7 +132,7 @@ func (s *Service) take(tx *vault.Tx, m opened, direct bool) (inbox.Outcome, erro
 	return o, inbox.Mark(tx, m.Digest, o)
 }
 
-func (s *Service) accept(tx *vault.Tx, m opened, direct bool) (inbox.Outcome, error) {
+func (s *Service) accept(tx *vault.Tx, m opened, how how) (inbox.Outcome, error) {
 	if m.err != nil || m.Sender == s.Key.ID() {
 		return inbox.Unreadable, nil
 	}
@@ -141,7 +154,10 @@ func (s *Service) accept(tx *vault.Tx, m opened, direct bool) (inbox.Outcome, er
 		return 0, err
 	}
 	if c.set.has(m.Seq) {
-		return inbox.Duplicate, s.repeated(tx, m, direct)
+		return inbox.Duplicate, s.repeated(tx, m, how.direct)
+	}
+	if !how.careful {
+		return inbox.Done, s.store(tx, m, h, c)
 	}
 	return inbox.Done, whole(tx, func() error { return s.store(tx, m, h, c) })
 }

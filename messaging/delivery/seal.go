@@ -29,7 +29,7 @@ func (s *Service) seal(tx *vault.Tx, r sentRow, to card.Card) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(putSealed(tx, r), s.Outbox.Add(tx, parcel))
+	return errors.Join(putSealed(tx, r), s.Outbox.Replace(tx, parcel))
 }
 
 func (s *Service) sealNow(tx *vault.Tx, r *sentRow, to card.Card) (outbox.Parcel, error) {
@@ -63,7 +63,7 @@ func (s *Service) message(tx *vault.Tx, r sentRow) (envelope.Message, error) {
 	p := payload{body: r.body}
 	var err error
 	if r.card > 0 {
-		if p.card, err = ownCard(tx, r.card); err != nil {
+		if p.card, err = s.ownCard(tx, r.card); err != nil {
 			return envelope.Message{}, err
 		}
 	}
@@ -75,7 +75,7 @@ func (s *Service) message(tx *vault.Tx, r sentRow) (envelope.Message, error) {
 
 // parcel seals m for the owner of a card.
 func (s *Service) parcel(to card.Card, m envelope.Message) (p outbox.Parcel, hash envelope.Hash, err error) {
-	p = outbox.Parcel{Peer: to.Peer, Nodes: to.PushNodes, Expires: time.Now().Add(Lifetime)}
+	p = outbox.Parcel{Peer: to.Peer, Expires: time.Now().Add(Lifetime)}
 	if p.Sealed, hash, err = s.stock.Seal(s.Key, to.Peer, to.Devices[0].Prekey, m); err != nil {
 		return p, hash, err
 	}
@@ -83,7 +83,13 @@ func (s *Service) parcel(to card.Card, m envelope.Message) (p outbox.Parcel, has
 	return p, hash, err
 }
 
-// SealBody implements [outbox.Sealer].
+// PushNodes implements [outbox.Recipients].
+func (s *Service) PushNodes(tx *vault.Tx, of peer.ID) ([]peer.AddrInfo, error) {
+	c, _, err := s.Book.Get(tx, of)
+	return c.PushNodes, err
+}
+
+// SealBody implements [outbox.Recipients].
 func (s *Service) SealBody(ctx context.Context, to peer.ID, body []byte) (sealed []byte, err error) {
 	var c card.Card
 	err = s.Vault.View(ctx, func(tx *vault.Tx) error {

@@ -52,15 +52,24 @@ func (s *Service) wait(tx *vault.Tx, r sentRow) error {
 // cardToSend is the version of one's own card to send along, until the peer is
 // known to have it; then 0.
 func (s *Service) cardToSend(tx *vault.Tx, known uint64) (uint64, error) {
-	version, err := s.Contacts.VersionTx(tx)
+	raw, version, err := s.Contacts.CardTx(tx)
 	if err != nil || version <= known {
 		return 0, err
 	}
-	raw, version, err := s.Contacts.CardTx(tx)
-	if err != nil {
-		return 0, err
+	if s.kept.Load() == version {
+		return version, nil
 	}
+	tx.AfterCommit(func() { s.kept.Store(version) })
 	return version, putOwnCard(tx, version, raw)
+}
+
+// ownCard gives a version of one's own card that travels inside messages.
+func (s *Service) ownCard(tx *vault.Tx, version uint64) ([]byte, error) {
+	raw, newest, err := s.Contacts.CardTx(tx)
+	if err != nil || version == newest {
+		return raw, err
+	}
+	return readOwnCard(tx, version)
 }
 
 // cardOf finds a card that can be sealed for.
@@ -76,7 +85,7 @@ func (s *Service) sealWaiting(tx *vault.Tx, p peer.ID) error {
 	if err != nil || !found {
 		return err
 	}
-	rows, err := listSent(tx, `peer = ? AND state = 'waiting' ORDER BY rowid`, p.String())
+	rows, err := listSent(tx, `peer = ? AND state = 'waiting' ORDER BY at`, p.String())
 	if err != nil {
 		return err
 	}

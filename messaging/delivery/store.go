@@ -115,8 +115,7 @@ func putSealed(tx *vault.Tx, r sentRow) error {
 	return wrap("noting a sealed message", err)
 }
 
-// ownCard gives a version of one's own card that travels inside messages.
-func ownCard(tx *vault.Tx, version uint64) (raw []byte, err error) {
+func readOwnCard(tx *vault.Tx, version uint64) (raw []byte, err error) {
 	err = tx.QueryRow(`SELECT raw FROM own_card WHERE version = ?`, int64(version)).Scan(&raw)
 	return raw, wrap("reading one's own card", err)
 }

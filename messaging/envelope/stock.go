@@ -3,22 +3,26 @@ package envelope
 import (
 	"bytes"
 	"sync"
+	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/node/identity"
 )
 
-// stockMax is how many peers a Stock is ready for; about 4 KB each.
-const stockMax = 64
+const (
+	stockMax   = 64                    // peers that a Stock is ready for; about 4 KB each
+	stockPause = 20 * time.Millisecond // the envelope that was just sealed is on its way before the next is prepared
+)
 
 // Stock seals faster for those who were written to before: it encapsulates a key
 // for their next envelope ahead of time. Each encapsulation is used once and
 // lives in memory only. The zero value is ready to use.
 type Stock struct {
-	mu    sync.Mutex
-	ready map[peer.ID]*prepared
-	wg    sync.WaitGroup
+	mu     sync.Mutex
+	ready  map[peer.ID]*prepared
+	timers map[peer.ID]*time.Timer
+	closed bool
 }
 
 // prepared is an encapsulation for one prekey of one peer.
@@ -51,19 +55,38 @@ func (st *Stock) take(to peer.ID, p Prekey) *sealer {
 }
 
 func (st *Stock) prepare(to peer.ID, p Prekey) {
-	st.wg.Go(func() {
-		s, err := newSealer(to, p, infoEnvelope)
-		if err != nil {
-			return // Seal has said so
-		}
-		st.mu.Lock()
-		defer st.mu.Unlock()
-		if st.ready == nil || len(st.ready) >= stockMax {
-			st.ready = make(map[peer.ID]*prepared)
-		}
-		st.ready[to] = &prepared{public: p.Public, sealer: s}
-	})
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	if st.closed || st.timers[to] != nil {
+		return
+	}
+	if st.timers == nil {
+		st.timers = make(map[peer.ID]*time.Timer)
+	}
+	st.timers[to] = time.AfterFunc(stockPause, func() { st.fill(to, p) })
 }
 
-// Close waits for what is being prepared.
-func (st *Stock) Close() { st.wg.Wait() }
+func (st *Stock) fill(to peer.ID, p Prekey) {
+	s, err := newSealer(to, p, infoEnvelope)
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	delete(st.timers, to)
+	if st.closed || err != nil { // which Seal has said
+		return
+	}
+	if st.ready == nil || len(st.ready) >= stockMax {
+		st.ready = make(map[peer.ID]*prepared)
+	}
+	st.ready[to] = &prepared{public: p.Public, sealer: s}
+}
+
+// Close prepares nothing any more.
+func (st *Stock) Close() {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	st.closed = true
+	for _, t := range st.timers {
+		t.Stop()
+	}
+	st.ready, st.timers = nil, nil
+}

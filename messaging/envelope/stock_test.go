@@ -3,12 +3,15 @@ package envelope
 import (
 	"bytes"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
 // What comes from a stock opens as any other envelope, and no two have the same
 // encapsulation, also when a prekey was replaced or many seal at a time.
-func TestStock(t *testing.T) {
+func TestStock(t *testing.T) { synctest.Test(t, testStock) }
+
+func testStock(t *testing.T) {
 	alice, bob := newUser(t), newUser(t)
 	first, err := NewPrivateKey(1)
 	if err != nil {
@@ -19,7 +22,6 @@ func TestStock(t *testing.T) {
 		t.Fatal(err)
 	}
 	var st Stock
-	defer st.Close()
 	seen := make(map[string]bool)
 	for i := range 20 {
 		key := first
@@ -31,7 +33,8 @@ func TestStock(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		st.Close() // the next one is ready
+		<-time.After(2 * stockPause) // the next one is ready
+		synctest.Wait()
 		if enc := string(sealed[encAt:headerSize]); seen[enc] {
 			t.Fatal("an encapsulation was used twice")
 		} else {
@@ -44,5 +47,13 @@ func TestStock(t *testing.T) {
 	}
 	if st.take(bob.ID(), first.Prekey()) != nil {
 		t.Error("it is ready for a prekey that was replaced")
+	}
+	if _, _, err := st.Seal(alice.Key, bob.ID(), second.Prekey(), Message{Seq: 21, SentAt: time.Unix(1, 0), Kind: KindChat}); err != nil {
+		t.Fatal(err)
+	}
+	st.Close()
+	<-time.After(2 * stockPause)
+	if st.ready != nil {
+		t.Error("a closed stock goes on preparing")
 	}
 }

@@ -28,30 +28,13 @@ func (j job) key() string { return j.ref + string(j.digest[:]) }
 func (j job) bare() job { return job{ref: j.ref, digest: j.digest, peer: j.peer} }
 
 // Add takes over a parcel in the caller's transaction, with its first attempt
-// already counted; a parcel with the same ref is taken back everywhere first.
-// After the commit the attempt begins.
+// already counted. After the commit the attempt begins.
 func (o *Outbox) Add(tx *vault.Tx, p Parcel) error {
-	if replaced, err := hasParcel(tx, p.Ref); err != nil {
-		return err
-	} else if replaced {
-		if err := o.Done(tx, p.Ref); err != nil {
-			return err
-		}
-	}
-	own, err := o.ownNodes(tx)
-	if err != nil {
-		return err
-	}
 	j := job{ref: p.Ref, digest: sha256.Sum256(p.Sealed), peer: p.Peer, mailbox: p.Mailbox, sealed: p.Sealed}
 	now, ahead := time.Now(), o.ahead(p.Peer)
 	next := now.Add(delay(1))
 	if err := insertParcel(tx, p, j.digest, now, next); err != nil {
 		return err
-	}
-	for _, n := range targets(p, own) {
-		if err := insertTarget(tx, p.Ref, n); err != nil {
-			return err
-		}
 	}
 	tx.AfterCommit(func() {
 		o.begin(j, ahead)
@@ -60,29 +43,24 @@ func (o *Outbox) Add(tx *vault.Tx, p Parcel) error {
 	return nil
 }
 
+// Replace is Add for a ref that may be in use: the parcel before is taken back
+// everywhere.
+func (o *Outbox) Replace(tx *vault.Tx, p Parcel) error {
+	replaced, err := hasParcel(tx, p.Ref)
+	if err != nil {
+		return err
+	}
+	if replaced {
+		if err := o.Done(tx, p.Ref); err != nil {
+			return err
+		}
+	}
+	return o.Add(tx, p)
+}
+
 // ahead reports whether the direct way gets its head start.
 func (o *Outbox) ahead(p peer.ID) bool {
 	return o.Direct != nil && o.Connected != nil && o.Connected(p)
-}
-
-func (o *Outbox) ownNodes(tx *vault.Tx) ([]peer.AddrInfo, error) {
-	if o.OwnNodes == nil || o.Push == nil {
-		return nil, nil
-	}
-	return o.OwnNodes(tx)
-}
-
-// targets are the recipient's push nodes and one's own, each once.
-func targets(p Parcel, own []peer.AddrInfo) []peer.AddrInfo {
-	var all []peer.AddrInfo
-	seen := map[peer.ID]bool{p.Peer: true} // the recipient holds nothing for itself
-	for _, n := range append(append([]peer.AddrInfo(nil), p.Nodes...), own...) {
-		if !seen[n.ID] {
-			seen[n.ID] = true
-			all = append(all, n)
-		}
-	}
-	return all
 }
 
 // begin makes an attempt that is recorded already.
@@ -100,8 +78,9 @@ func (o *Outbox) begin(j job, ahead bool) {
 	time.AfterFunc(headStart, func() { o.filing.put(j.bare()) })
 }
 
-// Extend offers what is pending to more push nodes: for one recipient, whose card
-// names them, or with an empty peer ID for all, when they are one's own.
+// Extend offers what is on the offline way to more push nodes: for one recipient,
+// whose card names them, or with an empty peer ID for all, when they are one's own.
+// What goes that way later finds them by itself.
 func (o *Outbox) Extend(tx *vault.Tx, to peer.ID, nodes []peer.AddrInfo) error {
 	for _, n := range nodes {
 		added, err := extendTargets(tx, to, n)
@@ -130,15 +109,8 @@ func (o *Outbox) clear(tx *vault.Tx, ref string) error {
 	if err != nil {
 		return err
 	}
-	t, err := discardFile(tx, ref)
-	if err != nil {
-		return err
-	}
 	if n > 0 {
 		tx.AfterCommit(o.wake)
 	}
-	if t > 0 {
-		tx.AfterCommit(func() { o.filing.put(job{}) })
-	}
-	return nil
+	return o.discard(tx, ref)
 }

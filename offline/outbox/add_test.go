@@ -111,22 +111,6 @@ func TestBothWaysAtOnce(t *testing.T) {
 	})
 }
 
-// A parcel may come back with the same bytes, whose file the trash awaits.
-func TestSameBytesAgain(t *testing.T) {
-	bubble(t, func(t *testing.T, w *world) {
-		node := newNode(t)
-		w.push.set(node.ID, away)
-		p := w.parcel("a", newPeer(t), node)
-		w.add(p)
-		synctest.Wait()
-		w.add(p)
-		synctest.Wait()
-		if w.files() != 1 || len(w.audit()) != 0 {
-			t.Errorf("%d files, audit: %q", w.files(), w.audit())
-		}
-	})
-}
-
 func TestReplacedParcelIsTakenBack(t *testing.T) {
 	bubble(t, func(t *testing.T, w *world) {
 		to, node := newPeer(t), newNode(t)

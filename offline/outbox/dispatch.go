@@ -86,16 +86,19 @@ func claimParcels(tx *vault.Tx, now time.Time) ([]job, error) {
 	type due struct {
 		job
 		attempts int
+		expires  time.Time
 	}
-	rows, err := tx.Query(`SELECT ref, digest, peer, attempts FROM parcel WHERE state < 2 AND next_at <= ? ORDER BY next_at, rowid LIMIT ?`,
+	rows, err := tx.Query(`SELECT ref, digest, peer, attempts, expires FROM parcel WHERE state < 2 AND next_at <= ? ORDER BY next_at, accepted LIMIT ?`,
 		now.UnixNano(), claimMax)
 	ds, err := collect(rows, err, func(r *sql.Rows) (d due, err error) {
 		var digest []byte
 		var p string
-		if err = r.Scan(&d.ref, &digest, &p, &d.attempts); err != nil {
+		var expires int64
+		if err = r.Scan(&d.ref, &digest, &p, &d.attempts, &expires); err != nil {
 			return d, err
 		}
 		copy(d.digest[:], digest)
+		d.expires = time.Unix(0, expires)
 		d.peer, err = peer.Decode(p)
 		return d, err
 	})
@@ -105,7 +108,7 @@ func claimParcels(tx *vault.Tx, now time.Time) ([]job, error) {
 	var jobs []job
 	for _, d := range ds {
 		_, err := tx.Exec(`UPDATE parcel SET attempts = ?, last_at = ?, next_at = ? WHERE ref = ?`,
-			d.attempts+1, now.UnixNano(), now.Add(delay(d.attempts+1)).UnixNano(), d.ref)
+			d.attempts+1, now.UnixNano(), earlier(now.Add(delay(d.attempts+1)), d.expires).UnixNano(), d.ref)
 		if err != nil {
 			return nil, wrap("recording an attempt", err)
 		}

@@ -25,6 +25,11 @@
 //
 // # Why
 //
+// The push nodes, the deposit record and the file come into being when the offline
+// way begins, not when a parcel is accepted: most are answered directly before
+// that, and accepting stays one short transaction. Tables are clustered on the
+// names they are looked up by, since each further index is a page to write.
+//
 // Results are committed in groups because an fsync is the dearest step of the
 // path; one recorder keeps the writer connection free for people who type.
 // Stores and cancels for a push node share a lane, so that a cancel can never

@@ -14,7 +14,7 @@ func (o *Outbox) expire(tx *vault.Tx, now time.Time) error {
 		ref   string
 		class Class
 	}
-	rows, err := tx.Query(`SELECT ref, class FROM parcel WHERE expires <= ? LIMIT ?`, now.UnixNano(), claimMax)
+	rows, err := tx.Query(`SELECT ref, class FROM parcel WHERE next_at <= ?1 AND expires <= ?1 LIMIT ?2`, now.UnixNano(), claimMax)
 	old, err := collect(rows, err, func(r *sql.Rows) (v row, err error) { return v, r.Scan(&v.ref, &v.class) })
 	if err != nil {
 		return err

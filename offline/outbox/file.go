@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -18,6 +19,7 @@ const fileBatch = 64
 // file is the one goroutine that writes and removes files: a file whose parcel
 // ended meanwhile is removed after it was written, never before.
 func (o *Outbox) file(ctx context.Context) {
+	o.logged(ctx, o.discardStrays(ctx))
 	o.filing.put(job{}) // what a crash left in the trash
 	o.filing.each(ctx, fileBatch, func(js []job) { o.logged(ctx, o.fileAll(ctx, js)) })
 }
@@ -25,10 +27,12 @@ func (o *Outbox) file(ctx context.Context) {
 func (o *Outbox) fileAll(ctx context.Context, js []job) error {
 	var written []filed
 	var failed error // of the last file; the others go on
+	defer o.files.end(js)
 	for _, j := range js {
 		if j.ref == "" {
 			continue
 		}
+		o.files.begin(j)
 		switch f, ok, err := o.writeFile(ctx, j); {
 		case err != nil:
 			failed = err
@@ -43,7 +47,7 @@ func (o *Outbox) fileAll(ctx context.Context, js []job) error {
 type filed struct {
 	job
 	record   []byte // made now, or nil if there is one
-	preimage deposit.Preimage
+	preimage []byte // that cancels the record
 }
 
 // writeFile makes the parcel a block on disk, and a deposit record of it that
@@ -61,9 +65,9 @@ func (o *Outbox) writeFile(ctx context.Context, j job) (f filed, ok bool, err er
 			return f, false, err
 		}
 	}
-	f = filed{job: j, preimage: deposit.NewPreimage()}
-	if !r.recorded && o.Push != nil {
-		f.record, err = o.makeRecord(ctx, r, f)
+	f.job = j
+	if !r.recorded {
+		err = o.makeRecord(ctx, r, &f)
 	}
 	return f, err == nil, err
 }
@@ -87,17 +91,20 @@ func (o *Outbox) loadRow(ctx context.Context, j job) (r row, err error) {
 
 // makeRecord seals where the parcel lies; push nodes and pointer holders learn
 // the mailbox and until when.
-func (o *Outbox) makeRecord(ctx context.Context, r row, f filed) ([]byte, error) {
+func (o *Outbox) makeRecord(ctx context.Context, r row, f *filed) error {
 	body, err := deposit.Body{CID: f.digest.cid(), Size: r.size}.Encode()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	rec := deposit.Record{Expires: time.Unix(0, r.expires), CancelHash: f.preimage.Hash()}
+	p := deposit.NewPreimage()
+	rec := deposit.Record{Expires: time.Unix(0, r.expires), CancelHash: p.Hash()}
 	copy(rec.Mailbox[:], r.mailbox)
-	if rec.Body, err = o.Sealer.SealBody(ctx, f.peer, body); err != nil {
-		return nil, err
+	if rec.Body, err = o.Recipients.SealBody(ctx, f.peer, body); err != nil {
+		return err
 	}
-	return rec.Encode()
+	f.preimage = p[:]
+	f.record, err = rec.Encode()
+	return err
 }
 
 // offer sends filed parcels to their push nodes. The record, and with it the way
@@ -110,7 +117,7 @@ func (o *Outbox) offer(ctx context.Context, fs []filed) error {
 	err := o.Vault.Update(ctx, "outbox filed", func(tx *vault.Tx) error {
 		offers = offers[:0]
 		for _, f := range fs {
-			if err := putFiled(tx, f); err != nil {
+			if err := o.putFile(tx, f); err != nil {
 				return err
 			}
 			of, err := openTargets(tx, f.job)
@@ -121,7 +128,7 @@ func (o *Outbox) offer(ctx context.Context, fs []filed) error {
 		}
 		return nil
 	})
-	if err != nil || o.Push == nil {
+	if err != nil {
 		return err
 	}
 	for _, of := range offers {
@@ -130,14 +137,44 @@ func (o *Outbox) offer(ctx context.Context, fs []filed) error {
 	return nil
 }
 
-func putFiled(tx *vault.Tx, f filed) error {
-	if f.record == nil {
-		_, err := tx.Exec(`UPDATE parcel SET sealed = NULL WHERE ref = ? AND digest = ?`, f.ref, f.digest[:])
-		return wrap("filing a parcel", err)
+// putFile notes that the file holds the bytes now. With its record a parcel is
+// on the offline way: its push nodes are those that the recipient has by then.
+func (o *Outbox) putFile(tx *vault.Tx, f filed) error {
+	owned, err := putFiled(tx, f)
+	if err != nil {
+		return err
 	}
-	_, err := tx.Exec(`UPDATE parcel SET sealed = NULL, record = ?, preimage = ? WHERE ref = ? AND digest = ? AND record IS NULL`,
-		f.record, f.preimage[:], f.ref, f.digest[:])
-	return wrap("filing a parcel", err)
+	if !owned {
+		return putTrash(tx, f.digest) // it ended while the file was written
+	}
+	if f.record == nil {
+		return nil
+	}
+	nodes, err := o.holdersFor(tx, f.peer)
+	for _, n := range nodes {
+		err = errors.Join(err, insertTarget(tx, f.ref, n))
+	}
+	return err
+}
+
+// holdersFor are the recipient's push nodes and one's own, each once.
+func (o *Outbox) holdersFor(tx *vault.Tx, to peer.ID) (all []peer.AddrInfo, err error) {
+	if o.Push == nil {
+		return nil, nil
+	}
+	theirs, err := o.Recipients.PushNodes(tx, to)
+	if err != nil {
+		return nil, err
+	}
+	own, err := o.OwnNodes(tx)
+	seen := map[peer.ID]bool{to: true} // the recipient holds nothing for itself
+	for _, n := range slices.Concat(theirs, own) {
+		if !seen[n.ID] {
+			seen[n.ID] = true
+			all = append(all, n)
+		}
+	}
+	return all, err
 }
 
 // openTargets lists the push nodes that have not signed for j yet.
@@ -155,41 +192,4 @@ func (o *Outbox) putNode(node string, j nodeJob) {
 	if id, err := peer.Decode(node); err == nil && o.Push != nil {
 		o.nodes.put(id, j)
 	}
-}
-
-// emptyTrash removes files, then their rows.
-func (o *Outbox) emptyTrash(ctx context.Context) error {
-	var ds []Digest
-	err := o.Vault.View(ctx, func(tx *vault.Tx) (err error) {
-		ds, err = trashed(tx)
-		return err
-	})
-	if err != nil || len(ds) == 0 {
-		return err
-	}
-	for _, d := range ds {
-		if err := o.Folder.Delete(d.cid()); err != nil {
-			return err
-		}
-	}
-	return o.Vault.Update(ctx, "outbox trash", func(tx *vault.Tx) error {
-		for _, d := range ds {
-			if _, err := tx.Exec(`DELETE FROM trash WHERE digest = ?`, d[:]); err != nil {
-				return wrap("emptying the trash", err)
-			}
-		}
-		return nil
-	})
-}
-
-func trashed(tx *vault.Tx) ([]Digest, error) {
-	rows, err := tx.Query(`SELECT digest FROM trash`)
-	return collect(rows, err, scanDigest)
-}
-
-func scanDigest(r *sql.Rows) (d Digest, err error) {
-	var b []byte
-	err = r.Scan(&b)
-	copy(d[:], b)
-	return d, err
 }

@@ -30,7 +30,7 @@ type Row struct {
 
 // List gives what is under way, oldest first.
 func List(tx *vault.Tx) ([]Row, error) {
-	rows, err := tx.Query(rowQuery + ` WHERE state < 2 ORDER BY accepted, rowid`)
+	rows, err := tx.Query(rowQuery + ` WHERE state < 2 ORDER BY accepted, ref`)
 	return collect(rows, err, scanRow)
 }
 

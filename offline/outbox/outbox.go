@@ -40,8 +40,7 @@ type Parcel struct {
 	Class   Class
 	Peer    peer.ID
 	Mailbox deposit.Mailbox
-	Sealed  []byte          // what the recipient opens
-	Nodes   []peer.AddrInfo // the recipient's push nodes
+	Sealed  []byte // what the recipient opens; never the same bytes twice
 	Expires time.Time
 }
 
@@ -62,10 +61,13 @@ type Observer interface {
 	Changed(tx *vault.Tx, ref string, s State, reason string) error
 }
 
-// Sealer seals the body of a deposit record for a recipient: only that peer may
-// learn where the parcel lies.
-type Sealer interface {
+// Recipients knows what the cards of recipients say.
+type Recipients interface {
+	// SealBody seals the body of a deposit record: only that peer may learn where
+	// the parcel lies.
 	SealBody(ctx context.Context, to peer.ID, body []byte) (sealed []byte, err error)
+	// PushNodes are those that hold the peer's mail.
+	PushNodes(tx *vault.Tx, of peer.ID) ([]peer.AddrInfo, error)
 }
 
 // Direct sends to a peer that is there.
@@ -81,16 +83,16 @@ type Push interface {
 
 // Options are what an Outbox needs. A nil Direct or Push leaves that way out.
 type Options struct {
-	Vault     *vault.Vault
-	Folder    *ipfs.Folder // <data>/outbox
-	Bus       *event.Bus
-	Log       *slog.Logger
-	Observer  Observer
-	Sealer    Sealer
-	Direct    Direct
-	Push      Push
-	Connected func(peer.ID) bool
-	OwnNodes  func(*vault.Tx) ([]peer.AddrInfo, error) // one's own push nodes
+	Vault      *vault.Vault
+	Folder     *ipfs.Folder // <data>/outbox
+	Bus        *event.Bus
+	Log        *slog.Logger
+	Observer   Observer
+	Recipients Recipients
+	Direct     Direct
+	Push       Push
+	Connected  func(peer.ID) bool
+	OwnNodes   func(*vault.Tx) ([]peer.AddrInfo, error) // one's own push nodes
 }
 
 // Outbox is the durable queue.
@@ -99,6 +101,7 @@ type Outbox struct {
 	started atomic.Bool
 	kick    chan struct{} // wakes the dispatcher
 	filing  *queue[job]   // to the one goroutine that writes and removes files
+	files   files         // being written by it
 	results *queue[result]
 	peers   *lanes[job]
 	nodes   *lanes[nodeJob]

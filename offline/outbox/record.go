@@ -114,14 +114,10 @@ func (o *Outbox) held(tx *vault.Tx, r result, class Class, before State) error {
 
 // handedOn drops a receipt's file; its row keeps the cancel preimage.
 func (o *Outbox) handedOn(tx *vault.Tx, ref string) error {
-	n, err := discardFile(tx, ref)
-	if err != nil {
+	if err := o.discard(tx, ref); err != nil {
 		return err
 	}
-	if n > 0 {
-		tx.AfterCommit(func() { o.filing.put(job{}) })
-	}
-	_, err = tx.Exec(`UPDATE parcel SET state = ?, sealed = NULL WHERE ref = ?`, int(HandedOn), ref)
+	_, err := tx.Exec(`UPDATE parcel SET state = ?, sealed = NULL, next_at = expires WHERE ref = ?`, int(HandedOn), ref)
 	return wrap("handing on a receipt", err)
 }
 
@@ -133,16 +129,20 @@ func (o *Outbox) announce() {
 	o.changed = make(chan struct{})
 }
 
-// HandOver waits until no receipt is left that only this computer has.
+// HandOver waits until no receipt is left that only this computer has, though a
+// push node might take it.
 func (o *Outbox) HandOver(ctx context.Context) error {
+	if o.Push == nil {
+		return nil
+	}
 	for {
 		o.mu.Lock()
 		changed := o.changed
 		o.mu.Unlock()
 		var left bool
 		err := o.Vault.View(ctx, func(tx *vault.Tx) error {
-			return tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM parcel p WHERE class = ? AND state < 2
-				AND EXISTS (SELECT 1 FROM target t WHERE t.ref = p.ref AND t.refused IS NULL))`, int(Receipt)).Scan(&left)
+			return tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM parcel p WHERE class = ? AND state < 2 AND
+				(record IS NULL OR EXISTS (SELECT 1 FROM target t WHERE t.ref = p.ref AND t.refused IS NULL)))`, int(Receipt)).Scan(&left)
 		})
 		if err != nil || !left {
 			return err

@@ -24,11 +24,7 @@ func insertParcel(tx *vault.Tx, p Parcel, d Digest, now, next time.Time) error {
 		(ref, class, peer, mailbox, digest, size, sealed, state, accepted, expires, attempts, last_at, next_at)
 		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, ?8, ?9, 1, ?8, ?10)`,
 		p.Ref, int(p.Class), p.Peer.String(), p.Mailbox[:], d[:], len(p.Sealed), p.Sealed,
-		now.UnixNano(), p.Expires.UnixNano(), next.UnixNano())
-	if err != nil {
-		return wrap("adding a parcel", err)
-	}
-	_, err = tx.Exec(`DELETE FROM trash WHERE digest = ?`, d[:]) // the same bytes as before have an owner again
+		now.UnixNano(), p.Expires.UnixNano(), earlier(next, p.Expires).UnixNano())
 	return wrap("adding a parcel", err)
 }
 
@@ -41,7 +37,7 @@ func insertTarget(tx *vault.Tx, ref string, n peer.AddrInfo) error {
 // extendTargets adds a push node to pending parcels, which are due at once then.
 func extendTargets(tx *vault.Tx, to peer.ID, n peer.AddrInfo) (int64, error) {
 	res, err := tx.Exec(`INSERT OR IGNORE INTO target (ref, node, addrs)
-		SELECT ref, ?1, ?2 FROM parcel WHERE state < 2 AND peer <> ?1 AND (?3 = '' OR peer = ?3)`,
+		SELECT ref, ?1, ?2 FROM parcel WHERE state < 2 AND record IS NOT NULL AND peer <> ?1 AND (?3 = '' OR peer = ?3)`,
 		n.ID.String(), joinAddrs(n), to.String())
 	if err != nil {
 		return 0, wrap("adding a push node to parcels", err)
@@ -82,13 +78,62 @@ func cancelTargets(tx *vault.Tx, ref string, now time.Time) (int, error) {
 	return len(cs), wrap("forgetting push nodes", err)
 }
 
-// discardFile hands the parcel's file, which may be half written, to the trash.
-func discardFile(tx *vault.Tx, ref string) (int64, error) {
-	res, err := tx.Exec(`INSERT OR IGNORE INTO trash SELECT digest FROM parcel WHERE ref = ? AND state < 2`, ref)
-	if err != nil {
-		return 0, wrap("discarding a file", err)
+// digestOf finds the bytes of a parcel; filed reports whether a file holds them.
+func digestOf(tx *vault.Tx, ref string) (d Digest, filed bool, err error) {
+	var b []byte
+	err = tx.QueryRow(`SELECT digest, sealed IS NULL FROM parcel WHERE ref = ? AND state < 2`, ref).Scan(&b, &filed)
+	copy(d[:], b)
+	return d, filed, wrap("looking for a file", err)
+}
+
+func putTrash(tx *vault.Tx, d Digest) error {
+	_, err := tx.Exec(`INSERT OR IGNORE INTO trash (digest) VALUES (?)`, d[:])
+	return wrap("discarding a file", err)
+}
+
+// owned lists the bytes of what is under way.
+func owned(tx *vault.Tx) (map[Digest]bool, error) {
+	rows, err := tx.Query(`SELECT digest FROM parcel WHERE state < 2`)
+	ds, err := collect(rows, err, scanDigest)
+	all := make(map[Digest]bool, len(ds))
+	for _, d := range ds {
+		all[d] = true
 	}
-	return res.RowsAffected()
+	return all, err
+}
+
+func trashed(tx *vault.Tx) ([]Digest, error) {
+	rows, err := tx.Query(`SELECT digest FROM trash`)
+	return collect(rows, err, scanDigest)
+}
+
+func scanDigest(r *sql.Rows) (d Digest, err error) {
+	var b []byte
+	err = r.Scan(&b)
+	copy(d[:], b)
+	return d, err
+}
+
+// emptied forgets trash whose files are removed.
+func emptied(tx *vault.Tx, ds []Digest) error {
+	for _, d := range ds {
+		if _, err := tx.Exec(`DELETE FROM trash WHERE digest = ?`, d[:]); err != nil {
+			return wrap("emptying the trash", err)
+		}
+	}
+	return nil
+}
+
+// putFiled drops the bytes that a file holds, and keeps a new record. It reports
+// whether the parcel is still under way.
+func putFiled(tx *vault.Tx, f filed) (found bool, err error) {
+	res, err := tx.Exec(`UPDATE parcel SET sealed = NULL, record = coalesce(record, ?1), preimage = coalesce(preimage, ?2)
+		WHERE ref = ?3 AND digest = ?4 AND state < 2`, f.record, f.preimage, f.ref, f.digest[:])
+	if err != nil {
+		return false, wrap("filing a parcel", err)
+	}
+	n, err := res.RowsAffected()
+	return n > 0, err
 }
 
 // allDue makes every pending row due: a start wakes them all.
@@ -126,8 +171,7 @@ func waitsFor(tx *vault.Tx, id peer.ID) (found bool, err error) {
 func nextDue(tx *vault.Tx) (time.Time, error) {
 	var at sql.NullInt64
 	err := tx.QueryRow(`SELECT min(at) FROM (
-		SELECT min(next_at) AS at FROM parcel WHERE state < 2
-		UNION ALL SELECT min(next_at) FROM cancel UNION ALL SELECT min(expires) FROM parcel)`).Scan(&at)
+		SELECT min(next_at) AS at FROM parcel UNION ALL SELECT min(next_at) FROM cancel)`).Scan(&at)
 	if err != nil || !at.Valid {
 		return time.Time{}, wrap("finding the next attempt", err)
 	}
@@ -136,9 +180,16 @@ func nextDue(tx *vault.Tx) (time.Time, error) {
 
 // anyExpired reports whether [Outbox.expire] would find anything.
 func anyExpired(tx *vault.Tx, now time.Time) (found bool, err error) {
-	err = tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM parcel WHERE expires <= ?) OR EXISTS (SELECT 1 FROM cancel WHERE expires <= ?)`,
-		now.UnixNano(), now.UnixNano()).Scan(&found)
+	err = tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM parcel WHERE next_at <= ?1 AND expires <= ?1)
+		OR EXISTS (SELECT 1 FROM cancel WHERE expires <= ?1)`, now.UnixNano()).Scan(&found)
 	return found, wrap("looking for expired parcels", err)
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
 }
 
 func collect[T any](rows *sql.Rows, err error, scan func(*sql.Rows) (T, error)) ([]T, error) {

@@ -35,6 +35,7 @@ type world struct {
 	seen   *observer
 	online map[peer.ID]bool
 	own    []peer.AddrInfo
+	cards  cards
 	life   time.Duration // of new parcels
 	*Outbox
 }
@@ -55,14 +56,14 @@ func bubble(t *testing.T, f func(t *testing.T, w *world)) {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{t: t, dir: filepath.Join(t.TempDir(), "outbox"), direct: &fakeDirect{}, push: newFakePush(),
-		seen: &observer{}, online: make(map[peer.ID]bool), life: 30 * 24 * time.Hour}
+		seen: &observer{}, online: make(map[peer.ID]bool), cards: make(cards), life: 30 * 24 * time.Hour}
 	folder, err := ipfs.OpenFolder(w.dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	w.Outbox = New(Options{
 		Vault: vaulttest.New(t, Schema), Folder: folder, Bus: new(event.Bus), Log: slog.New(slog.DiscardHandler),
-		Observer: w.seen, Sealer: plainSealer{}, Direct: w.direct, Push: w.push,
+		Observer: w.seen, Recipients: w.cards, Direct: w.direct, Push: w.push,
 		Connected: func(p peer.ID) bool { return w.online[p] },
 		OwnNodes:  func(*vault.Tx) ([]peer.AddrInfo, error) { return w.own, nil },
 	})
@@ -89,8 +90,8 @@ func (w *world) restart() {
 // parcel makes one with fresh bytes.
 func (w *world) parcel(ref string, to peer.ID, nodes ...peer.AddrInfo) Parcel {
 	w.t.Helper()
-	p := Parcel{Ref: ref, Peer: to, Sealed: make([]byte, 64), Nodes: nodes,
-		Expires: time.Now().Add(w.life)}
+	p := Parcel{Ref: ref, Peer: to, Sealed: make([]byte, 64), Expires: time.Now().Add(w.life)}
+	w.cards[to] = nodes
 	rand.Read(p.Sealed)
 	var err error
 	if p.Mailbox, err = deposit.MailboxOf(to); err != nil {
@@ -104,7 +105,7 @@ func (w *world) add(ps ...Parcel) {
 	w.t.Helper()
 	w.update(func(tx *vault.Tx) error {
 		for _, p := range ps {
-			if err := w.Add(tx, p); err != nil {
+			if err := w.Replace(tx, p); err != nil {
 				return err
 			}
 		}
@@ -243,9 +244,10 @@ func (w *world) recordKey(p Parcel) (string, deposit.Key) {
 	return string(k[:]), k
 }
 
-// plainSealer seals nothing: the outbox never looks inside.
-type plainSealer struct{}
+// cards are the push nodes of recipients. They seal nothing: the outbox never
+// looks inside.
+type cards map[peer.ID][]peer.AddrInfo
 
-func (plainSealer) SealBody(_ context.Context, _ peer.ID, body []byte) ([]byte, error) {
-	return body, nil
-}
+func (cards) SealBody(_ context.Context, _ peer.ID, body []byte) ([]byte, error) { return body, nil }
+
+func (c cards) PushNodes(_ *vault.Tx, of peer.ID) ([]peer.AddrInfo, error) { return c[of], nil }

@@ -15,7 +15,7 @@ CREATE TABLE sent (
   sealed_at    INTEGER NOT NULL DEFAULT 0,
   ended_at     INTEGER NOT NULL DEFAULT 0,  -- delivered, failed or expired
   expires      INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 -- What a receipt may still end, given up or not.
 CREATE UNIQUE INDEX sent_open ON sent (peer, run, seq) WHERE state NOT IN ('delivered', 'read');
 CREATE INDEX sent_unread ON sent (peer, run, seq) WHERE state = 'delivered';
@@ -56,4 +56,3 @@ CREATE TABLE receipt (
   repeats INTEGER NOT NULL DEFAULT 0,  -- duplicates since something new came
   theirs  INTEGER NOT NULL DEFAULT 0   -- version of the newest one from the peer
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX receipt_due ON receipt (due) WHERE due > 0;

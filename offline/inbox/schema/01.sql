@@ -12,4 +12,3 @@ CREATE TABLE seen (
   outcome INTEGER NOT NULL,            -- an Outcome
   until   INTEGER NOT NULL             -- no deposit of these bytes can live longer
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX seen_until ON seen (until);

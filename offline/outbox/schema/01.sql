@@ -15,12 +15,11 @@ CREATE TABLE parcel (
   expires   INTEGER NOT NULL,
   attempts  INTEGER NOT NULL,     -- begun so far; counted before each is made
   last_at   INTEGER NOT NULL,     -- the last of them
-  next_at   INTEGER NOT NULL      -- the next one
-) STRICT;
-CREATE INDEX parcel_due ON parcel (next_at) WHERE state < 2;
-CREATE INDEX parcel_expires ON parcel (expires);
+  next_at   INTEGER NOT NULL      -- the next one, or the expiry if that is earlier
+) STRICT, WITHOUT ROWID;
+CREATE INDEX parcel_next ON parcel (next_at);
 
--- The push nodes that may hold a parcel, and what each of them said.
+-- The push nodes that may hold a parcel, and what each of them said; none before the offline way begins.
 CREATE TABLE target (
   ref        TEXT    NOT NULL REFERENCES parcel (ref) ON DELETE CASCADE,
   node       TEXT    NOT NULL,
