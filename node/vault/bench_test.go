@@ -50,7 +50,7 @@ func benchmarkVault(b *testing.B, blob []byte) {
 
 func benchmarkSQLite(b *testing.B, blob []byte) {
 	path := filepath.Join(b.TempDir(), "plain.db")
-	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=secure_delete(1)&_pragma=journal_size_limit(4194304)")
+	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=secure_delete(1)&_pragma=journal_size_limit(8388608)")
 	if err != nil {
 		b.Fatal(err)
 	}

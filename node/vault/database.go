@@ -24,7 +24,6 @@ const (
 
 	pageSize       = 2 << 10 // a message touches some 15 pages: smaller ones make its commit a fifth faster
 	busyTimeoutMS  = 10_000
-	logKeptBytes   = 4 << 20 // the -wal file is cut to this after a checkpoint
 	journalModeWAL = "PRAGMA journal_mode=WAL"
 )
 
@@ -56,6 +55,7 @@ func dataSource(path, vfs string, mayCreate bool) string {
 		fmt.Sprintf("page_size(%d)", pageSize),
 		fmt.Sprintf("busy_timeout(%d)", busyTimeoutMS),
 		fmt.Sprintf("journal_size_limit(%d)", logKeptBytes),
+		"wal_autocheckpoint(0)", // see checkpointer
 		"synchronous(FULL)",
 		"foreign_keys(1)",
 		"temp_store(MEMORY)",

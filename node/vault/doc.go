@@ -54,5 +54,9 @@
 // after the commit, and a commit that a power cut takes back would let
 // keys be used twice.
 //
+// The log is copied into the database beside the commits and not within one of
+// them, as SQLite does by itself: one caller in a hundred would wait for the work
+// of all. The log is bounded all the same, see checkpointer.
+//
 // A damaged database is reported and left as it is. Nothing here repairs.
 package vault

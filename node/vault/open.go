@@ -77,6 +77,7 @@ func (v *Vault) openDatabase(ctx context.Context) error {
 	if err := v.checkPresent(path); err != nil {
 		return err
 	}
+	leftOver := sizeOfLog(path)
 	var err error
 	if v.db, err = newDatabase(path, v.key.secret, !v.key.file.Ready); err != nil {
 		return err
@@ -88,6 +89,9 @@ func (v *Vault) openDatabase(ctx context.Context) error {
 		return err
 	}
 	v.writer.put(c)
+	if !v.readOnly {
+		v.checkpoints = startCheckpointer(v.db, v.writer, v.log, leftOver)
+	}
 	return nil
 }
 
@@ -110,6 +114,9 @@ func (v *Vault) checkPresent(path string) error {
 // Close waits for the transactions under way, closes the database and frees the
 // folder. A second Close does nothing.
 func (v *Vault) Close() error {
+	if v.checkpoints != nil {
+		v.checkpoints.close()
+	}
 	var errs []error
 	for _, p := range []*pool{v.reader, v.writer} {
 		if p != nil {

@@ -43,6 +43,7 @@ func (v *Vault) update(ctx context.Context, name string, f func(*Tx) error) (*Tx
 		return nil, err
 	}
 	committed = true
+	v.checkpoints.committed()
 	return tx, nil
 }
 

@@ -50,6 +50,8 @@ type Vault struct {
 	db     *database
 	writer *pool
 	reader *pool
+
+	checkpoints *checkpointer // nil if read-only
 }
 
 // Open opens the vault in a folder, or creates it in an empty one, and brings

@@ -42,6 +42,12 @@
 // platform's claim that overwrites are power-safe, without which SQLite writes
 // one more page per commit.
 //
+// Connections run with synchronous=FULL. What is written to a log is gathered in
+// memory, up to 64 KiB, until SQLite syncs, or looks at that part of the file. With
+// FULL it syncs each commit before it shows it to anybody, and a commit for which
+// gathered writes failed fails with them. With less, a commit could be
+// lost with the process.
+//
 // # Memory
 //
 // Unregister frees what Register took. One table of functions for each kind of
@@ -76,6 +82,8 @@ type VFS struct {
 
 	mu       sync.Mutex
 	contents map[string]*content // of the open files, by path
+
+	logged atomic.Int64
 }
 
 var (
@@ -102,6 +110,9 @@ func Register(key []byte) (*VFS, error) {
 
 // Name is what goes into the vfs parameter of a data source name.
 func (v *VFS) Name() string { return v.name }
+
+// Logged counts the bytes written to logs since Register.
+func (v *VFS) Logged() int64 { return v.logged.Load() }
 
 func (v *VFS) register() error {
 	useOFDLocks()

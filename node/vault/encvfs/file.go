@@ -13,6 +13,9 @@ type file struct {
 	platform *platform
 	content  *content
 	kind     uint64
+	// failed is the code of a write that was lost after SQLite had been told that
+	// it went well; guarded by content.mu, see gather.
+	failed int32
 }
 
 // A content is what all open files of one path share.
@@ -20,8 +23,9 @@ type content struct {
 	path  string
 	users int
 
-	mu   sync.RWMutex // writing excludes reading, see the package comment
-	edge edge
+	mu      sync.RWMutex // writing excludes reading, see the package comment
+	edge    edge
+	pending pending
 }
 
 // An edge remembers the plaintext of the last sector of the last write if it was
@@ -71,13 +75,14 @@ func (v *VFS) share(name uintptr) *content {
 	return c
 }
 
-func (f *file) forget(addr uintptr) {
+func (f *file) forget(tls *libc.TLS, addr uintptr) {
 	files.Delete(addr)
 	f.vfs.mu.Lock()
 	defer f.vfs.mu.Unlock()
 	f.content.users--
 	if f.content.users == 0 {
 		delete(f.vfs.contents, f.content.path)
+		f.content.pending.free(tls)
 	}
 }
 
@@ -86,16 +91,9 @@ func kindOf(flags int32) uint64 {
 	case flags&sqlite3.SQLITE_OPEN_MAIN_DB != 0:
 		return 0
 	case flags&sqlite3.SQLITE_OPEN_WAL != 0:
-		return 1
+		return kindLog
 	case flags&sqlite3.SQLITE_OPEN_MAIN_JOURNAL != 0:
 		return 2
 	}
 	return 3
-}
-
-func (f *file) truncate(tls *libc.TLS, addr uintptr, size int64) int32 {
-	f.content.mu.Lock()
-	defer f.content.mu.Unlock()
-	f.content.edge.known = false
-	return f.platform.truncate(tls, addr, roundUp(size))
 }

@@ -10,8 +10,11 @@ const sizeOfInt64 = 8
 // read is xRead: n bytes at off. Of what lies behind the end of the file it
 // gives zeros and says so, as SQLite wants it.
 func (f *file) read(tls *libc.TLS, addr, buf uintptr, n int32, off int64) int32 {
-	f.content.mu.RLock()
+	rc := f.lockToRead(tls, off+int64(n))
 	defer f.content.mu.RUnlock()
+	if rc != sqlite3.SQLITE_OK {
+		return rc
+	}
 	lo, hi := roundDown(off), roundUp(off+int64(n))
 	if lo == off && hi == off+int64(n) {
 		have, rc := f.readSectors(tls, addr, buf, lo, hi)
@@ -64,62 +67,45 @@ func (f *file) existing(tls *libc.TLS, addr uintptr, lo, hi int64) (int64, int32
 	return max(0, roundDown(min(*at[int64](p), hi))-lo), sqlite3.SQLITE_OK
 }
 
-// write is xWrite: n bytes at off, which become one write of whole sectors.
+// write is xWrite: n bytes at off. Those of the log are gathered first.
 func (f *file) write(tls *libc.TLS, addr, buf uintptr, n int32, off int64) int32 {
 	f.content.mu.Lock()
 	defer f.content.mu.Unlock()
-	end := off + int64(n)
-	lo, hi := roundDown(off), roundUp(end)
-	temp := tls.Alloc(int(hi - lo))
-	defer tls.Free(int(hi - lo))
-	if rc := f.loadEdges(tls, addr, temp, off, end); rc != sqlite3.SQLITE_OK {
+	b := bytesAt(buf, int64(n))
+	if f.kind == kindLog && n <= maxPending {
+		return f.gather(tls, addr, b, off)
+	}
+	if rc := f.flush(tls); rc != sqlite3.SQLITE_OK {
 		return rc
 	}
-	b := bytesAt(temp, hi-lo)
-	copy(b[off-lo:], bytesAt(buf, int64(n)))
-	f.content.remember(b, end, hi)
-	f.vfs.cipher.encrypt(b, f.number(lo))
-	rc := f.platform.write(tls, addr, temp, int32(hi-lo), lo)
-	if rc != sqlite3.SQLITE_OK {
-		f.content.edge.known = false
-	}
-	return rc
+	return f.writeAtOnce(tls, addr, b, off)
 }
 
-// loadEdges fills the first and the last sector of buf, where the write from off
-// to end leaves part of them as it is.
-func (f *file) loadEdges(tls *libc.TLS, addr, buf uintptr, off, end int64) int32 {
-	lo, last := roundDown(off), roundDown(end)
-	if lo != off {
-		if rc := f.loadEdge(tls, addr, buf, lo); rc != sqlite3.SQLITE_OK {
-			return rc
-		}
+func (f *file) writeAtOnce(tls *libc.TLS, addr uintptr, b []byte, off int64) int32 {
+	size := int(roundUp(off+int64(len(b))) - roundDown(off))
+	p := piece{buf: tls.Alloc(size)}
+	defer tls.Free(size)
+	if rc := f.begin(tls, addr, &p, off); rc != sqlite3.SQLITE_OK {
+		return rc
 	}
-	if last == end || last == lo && lo != off {
-		return sqlite3.SQLITE_OK // full to its end, or loaded already
-	}
-	return f.loadEdge(tls, addr, buf+uintptr(last-lo), last)
+	p.add(b)
+	return f.put(tls, addr, &p)
 }
 
-func (f *file) loadEdge(tls *libc.TLS, addr, buf uintptr, sector int64) int32 {
-	b := bytesAt(buf, sectorSize)
-	if e := &f.content.edge; e.known && e.sector == sector {
-		copy(b, e.plain[:])
-		return sqlite3.SQLITE_OK
+func (f *file) truncate(tls *libc.TLS, addr uintptr, size int64) int32 {
+	f.content.mu.Lock()
+	defer f.content.mu.Unlock()
+	if rc := f.flush(tls); rc != sqlite3.SQLITE_OK {
+		return rc
 	}
-	have, rc := f.readSectors(tls, addr, buf, sector, sector+sectorSize)
-	if have < sectorSize {
-		clear(b)
-	}
-	return rc
+	f.content.edge.known = false
+	return f.platform.truncate(tls, addr, roundUp(size))
 }
 
-// remember keeps the last sector of a write that ends inside it. A write that
-// touches the remembered sector otherwise makes it unknown.
-func (c *content) remember(b []byte, end, hi int64) {
-	c.edge.known = end != hi
-	if c.edge.known {
-		c.edge.sector = hi - sectorSize
-		copy(c.edge.plain[:], b[len(b)-sectorSize:])
+// size is xFileSize.
+func (f *file) size(tls *libc.TLS, addr, size uintptr) int32 {
+	if rc := f.settle(tls); rc != sqlite3.SQLITE_OK {
+		return rc
 	}
+	return f.platform.size(tls, addr, size)
 }

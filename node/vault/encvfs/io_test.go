@@ -47,10 +47,28 @@ func (f *rawFile) must(what string, rc int32) {
 
 func (f *rawFile) write(b []byte, off int64) {
 	f.t.Helper()
+	f.must("write", f.tryWrite(b, off))
+}
+
+func (f *rawFile) tryWrite(b []byte, off int64) int32 {
 	p := f.tls.Alloc(len(b))
 	defer f.tls.Free(len(b))
 	copy(bytesAt(p, int64(len(b))), b)
-	f.must("write", xWrite(f.tls, f.addr, p, int32(len(b)), off))
+	return xWrite(f.tls, f.addr, p, int32(len(b)), off)
+}
+
+func (f *rawFile) sync() {
+	f.t.Helper()
+	f.must("sync", f.trySync())
+}
+
+func (f *rawFile) trySync() int32 { return xSync(f.tls, f.addr, sqlite3.SQLITE_SYNC_NORMAL) }
+
+func (f *rawFile) size() (size int64, rc int32) {
+	p := f.tls.Alloc(sizeOfInt64)
+	defer f.tls.Free(sizeOfInt64)
+	rc = xFileSize(f.tls, f.addr, p)
+	return *at[int64](p), rc
 }
 
 func (f *rawFile) read(n int, off int64) ([]byte, int32) {
@@ -72,7 +90,13 @@ func TestFileBehavesLikePlainOne(t *testing.T) {
 		for range 300 {
 			f := open[r.IntN(2)]
 			off, n := r.IntN(6000), 1+r.IntN(3000)
-			switch r.IntN(8) {
+			switch r.IntN(10) {
+			case 8:
+				f.sync()
+			case 9:
+				if got, rc := f.size(); rc != sqlite3.SQLITE_OK || got != int64(len(model)) {
+					t.Fatalf("size %d, code %d, want %d", got, rc, len(model))
+				}
 			case 0:
 				size := int64(r.IntN(len(model) + 1))
 				f.must("truncate", xTruncate(f.tls, f.addr, size))
@@ -90,6 +114,11 @@ func TestFileBehavesLikePlainOne(t *testing.T) {
 			}
 		}
 		compare(t, open[0], model, len(model)+1, 0)
+		open[0].sync()
+		v.cipher.encrypt(model, fileAt(open[0].addr).number(0))
+		if onDisk, err := os.ReadFile(path); err != nil || !bytes.Equal(onDisk, model) {
+			t.Fatalf("the file is not the encrypted content: %v", err)
+		}
 	}
 }
 
@@ -122,6 +151,7 @@ func TestTornEndIsNotThere(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "log")
 	f := openRaw(t, v, path)
 	f.write(random(2*sectorSize), 0)
+	f.sync()
 	if err := os.Truncate(path, sectorSize+100); err != nil {
 		t.Fatal(err)
 	}

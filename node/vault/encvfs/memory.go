@@ -17,6 +17,7 @@ type (
 	closeFunc    = func(tls *libc.TLS, file uintptr) int32
 	ioFunc       = func(tls *libc.TLS, file, buf uintptr, n int32, off int64) int32
 	truncateFunc = func(tls *libc.TLS, file uintptr, size int64) int32
+	syncFunc     = func(tls *libc.TLS, file uintptr, flags int32) int32
 	sizeFunc     = func(tls *libc.TLS, file, size uintptr) int32
 	traitsFunc   = func(tls *libc.TLS, file uintptr) int32
 )

@@ -22,6 +22,7 @@ type platform struct {
 	read     ioFunc
 	write    ioFunc
 	truncate truncateFunc
+	sync     syncFunc
 	size     sizeFunc
 	traits   traitsFunc
 }
@@ -52,6 +53,7 @@ func newPlatform(tls *libc.TLS, addr uintptr) *platform {
 		read:     goFunc[ioFunc](o.FxRead),
 		write:    goFunc[ioFunc](o.FxWrite),
 		truncate: goFunc[truncateFunc](o.FxTruncate),
+		sync:     goFunc[syncFunc](o.FxSync),
 		size:     goFunc[sizeFunc](o.FxFileSize),
 		traits:   goFunc[traitsFunc](o.FxDeviceCharacteristics),
 	}
@@ -69,6 +71,8 @@ func wrap(tls *libc.TLS, o *sqlite3.Tsqlite3_io_methods) uintptr {
 	n.FxRead = cFunc(ioFunc(xRead))
 	n.FxWrite = cFunc(ioFunc(xWrite))
 	n.FxTruncate = cFunc(truncateFunc(xTruncate))
+	n.FxSync = cFunc(syncFunc(xSync))
+	n.FxFileSize = cFunc(sizeFunc(xFileSize))
 	n.FxDeviceCharacteristics = cFunc(traitsFunc(xDeviceCharacteristics))
 	return addr
 }
@@ -83,8 +87,12 @@ func xOpen(tls *libc.TLS, vfs, name, addr uintptr, flags int32, outFlags uintptr
 
 func xClose(tls *libc.TLS, addr uintptr) int32 {
 	f := fileAt(addr)
-	f.forget(addr)
-	return f.platform.close(tls, addr)
+	rc := f.settle(tls)
+	f.forget(tls, addr)
+	if closed := f.platform.close(tls, addr); rc == sqlite3.SQLITE_OK {
+		rc = closed
+	}
+	return rc
 }
 
 func xRead(tls *libc.TLS, addr, buf uintptr, n int32, off int64) int32 {
@@ -97,6 +105,14 @@ func xWrite(tls *libc.TLS, addr, buf uintptr, n int32, off int64) int32 {
 
 func xTruncate(tls *libc.TLS, addr uintptr, size int64) int32 {
 	return fileAt(addr).truncate(tls, addr, size)
+}
+
+func xSync(tls *libc.TLS, addr uintptr, flags int32) int32 {
+	return fileAt(addr).sync(tls, addr, flags)
+}
+
+func xFileSize(tls *libc.TLS, addr, size uintptr) int32 {
+	return fileAt(addr).size(tls, addr, size)
 }
 
 func xDeviceCharacteristics(tls *libc.TLS, addr uintptr) int32 {

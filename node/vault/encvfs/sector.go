@@ -3,6 +3,7 @@ package encvfs
 const (
 	sectorSize = 512
 	kindShift  = 56 // above any sector number
+	kindLog    = 1  // the kind of file that gathers writes
 )
 
 func roundUp(n int64) int64   { return (n + sectorSize - 1) &^ (sectorSize - 1) }

@@ -3,13 +3,15 @@ package encvfs
 import (
 	"crypto/aes"
 	"crypto/cipher"
+	"crypto/subtle"
 	"encoding/binary"
 )
 
 // A sectorCipher is AES-256-XTS (IEEE 1619) for whole sectors. It gives the same
-// as golang.org/x/crypto/xts, which a test compares, in half the time: it
-// works on words where that one works on bytes, and a commit encrypts a
-// good many of them.
+// as golang.org/x/crypto/xts, which a test compares, in less than half the time:
+// that one mixes byte by byte. The tweaks of a sector are made first and mixed in
+// all at once, not block by block, since a processor that is to load 16 bytes which
+// were just stored as two words has to wait for them.
 type sectorCipher struct {
 	data  cipher.Block
 	tweak cipher.Block
@@ -36,16 +38,17 @@ func (c *sectorCipher) encrypt(b []byte, number uint64) { c.apply(c.data.Encrypt
 func (c *sectorCipher) decrypt(b []byte, number uint64) { c.apply(c.data.Decrypt, b, number) }
 
 func (c *sectorCipher) apply(crypt func(dst, src []byte), b []byte, number uint64) {
+	var tweaks [sectorSize]byte
 	scratch := make([]byte, aes.BlockSize)
 	for ; len(b) >= sectorSize; b = b[sectorSize:] {
-		t := c.first(number, scratch)
+		c.first(number, scratch).fill(&tweaks)
+		sector := b[:sectorSize]
+		subtle.XORBytes(sector, sector, tweaks[:])
 		for i := 0; i < sectorSize; i += aes.BlockSize {
-			block := b[i : i+aes.BlockSize]
-			t.mix(block)
+			block := sector[i : i+aes.BlockSize]
 			crypt(block, block)
-			t.mix(block)
-			t = t.next()
 		}
+		subtle.XORBytes(sector, sector, tweaks[:])
 		number++
 	}
 }
@@ -65,9 +68,11 @@ func (t tweak) next() tweak {
 	return tweak{t.lo<<1 ^ carry, t.hi<<1 | t.lo>>63}
 }
 
-// mix is block exclusive-or the tweak.
-func (t tweak) mix(block []byte) {
-	lo, hi := block[:8], block[8:16]
-	binary.LittleEndian.PutUint64(lo, binary.LittleEndian.Uint64(lo)^t.lo)
-	binary.LittleEndian.PutUint64(hi, binary.LittleEndian.Uint64(hi)^t.hi)
+// fill makes the tweaks of a sector from that of its first block.
+func (t tweak) fill(tweaks *[sectorSize]byte) {
+	for i := 0; i < sectorSize; i += aes.BlockSize {
+		binary.LittleEndian.PutUint64(tweaks[i:], t.lo)
+		binary.LittleEndian.PutUint64(tweaks[i+8:], t.hi)
+		t = t.next()
+	}
 }
