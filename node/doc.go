@@ -11,6 +11,6 @@
 // holds the key, vault the database, durable what must survive a crash, record
 // the form of what is published, p2p streams to peers, ipfs blocks.
 //
-// On disk, below Options.Dir: what the vault keeps there, and outbox/ with one
-// file for each message under way.
+// On disk, below Options.Dir: what the vault keeps there, outbox/ with one file
+// for each message under way, blocks/ with the files and folders that are pinned.
 package node

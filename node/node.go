@@ -8,17 +8,23 @@ import (
 	"path/filepath"
 
 	"github.com/libp2p/go-libp2p"
+	librecord "github.com/libp2p/go-libp2p-record"
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/node/event"
 	"restante/node/identity"
 	"restante/node/ipfs"
 	"restante/node/p2p"
+	"restante/node/pubsub"
+	"restante/node/record"
 	"restante/node/vault"
 )
 
 // OutboxFolder holds message files and nothing else.
 const OutboxFolder = "outbox"
+
+// BlocksFolder holds files and folders that travel as many blocks.
+const BlocksFolder = "blocks"
 
 // Options say what kind of node to open. Only Dir is required.
 type Options struct {
@@ -30,6 +36,8 @@ type Options struct {
 	Relays    []peer.AddrInfo
 	Loopback  bool
 	Server    bool
+	LAN       bool
+	Records   []string // kinds of published records that the DHT keeps
 	Version   string
 	Stores    func(*Node) []ipfs.Store // blocks to serve besides the outbox; called with Vault, Key and Bus set
 	Log       *slog.Logger             // nil: slog.Default()
@@ -41,8 +49,10 @@ type Node struct {
 	Vault  *vault.Vault
 	Key    *identity.Key
 	Host   *p2p.Host
+	Topics *pubsub.PubSub
 	Blocks *ipfs.Exchange
 	Outbox *ipfs.Folder
+	Pinned *ipfs.Pinned // files and folders of many blocks
 	Bus    *event.Bus
 	Log    *slog.Logger
 
@@ -56,7 +66,7 @@ func Open(ctx context.Context, o Options) (*Node, error) {
 		o.Log = slog.Default()
 	}
 	n := &Node{Bus: new(event.Bus), Log: o.Log}
-	for _, open := range []func(context.Context, Options) error{n.openVault, n.openHost, n.openBlocks} {
+	for _, open := range []func(context.Context, Options) error{n.openVault, n.openHost, n.openTopics, n.openBlocks} {
 		if err := open(ctx, o); err != nil {
 			return nil, errors.Join(err, n.Close())
 		}
@@ -85,7 +95,8 @@ func (n *Node) openVault(ctx context.Context, o Options) error {
 func (n *Node) openHost(_ context.Context, o Options) error {
 	h, err := p2p.New(p2p.Options{
 		Key: n.Key.Libp2p(), Listen: o.Listen, Bootstrap: o.Bootstrap, Relays: o.Relays,
-		Loopback: o.Loopback, Server: o.Server, Version: o.Version,
+		Loopback: o.Loopback, Server: o.Server, LAN: o.LAN, Version: o.Version,
+		DHT: true, Validators: validators(o.Records),
 		Vault: n.Vault, Bus: n.Bus, Log: o.Log, Extra: o.Extra,
 	})
 	if err != nil {
@@ -96,11 +107,31 @@ func (n *Node) openHost(_ context.Context, o Options) error {
 	return nil
 }
 
+func validators(kinds []string) map[string]librecord.Validator {
+	all := make(map[string]librecord.Validator)
+	for _, k := range kinds {
+		all[record.Namespace(k)] = record.Validator{Kind: k}
+	}
+	return all
+}
+
+func (n *Node) openTopics(_ context.Context, o Options) (err error) {
+	if n.Topics, err = pubsub.New(pubsub.Options{Host: n.Host, Log: o.Log}); err != nil {
+		return err
+	}
+	n.onClose(n.Topics.Close)
+	return nil
+}
+
 func (n *Node) openBlocks(_ context.Context, o Options) (err error) {
 	if n.Outbox, err = ipfs.OpenFolder(filepath.Join(o.Dir, OutboxFolder)); err != nil {
 		return err
 	}
-	stores := []ipfs.Store{n.Outbox}
+	if n.Pinned, err = ipfs.OpenPinned(filepath.Join(o.Dir, BlocksFolder)); err != nil {
+		return err
+	}
+	n.onClose(n.Pinned.Close)
+	stores := []ipfs.Store{n.Outbox, n.Pinned}
 	if o.Stores != nil {
 		stores = append(stores, o.Stores(n)...)
 	}

@@ -30,7 +30,6 @@ package identity
 import (
 	"crypto/ed25519"
 	"errors"
-	"fmt"
 
 	"github.com/libp2p/go-libp2p/core/crypto"
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -52,14 +51,9 @@ type Key struct {
 
 func newKey(seed []byte) (*Key, error) {
 	k := &Key{private: ed25519.NewKeyFromSeed(seed)}
-	pub, err := crypto.UnmarshalEd25519PublicKey(k.public())
-	if err != nil {
-		return nil, fmt.Errorf("making the key: %w", err)
-	}
-	if k.id, err = peer.IDFromPublicKey(pub); err != nil {
-		return nil, fmt.Errorf("making the peer ID: %w", err)
-	}
-	return k, nil
+	var err error
+	k.id, err = IDOf(k.public())
+	return k, err
 }
 
 func (k *Key) public() ed25519.PublicKey { return k.private.Public().(ed25519.PublicKey) }

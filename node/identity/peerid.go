@@ -28,6 +28,19 @@ func ParseID(s string) (peer.ID, error) {
 	return id, nil
 }
 
+// IDOf is the peer ID that contains an Ed25519 key.
+func IDOf(key []byte) (peer.ID, error) {
+	public, err := crypto.UnmarshalEd25519PublicKey(key)
+	if err != nil {
+		return "", fmt.Errorf("%w: %w", ErrPeerID, err)
+	}
+	id, err := peer.IDFromPublicKey(public)
+	if err != nil {
+		return "", fmt.Errorf("%w: %w", ErrPeerID, err)
+	}
+	return id, nil
+}
+
 // PublicKey takes the key out of a peer ID. A key has one ID only: an ID that
 // spells the same key in another way is refused, or one person would pass for two.
 func PublicKey(id peer.ID) (ed25519.PublicKey, error) {

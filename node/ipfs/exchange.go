@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"sync/atomic"
-	"time"
 
 	"github.com/ipfs/boxo/bitswap"
 	"github.com/ipfs/boxo/bitswap/client"
@@ -17,16 +16,10 @@ import (
 	"restante/node/p2p"
 )
 
-const (
-	window     = 256              // blocks asked for at a time, of at most 512 that are safe
-	fetchLimit = 30 * time.Second // for a context without a deadline
-	workers    = 4                // that read stores for peers; the stock 128 are idle memory
-	maxCIDSize = 64               // bytes of a CID in a request
-)
-
 // Exchange gets blocks from its stores and from connected peers, and serves
 // the stores to them. Its methods may be called concurrently.
 type Exchange struct {
+	host   *p2p.Host
 	stores stores
 	swap   *bitswap.Bitswap
 	wants  *semaphore.Weighted
@@ -37,7 +30,7 @@ type Exchange struct {
 
 // New starts serving the stores, which are asked in the given order.
 func New(h *p2p.Host, list ...Store) (*Exchange, error) {
-	x := &Exchange{stores: stores{list: list, log: h.Log()}, wants: semaphore.NewWeighted(2 * window)}
+	x := &Exchange{host: h, stores: stores{list: list, log: h.Log()}, wants: semaphore.NewWeighted(2 * window)}
 	x.ctx, x.cancel = context.WithCancel(context.Background())
 	net := bsnet.NewFromIpfsHost(h.Libp2p(), bsnet.SupportedProtocols([]protocol.ID{bsnet.ProtocolBitswap}))
 	x.swap = bitswap.New(x.ctx, net, nil, x.stores,
@@ -57,7 +50,7 @@ func New(h *p2p.Host, list ...Store) (*Exchange, error) {
 // a hundred never came.
 func patience() *client.DontHaveTimeoutConfig {
 	c := client.DefaultDontHaveTimeoutConfig()
-	c.MinTimeout = 3 * time.Second
+	c.MinTimeout = answerTime
 	return c
 }
 

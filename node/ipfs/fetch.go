@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	blocks "github.com/ipfs/go-block-format"
 	"github.com/ipfs/go-cid"
 )
 
@@ -25,7 +26,7 @@ func (x *Exchange) fetch(ctx context.Context, cids []cid.Cid, max int, f func(ci
 	ctx, cancel := x.bound(ctx)
 	defer cancel()
 	for part := range slices.Chunk(cids, window) {
-		if err := x.fetchWindow(ctx, part, max, f); err != nil {
+		if err := x.fetchWindow(ctx, x.swap, part, max, f); err != nil {
 			return err
 		}
 	}
@@ -44,7 +45,14 @@ func (x *Exchange) bound(ctx context.Context) (context.Context, context.CancelFu
 	return ctx, func() { stop(); cancel() }
 }
 
-func (x *Exchange) fetchWindow(ctx context.Context, cids []cid.Cid, max int, f func(cid.Cid, []byte) error) error {
+// A getter asks peers for blocks: bitswap all that are connected, a session of
+// bitswap those that had earlier ones.
+type getter interface {
+	GetBlocks(context.Context, []cid.Cid) (<-chan blocks.Block, error)
+}
+
+// fetchWindow asks the getter first, and then everybody for what it lacks.
+func (x *Exchange) fetchWindow(ctx context.Context, from getter, cids []cid.Cid, max int, f func(cid.Cid, []byte) error) error {
 	n := int64(len(cids))
 	if err := x.wants.Acquire(ctx, n); err != nil {
 		return x.explain(ctx, len(cids))
@@ -65,19 +73,20 @@ func (x *Exchange) fetchWindow(ctx context.Context, cids []cid.Cid, max int, f f
 		if ctx.Err() != nil {
 			return x.explain(ctx, len(missing))
 		}
-		if err := x.ask(ctx, missing, patience, take); err != nil {
+		if err := x.ask(ctx, from, missing, patience, take); err != nil {
 			return err
 		}
+		from = x.swap
 	}
 	return nil
 }
 
 // ask asks once for the missing blocks, until all have come, nothing moves for
 // as long as patience lasts, or the context ends.
-func (x *Exchange) ask(ctx context.Context, missing map[cid.Cid]bool, patience time.Duration, take func(cid.Cid, []byte) error) error {
+func (x *Exchange) ask(ctx context.Context, from getter, missing map[cid.Cid]bool, patience time.Duration, take func(cid.Cid, []byte) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	blocks, err := x.swap.GetBlocks(ctx, slices.Collect(maps.Keys(missing)))
+	arriving, err := from.GetBlocks(ctx, slices.Collect(maps.Keys(missing)))
 	if err != nil {
 		return fmt.Errorf("asking for blocks: %w", err)
 	}
@@ -85,7 +94,7 @@ func (x *Exchange) ask(ctx context.Context, missing map[cid.Cid]bool, patience t
 	defer timer.Stop()
 	for {
 		select {
-		case b, ok := <-blocks:
+		case b, ok := <-arriving:
 			if !ok {
 				return nil
 			}

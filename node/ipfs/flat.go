@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 
 	"github.com/ipfs/boxo/datastore/dshelp"
 	"github.com/ipfs/go-cid"
 	"github.com/ipfs/go-datastore"
+	"github.com/ipfs/go-datastore/query"
 	flatfs "github.com/ipfs/go-ds-flatfs"
 
 	"restante/node/durable"
@@ -31,11 +33,19 @@ func OpenFlat(dir string) (*Flat, error) {
 // Put writes a block. It is durable when Put returns.
 func (f *Flat) Put(ctx context.Context, data []byte) (cid.Cid, error) {
 	c := CID(data)
+	return c, f.put(ctx, c, data)
+}
+
+// put writes a block whose name was checked.
+func (f *Flat) put(ctx context.Context, c cid.Cid, data []byte) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	err := durable.Step("block put", func() error { return f.files.Put(ctx, key(c), data) })
 	if err != nil {
-		return cid.Undef, fmt.Errorf("writing a block: %w", durable.Explain(err))
+		return fmt.Errorf("writing a block: %w", durable.Explain(err))
 	}
-	return c, nil
+	return nil
 }
 
 // Get reads a block, [ErrNotFound] if there is none and [ErrCorrupt] if its
@@ -43,6 +53,9 @@ func (f *Flat) Put(ctx context.Context, data []byte) (cid.Cid, error) {
 func (f *Flat) Get(ctx context.Context, c cid.Cid) ([]byte, error) {
 	if _, err := DigestOf(c); err != nil {
 		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err // flatfs does not look at it
 	}
 	data, err := f.files.Get(ctx, key(c))
 	if errors.Is(err, datastore.ErrNotFound) {
@@ -82,6 +95,38 @@ func (f *Flat) Delete(ctx context.Context, c cid.Cid) error {
 		return fmt.Errorf("deleting a block: %w", durable.Explain(err))
 	}
 	return nil
+}
+
+// each names every block that has a file, and the file's length.
+func (f *Flat) each(ctx context.Context, visit func(Digest, int64) error) error {
+	files, err := f.files.Query(ctx, query.Query{KeysOnly: true, ReturnsSizes: true})
+	if err != nil {
+		return fmt.Errorf("listing the blocks: %w", err)
+	}
+	defer files.Close()
+	for r := range files.Next() {
+		if errors.Is(r.Error, fs.ErrNotExist) {
+			continue // deleted in this moment
+		}
+		if r.Error != nil {
+			return fmt.Errorf("listing the blocks: %w", r.Error)
+		}
+		if d, ok := digestOfKey(r.Key); ok {
+			if err := visit(d, int64(r.Size)); err != nil {
+				return err
+			}
+		}
+	}
+	return ctx.Err()
+}
+
+func digestOfKey(text string) (Digest, bool) {
+	hash, err := dshelp.DsKeyToMultihash(datastore.RawKey(text))
+	if err != nil {
+		return Digest{}, false
+	}
+	d, err := DigestOf(cid.NewCidV1(cid.Raw, hash))
+	return d, err == nil
 }
 
 // Close writes down how much disk is used; blocks are safe without it.

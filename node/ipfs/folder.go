@@ -153,7 +153,7 @@ func (f *Folder) List() ([]cid.Cid, error) {
 	var cids []cid.Cid
 	for _, name := range names {
 		if d, ok := digestOfName(name); ok {
-			cids = append(cids, cidOf(d))
+			cids = append(cids, CIDOf(d))
 		}
 	}
 	return cids, nil

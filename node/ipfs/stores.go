@@ -35,8 +35,13 @@ type stores struct {
 
 var _ blockstore.Blockstore = stores{}
 
-// find gives the block from the first store that has it whole.
+// find gives the block from the first store that has it whole. The empty block
+// is always there: in bitswap a size of 0 means that a peer lacks a block, so
+// nobody could send it.
 func (s stores) find(ctx context.Context, c cid.Cid) ([]byte, error) {
+	if check(c, nil) == nil {
+		return nil, nil
+	}
 	for _, store := range s.list {
 		data, err := store.Get(ctx, c)
 		if err == nil {

@@ -18,12 +18,13 @@ type gate struct {
 	loopback bool
 	mu       sync.RWMutex
 	trusted  map[peer.ID][]ma.Multiaddr
+	nearby   map[peer.ID][]ma.Multiaddr // found on the local network
 }
 
 var _ connmgr.ConnectionGater = (*gate)(nil)
 
 func newGate(o Options) *gate {
-	g := &gate{loopback: o.Loopback, trusted: make(map[peer.ID][]ma.Multiaddr)}
+	g := &gate{loopback: o.Loopback, trusted: make(map[peer.ID][]ma.Multiaddr), nearby: make(map[peer.ID][]ma.Multiaddr)}
 	for _, p := range slices.Concat(o.Bootstrap, o.Relays) {
 		g.trust(p)
 	}
@@ -79,7 +80,32 @@ func (g *gate) InterceptAddrDial(id peer.ID, a ma.Multiaddr) bool {
 }
 
 func (g *gate) mayDial(id peer.ID, a ma.Multiaddr) bool {
-	return manet.IsPublicAddr(a) || g.named(id, a)
+	return manet.IsPublicAddr(a) || g.named(id, a) || g.isNearby(id, a)
+}
+
+// admitNearby lets a peer be dialled where it was found on the local network. It
+// is false when there are too many already.
+func (g *gate) admitNearby(p peer.AddrInfo) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if _, known := g.nearby[p.ID]; !known && len(g.nearby) >= lanPeers {
+		return false
+	}
+	g.nearby[p.ID] = slices.Clone(p.Addrs)
+	return true
+}
+
+// leaveNetwork forgets who was nearby: other machines have those addresses now.
+func (g *gate) leaveNetwork() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	clear(g.nearby)
+}
+
+func (g *gate) isNearby(id peer.ID, a ma.Multiaddr) bool {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	return ma.Contains(g.nearby[id], a)
 }
 
 // named says whether a person gave this address for id, or gave a name, which

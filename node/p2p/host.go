@@ -2,48 +2,38 @@ package p2p
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
+	"time"
 
 	"github.com/libp2p/go-libp2p"
-	"github.com/libp2p/go-libp2p/core/crypto"
 	"github.com/libp2p/go-libp2p/core/host"
 	"github.com/libp2p/go-libp2p/core/peer"
 	"github.com/libp2p/go-libp2p/p2p/protocol/circuitv2/relay"
 
 	"restante/node/event"
-	"restante/node/vault"
 )
-
-// Options say what kind of host to start. Only Key is required.
-type Options struct {
-	Key       crypto.PrivKey
-	Listen    []string        // multiaddrs; by default QUIC and TCP on every interface, any port
-	Bootstrap []peer.AddrInfo // kept connected
-	Relays    []peer.AddrInfo // kept connected, and asked to relay for us
-	Loopback  bool            // one machine or one test: private addresses pass, no NAT traversal
-	Server    bool            // a push node: relays for others, admits many connections
-	Version   string          // told to peers as "restante/<version>"
-	Vault     *vault.Vault    // remembers peers; nil forgets them at the end
-	Bus       *event.Bus      // nil: nobody listens
-	Log       *slog.Logger    // nil: slog.Default()
-	Extra     []libp2p.Option // applied last: the virtual network of tests
-}
 
 // Host is a running libp2p host. All its methods may be called concurrently.
 type Host struct {
-	host  host.Host
-	relay *relay.Relay // nil unless Options.Server
-	gate  *gate
-	book  *book
-	bus   *event.Bus
-	log   *slog.Logger
+	host   host.Host
+	relay  *relay.Relay // nil unless Options.Server
+	routes *routes      // nil unless Options.DHT
+	finder *finder
+	lan    *lan // nil unless Options.LAN
+	gate   *gate
+	book   *book
+	bus    *event.Bus
+	log    *slog.Logger
+	clock  func() time.Time
 
 	ctx    context.Context // ends with Close
 	cancel context.CancelFunc
 	wake   chan struct{} // for keepConnected: the named peers or the network changed
 	named  chan struct{} // for reservations: the named peers changed
+	moved  chan struct{} // for watchSleep: an address of ours is gone
 
 	mu     sync.Mutex // guards closed together with tasks.Add
 	closed bool
@@ -66,26 +56,13 @@ func New(o Options) (*Host, error) {
 	if err != nil {
 		return nil, fmt.Errorf("starting the network host: %w", err)
 	}
-	h := &Host{host: lh, gate: g, bus: o.Bus, log: o.Log,
-		wake: make(chan struct{}, 1), named: make(chan struct{}, 1)}
+	h := &Host{host: lh, gate: g, finder: newFinder(), bus: o.Bus, log: o.Log, clock: o.Clock,
+		wake: make(chan struct{}, 1), named: make(chan struct{}, 1), moved: make(chan struct{}, 1)}
 	h.ctx, h.cancel = context.WithCancel(context.Background())
 	if err := h.start(o); err != nil {
 		return nil, fmt.Errorf("starting the network host: %w", err)
 	}
 	return h, nil
-}
-
-func (o Options) withDefaults() Options {
-	if o.Bus == nil {
-		o.Bus = new(event.Bus)
-	}
-	if o.Log == nil {
-		o.Log = slog.Default()
-	}
-	if o.Version == "" {
-		o.Version = "dev"
-	}
-	return o
 }
 
 // start runs what a host does by itself; when it fails the host is closed.
@@ -102,6 +79,15 @@ func (h *Host) start(o Options) (err error) {
 		if h.relay, err = newRelay(h.host, o.Loopback); err != nil {
 			return err
 		}
+	}
+	if o.DHT {
+		if h.routes, err = newRoutes(h, o); err != nil {
+			return err
+		}
+		h.goTask(h.routes.run)
+	}
+	if o.LAN {
+		h.lan = newLAN(h)
 	}
 	for _, p := range h.gate.trustedPeers() {
 		h.hold(p)
@@ -124,7 +110,12 @@ func (h *Host) background(server bool) error {
 	}
 	h.goTask(watch.run)
 	h.goTask(h.keepConnected)
+	if h.lan != nil {
+		h.goTask(h.lan.announce)
+		h.goTask(h.lan.connect)
+	}
 	h.goTask(h.saveBook)
+	h.goTask(h.watchSleep)
 	return nil
 }
 
@@ -149,7 +140,7 @@ func (h *Host) Close() error {
 	if h.relay != nil {
 		h.relay.Close()
 	}
-	err := h.host.Close()
+	err := errors.Join(h.routes.close(), h.host.Close())
 	h.tasks.Wait()
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/libp2p/go-libp2p/core/protocol"
+	"github.com/libp2p/go-libp2p/p2p/net/swarm"
 	ma "github.com/multiformats/go-multiaddr"
 )
 
@@ -53,4 +54,17 @@ func TestNetworkChanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	await(t, sub, func(e any) bool { return e == NetworkChanged{} })
+}
+
+// An address that is gone may have been the way to somebody, or to the neighbours.
+func TestAddressThatIsGone(t *testing.T) {
+	h := newHost(t, listenOn(tcpHere, quicHere))
+	h.gate.admitNearby(info("nearby", "/ip4/192.168.1.9/tcp/1"))
+	sub := h.bus.Subscribe(10)
+	defer sub.Close()
+	h.host.Network().(*swarm.Swarm).ListenClose(h.host.Addrs()[0])
+	await(t, sub, func(e any) bool { return e == NetworkChanged{} })
+	if h.gate.isNearby("nearby", ma.StringCast("/ip4/192.168.1.9/tcp/1")) {
+		t.Error("a peer of the network before may be dialled")
+	}
 }

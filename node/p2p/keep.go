@@ -1,6 +1,7 @@
 package p2p
 
 import (
+	"context"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -24,7 +25,7 @@ func (h *Host) keepConnected() {
 			wait = keepMax
 		}
 		h.pause(keepMin)
-		if h.woken(wait) {
+		if wokenBy(h.ctx, h.wake, wait) {
 			wait = keepMin
 		} else {
 			wait = min(2*wait, keepMax)
@@ -42,14 +43,14 @@ func (h *Host) pause(d time.Duration) {
 	}
 }
 
-// woken waits at most d and says whether somebody ended it.
-func (h *Host) woken(d time.Duration) bool {
+// wokenBy waits at most d and says whether c ended it.
+func wokenBy(ctx context.Context, c <-chan struct{}, d time.Duration) bool {
 	t := time.NewTimer(d)
 	defer t.Stop()
 	select {
-	case <-h.ctx.Done():
+	case <-ctx.Done():
 	case <-t.C:
-	case <-h.wake:
+	case <-c:
 		return true
 	}
 	return false

@@ -14,10 +14,10 @@ import (
 )
 
 // Open calls a peer, dialling it first if need be, and opens a stream of the
-// protocol, also through a relay. It fails with [ErrUnreachable] at once if no
-// address is known, within [DialLimit] if nobody answers, and with
-// [ErrUnsupported] if the peer does not speak the protocol. The context bounds
-// the opening only.
+// protocol, also through a relay. A peer without a known address is looked for in
+// the DHT. It fails with [ErrUnreachable] at once if there is no address and nobody
+// to ask, within [DialLimit] if nobody answers, and with [ErrUnsupported] if the
+// peer does not speak the protocol. The context bounds the opening only.
 func (h *Host) Open(ctx context.Context, to peer.ID, p protocol.ID, l Limits) (*Stream, error) {
 	l = l.withDefaults()
 	if err := h.dial(ctx, to); err != nil {
@@ -43,7 +43,8 @@ func (h *Host) Connect(ctx context.Context, p peer.AddrInfo) error {
 	return h.dial(ctx, p.ID)
 }
 
-// dial makes sure that there is a connection.
+// dial makes sure that there is a connection, within [DialLimit]. Who has no known
+// address, or none that works, is looked for in the DHT.
 func (h *Host) dial(ctx context.Context, to peer.ID) error {
 	if h.Connected(to) {
 		return nil
@@ -51,15 +52,28 @@ func (h *Host) dial(ctx context.Context, to peer.ID) error {
 	if h.ctx.Err() != nil {
 		return ErrClosed
 	}
-	if !h.hasAddress(to) {
-		return fmt.Errorf("%w: %w", ErrUnreachable, errNoRoute)
-	}
 	ctx, cancel := context.WithTimeout(network.WithAllowLimitedConn(ctx, "messages are small"), DialLimit)
 	defer cancel()
+	if !h.hasAddress(to) {
+		return h.dialUnknown(ctx, to)
+	}
 	if _, err := h.host.Network().DialPeer(ctx, to); err != nil {
+		h.startSearch(to) // the next attempt may know better
 		return h.explain("dialling", err)
 	}
 	return nil
+}
+
+// dialUnknown finds a peer and connects to it.
+func (h *Host) dialUnknown(ctx context.Context, to peer.ID) error {
+	h.find(ctx, to)
+	switch {
+	case h.Connected(to):
+		return nil
+	case ctx.Err() != nil:
+		return h.explain("looking for a peer", ctx.Err())
+	}
+	return fmt.Errorf("%w: %w", ErrUnreachable, errNoRoute)
 }
 
 // hasAddress looks where to dial a peer, and calls remembered addresses back

@@ -1,12 +1,62 @@
 package p2p
 
 import (
+	"log/slog"
+	"time"
+
 	"github.com/libp2p/go-libp2p"
+	record "github.com/libp2p/go-libp2p-record"
+	"github.com/libp2p/go-libp2p/core/crypto"
+	"github.com/libp2p/go-libp2p/core/peer"
 	"github.com/libp2p/go-libp2p/p2p/net/connmgr"
 	"github.com/libp2p/go-libp2p/p2p/net/swarm"
 	quic "github.com/libp2p/go-libp2p/p2p/transport/quic"
 	"github.com/libp2p/go-libp2p/p2p/transport/tcp"
+
+	"restante/node/event"
+	"restante/node/vault"
 )
+
+// Options say what kind of host to start. Only Key is required.
+type Options struct {
+	Key       crypto.PrivKey
+	Listen    []string        // multiaddrs; by default QUIC and TCP on every interface, any port
+	Bootstrap []peer.AddrInfo // kept connected
+	Relays    []peer.AddrInfo // kept connected, and asked to relay for us
+	Loopback  bool            // one machine or one test: private addresses pass, no NAT traversal
+	Server    bool            // a push node: relays for others, admits many connections
+	DHT       bool            // take part in the DHT: see the package comment
+	LAN       bool            // find peers on the local network, and be found there
+	Version   string          // told to peers as "restante/<version>"
+	Vault     *vault.Vault    // remembers peers; nil forgets them at the end
+	Bus       *event.Bus      // nil: nobody listens
+	Log       *slog.Logger    // nil: slog.Default()
+	Extra     []libp2p.Option // applied last: the virtual network of tests
+
+	// Validators decide which records the DHT keeps, by namespace: the first part
+	// of their keys. Others are refused.
+	Validators map[string]record.Validator
+
+	// Clock is the wall clock, by which a host notices that the machine slept; nil:
+	// time.Now. Tests put it forward.
+	Clock func() time.Time
+}
+
+func (o Options) withDefaults() Options {
+	if o.Bus == nil {
+		o.Bus = new(event.Bus)
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	if o.Version == "" {
+		o.Version = "dev"
+	}
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	return o
+}
 
 // protocolVersion is told to peers by identify; nothing depends on it.
 const protocolVersion = "restante/1"

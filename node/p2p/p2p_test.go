@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"log/slog"
+	"runtime"
 	"testing"
 
 	"github.com/libp2p/go-libp2p/core/crypto"
@@ -97,5 +98,16 @@ func await(t testing.TB, sub *event.Subscription, is func(any) bool) {
 				return
 			}
 		}
+	}
+}
+
+// eventually waits for something that no event tells.
+func eventually(t testing.TB, is func() bool) {
+	t.Helper()
+	for !is() {
+		if t.Context().Err() != nil {
+			t.Fatal("it did not happen")
+		}
+		runtime.Gosched()
 	}
 }

@@ -18,6 +18,7 @@ const watchBuffer = 256
 type watcher struct {
 	host      *Host
 	reports   libp2pevent.Subscription
+	public    libp2pevent.Emitter // what the DHT goes by
 	connected map[peer.ID]bool
 	addrs     []ma.Multiaddr
 }
@@ -26,16 +27,22 @@ func newWatcher(h *Host) (*watcher, error) {
 	reports, err := h.host.EventBus().Subscribe([]any{
 		new(libp2pevent.EvtPeerConnectednessChanged),
 		new(libp2pevent.EvtLocalAddressesUpdated),
+		new(libp2pevent.EvtHostReachableAddrsChanged),
 	}, eventbus.BufSize(watchBuffer), eventbus.Name("restante"))
 	if err != nil {
 		return nil, fmt.Errorf("watching connections: %w", err)
 	}
-	return &watcher{host: h, reports: reports, connected: make(map[peer.ID]bool), addrs: h.host.Addrs()}, nil
+	public, err := h.host.EventBus().Emitter(new(libp2pevent.EvtLocalReachabilityChanged))
+	if err != nil {
+		return nil, fmt.Errorf("telling whether we are reachable: %w", err)
+	}
+	return &watcher{host: h, reports: reports, public: public, connected: make(map[peer.ID]bool), addrs: h.host.Addrs()}, nil
 }
 
 // run ends when the host is closed.
 func (w *watcher) run() {
 	defer w.reports.Close()
+	defer w.public.Close()
 	for {
 		select {
 		case <-w.host.ctx.Done():
@@ -55,7 +62,19 @@ func (w *watcher) handle(e any) {
 		w.connectedness(e.Peer, e.Connectedness != network.NotConnected)
 	case libp2pevent.EvtLocalAddressesUpdated:
 		w.addresses()
+	case libp2pevent.EvtHostReachableAddrsChanged:
+		w.reachability(len(e.Reachable) > 0)
 	}
+}
+
+// reachability makes the DHT serve others while strangers can reach us. It listens
+// to the event of the first version of AutoNAT, which nobody serves in our network.
+func (w *watcher) reachability(reachable bool) {
+	e := libp2pevent.EvtLocalReachabilityChanged{Reachability: network.ReachabilityPrivate}
+	if reachable {
+		e.Reachability = network.ReachabilityPublic
+	}
+	_ = w.public.Emit(e) // fails once closed
 }
 
 // connectedness reports a peer that came or went; a relayed connection that
@@ -70,6 +89,7 @@ func (w *watcher) connectedness(id peer.ID, is bool) {
 	if is {
 		w.connected[id] = true
 		w.host.bus.Publish(PeerConnected{ID: id})
+		w.host.routes.met()
 		return
 	}
 	delete(w.connected, id)
@@ -86,12 +106,18 @@ func (w *watcher) addresses() {
 	if sameAddrs(now, w.addrs) {
 		return
 	}
+	gone := slices.ContainsFunc(w.addrs, func(a ma.Multiaddr) bool { return !isCircuit(a) && !ma.Contains(now, a) })
 	w.addrs = now
-	for _, id := range w.host.host.Peerstore().PeersWithAddrs() {
-		w.host.clearBackoff(id)
+	if gone {
+		signal(w.host.moved) // what was connected by way of it may be dead
+		return
 	}
-	w.host.bus.Publish(NetworkChanged{})
-	signal(w.host.wake)
+	w.host.tryAgain()
+}
+
+func isCircuit(a ma.Multiaddr) bool {
+	_, err := a.ValueForProtocol(ma.P_CIRCUIT)
+	return err == nil
 }
 
 func sameAddrs(a, b []ma.Multiaddr) bool {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/libp2p/go-libp2p/core/crypto"
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/node/identity"
@@ -72,11 +71,11 @@ func split(b []byte) (signed, sig []byte) {
 }
 
 func ownerOf(key []byte) (peer.ID, error) {
-	public, err := crypto.UnmarshalEd25519PublicKey(key)
+	id, err := identity.IDOf(key)
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", ErrMalformed, err)
 	}
-	return peer.IDFromPublicKey(public)
+	return id, nil
 }
 
 func validKind(kind string) bool {

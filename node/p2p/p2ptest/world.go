@@ -11,6 +11,20 @@
 //
 // The world speaks QUIC only. It ends with the test, after every host that was
 // made with [World.Host]; those started with [World.Options] the test closes.
+//
+// # Faults
+//
+// A network can be made worse, and better again, at any time:
+//
+//	w.Latency(alice, bob, 300*time.Millisecond) // one link is slow
+//	w.Jitter(20 * time.Millisecond)             // packets overtake each other
+//	w.Lose(0.1)                                 // one packet in ten is lost
+//	w.Part(alice, bob)                          // these two, and all the others
+//	w.Heal()
+//
+// They stay with a host's address, so also with a host that is started again
+// with the same options; see [Listen] for one that is not running. Which packets a link loses and delays follows from
+// [World.Seed] and from their order on that link alone.
 package p2ptest
 
 import (
@@ -18,6 +32,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"log/slog"
+	"net/netip"
 	"sync"
 	"testing"
 	"time"
@@ -36,19 +51,21 @@ const linkSpeed = 100 * simlibp2p.OneMbps
 
 // World is one virtual network.
 type World struct {
-	t     testing.TB
-	net   *simnet.Simnet
-	mu    sync.Mutex
-	hosts []*p2p.Host
-	next  int
+	t      testing.TB
+	net    *simnet.Simnet
+	faults *faults
+	mu     sync.Mutex
+	hosts  []*p2p.Host
+	next   int
 }
 
 // NewWorld starts a network on which each packet takes latency one way. Call it
 // inside the bubble, before anything that the test cleans up with t.Cleanup and
 // that needs the network.
 func NewWorld(t testing.TB, latency time.Duration) *World {
-	w := &World{t: t, net: &simnet.Simnet{
-		LatencyFunc: simnet.StaticLatency(latency),
+	f := newFaults(latency)
+	w := &World{t: t, faults: f, net: &simnet.Simnet{
+		LatencyFunc: f.route,
 		Logger:      slog.New(slog.DiscardHandler), // packets to hosts that are gone are no news
 	}}
 	w.net.Start()
@@ -60,16 +77,13 @@ func NewWorld(t testing.TB, latency time.Duration) *World {
 // They may be used again, for the same host after a restart, but not for two
 // hosts at once.
 func (w *World) Options() p2p.Options {
-	w.mu.Lock()
-	defer w.mu.Unlock()
 	key, _, err := crypto.GenerateEd25519Key(rand.Reader)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	w.next++
 	return p2p.Options{
 		Key:      key,
-		Listen:   []string{fmt.Sprintf("/ip4/1.%d.%d.1/udp/4001/quic-v1", w.next/250, w.next%250+1)},
+		Listen:   []string{fmt.Sprintf("/ip4/%s/udp/4001/quic-v1", w.address())},
 		Loopback: true, // nothing to traverse
 		Bus:      new(event.Bus),
 		Log:      slog.New(slog.DiscardHandler),
@@ -81,6 +95,14 @@ func (w *World) Options() p2p.Options {
 			}),
 		},
 	}
+}
+
+// address is one that no other host has, in a network of its own.
+func (w *World) address() netip.Addr {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.next++
+	return netip.AddrFrom4([4]byte{1, byte(w.next / 250), byte(w.next%250 + 1), 1})
 }
 
 // Host starts a host, which the world closes in the end.

@@ -1,7 +1,6 @@
 package p2ptest
 
 import (
-	"context"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -11,20 +10,9 @@ import (
 
 func TestFramesUnderTheVirtualClock(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		const latency = 50 * time.Millisecond
 		w := NewWorld(t, latency)
 		alice, bob := w.Host(), w.Host()
-		bob.Handle("/echo/1", p2p.Limits{}, func(_ context.Context, s *p2p.Stream) error {
-			for {
-				b, err := s.ReceiveBytes()
-				if err != nil {
-					return nil
-				}
-				if err := s.SendBytes(b); err != nil {
-					return err
-				}
-			}
-		})
+		serveEcho(bob)
 		w.Connect(alice, bob)
 		s, err := alice.Open(t.Context(), bob.ID(), "/echo/1", p2p.Limits{})
 		if err != nil {

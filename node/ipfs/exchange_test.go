@@ -2,105 +2,13 @@ package ipfs
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"log/slog"
 	"sync"
 	"testing"
 
 	"github.com/ipfs/go-cid"
-	"github.com/libp2p/go-libp2p/core/crypto"
-
-	"restante/node/p2p"
 )
-
-// memory is a store that believes what it is told.
-type memory struct {
-	mu     sync.Mutex
-	blocks map[cid.Cid][]byte
-	asked  int
-}
-
-func (m *memory) put(data []byte) cid.Cid {
-	c := CID(data)
-	m.lie(c, data)
-	return c
-}
-
-func (m *memory) lie(c cid.Cid, data []byte) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.blocks == nil {
-		m.blocks = make(map[cid.Cid][]byte)
-	}
-	m.blocks[c] = data
-}
-
-func (m *memory) Has(_ context.Context, c cid.Cid) (bool, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	_, ok := m.blocks[c]
-	return ok, nil
-}
-
-func (m *memory) Get(_ context.Context, c cid.Cid) ([]byte, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.asked++
-	if data, ok := m.blocks[c]; ok {
-		return data, nil
-	}
-	return nil, ErrNotFound
-}
-
-func newHost(t testing.TB, listen string) *p2p.Host {
-	t.Helper()
-	key, _, err := crypto.GenerateEd25519Key(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	h, err := p2p.New(p2p.Options{Key: key, Listen: []string{listen}, Loopback: true, Log: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { h.Close() })
-	return h
-}
-
-func newExchange(t testing.TB, h *p2p.Host, stores ...Store) *Exchange {
-	t.Helper()
-	x, err := New(h, stores...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { x.Close() })
-	return x
-}
-
-const (
-	quicHere = "/ip4/127.0.0.1/udp/0/quic-v1"
-	tcpHere  = "/ip4/127.0.0.1/tcp/0"
-)
-
-// pair is an exchange with a store, and one without, connected to it.
-func pair(t testing.TB, listen string) (served *memory, client *Exchange) {
-	t.Helper()
-	served = new(memory)
-	a, b := newHost(t, listen), newHost(t, listen)
-	newExchange(t, a, served)
-	client = newExchange(t, b)
-	if err := b.Connect(t.Context(), a.Info()); err != nil {
-		t.Fatal(err)
-	}
-	return served, client
-}
-
-func random(t testing.TB, n int) []byte {
-	t.Helper()
-	b := make([]byte, n)
-	rand.Read(b)
-	return b
-}
 
 func TestGetFromAPeer(t *testing.T) {
 	served, client := pair(t, quicHere)
@@ -267,35 +175,4 @@ func TestUnknownBlocksAreNotRead(t *testing.T) {
 	if m.asked > 0 {
 		t.Error("the store was read")
 	}
-}
-
-func TestForeignCIDs(t *testing.T) {
-	client := newExchange(t, newHost(t, quicHere))
-	identity, err := cid.Decode("bafkqaaa")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []cid.Cid{cid.Undef, identity} {
-		if _, err := client.Get(t.Context(), c, 100); !errors.Is(err, ErrBadCID) {
-			t.Errorf("%v: error %v, want ErrBadCID", c, err)
-		}
-	}
-}
-
-func FuzzDigestOf(f *testing.F) {
-	f.Add(CID([]byte("a block")).Bytes())
-	f.Add([]byte{1, 0x55, 0, 0})
-	f.Fuzz(func(t *testing.T, b []byte) {
-		c, err := cid.Cast(b)
-		if err != nil {
-			return
-		}
-		d, err := DigestOf(c)
-		if err != nil {
-			return
-		}
-		if again, err := DigestOf(cidOf(d)); err != nil || again != d {
-			t.Errorf("%x became %x, %v", d, again, err)
-		}
-	})
 }
