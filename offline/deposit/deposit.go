@@ -9,9 +9,13 @@
 //     expiry, cancel hash, work stamp and a sealed [Body] that says where the
 //     block is. A push node gets record and block; a pointer holder gets the
 //     record alone. Its [Key] is the hash of its bytes.
+//   - [Record.Work] is what a record's stamp has cost its sender. Where there is
+//     no room for all, what cost more goes before what cost less.
 //   - A [Preimage] stays with the sender. Who shows it takes the deposit back.
 //   - A [Receipt] is a push node's signed word that the block is on its disk,
 //     and until when it stays there.
+//   - [Favours] are the depositors for whom the owner of a mailbox keeps a part
+//     of it free.
 //   - A [Call] is what the owner of a mailbox signs to make a push node obey.
 //
 // For example:
@@ -30,4 +34,9 @@
 // protobuf, because they are hashed and signed: one value must have exactly one
 // encoding. Records and bodies have one length each, so that neither tells
 // anything about what it announces.
+//
+// A stamp is bound to the whole record, mailbox and expiry included: it can not be
+// made for one mailbox and used for another, nor long before. The hash is one
+// that every processor is fast at, since it only has to make ten thousand letters
+// dear and one letter cheap.
 package deposit

@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"testing"
 
+	"github.com/libp2p/go-libp2p/core/peer"
+
 	"restante/node/ipfs"
 )
 
@@ -67,6 +69,37 @@ func FuzzDecodeBody(f *testing.F) {
 		if err != nil || !reflect.DeepEqual(again, body) || len(body.Addrs) > MaxAddrs {
 			t.Fatalf("%+v became %+v, %v", body, again, err)
 		}
+	})
+}
+
+func FuzzParseRoot(f *testing.F) {
+	f.Add(ipfs.CID([]byte("block")).Bytes())
+	f.Add(Root(CodecDAG, [32]byte{1}).Bytes())
+	f.Fuzz(func(t *testing.T, b []byte) {
+		c, err := ParseRoot(b)
+		if err != nil {
+			return
+		}
+		codec, digest, err := SplitRoot(c)
+		if err != nil || Root(codec, digest) != c || !bytes.Equal(c.Bytes(), b) {
+			t.Fatalf("%x became %v, %v", b, c, err)
+		}
+	})
+}
+
+func FuzzParseFavours(f *testing.F) {
+	some, err := NewFavours(Mailbox{1}, []peer.ID{"a", "b", "c"})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add([]byte(some))
+	f.Add(make([]byte, 2*favourSize))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		set, err := ParseFavours(b)
+		if err == nil && (set.Len() > MaxFavours || !bytes.Equal(set, b)) {
+			t.Fatalf("%d passed", set.Len())
+		}
+		set.Has(Mailbox{1}, "a")
 	})
 }
 

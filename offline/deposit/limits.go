@@ -9,6 +9,7 @@ const (
 	BodySize   = 768                 // every encoded body, before it is sealed
 	MaxAddrs   = 6                   // addresses in a body
 	MaxBlock   = 32 << 10            // a block that travels inline
+	MaxLarge   = 64 << 20            // what a push node fetches, all blocks together
 
 	MaxBatch = 64                  // deposits in one STORE, blocks in one GET
 	MaxAge   = 31 * 24 * time.Hour // from now to the expiry of a record
@@ -16,4 +17,7 @@ const (
 
 	PerMailbox   = 10_000 // deposits in one mailbox
 	PerDepositor = 5_000  // deposits by one peer
+
+	MaxWork    = 24    // bits of work that count; more are worth no more
+	MaxFavours = 4_096 // depositors that a mailbox favours
 )

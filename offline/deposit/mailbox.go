@@ -8,7 +8,6 @@ import (
 	"fmt"
 
 	"github.com/ipfs/go-cid"
-	"github.com/libp2p/go-libp2p/core/crypto"
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/node/identity"
@@ -46,11 +45,11 @@ func (m Mailbox) String() string { return hex.EncodeToString(m[:4]) }
 
 // peerID is the peer whose ID inlines the key.
 func (m Mailbox) peerID() (peer.ID, error) {
-	pub, err := crypto.UnmarshalEd25519PublicKey(m[:])
+	id, err := identity.IDOf(m[:])
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", ErrMailbox, err)
 	}
-	return peer.IDFromPublicKey(pub)
+	return id, nil
 }
 
 // Signer acts for the owner of one mailbox. Sign signs

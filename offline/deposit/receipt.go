@@ -22,8 +22,8 @@ var ErrReceipt = errors.New("not a valid custody receipt")
 // custodyPurpose keeps a receipt's signature apart from all others.
 const custodyPurpose = "custody"
 
-// Receipt is a push node's promise to keep a block until Expires. The node
-// signs it only after the block and its deposit are on disk.
+// Receipt is a push node's promise to keep a block, or a DAG, until Expires. The
+// node signs it only after all of it and its deposit are on disk.
 type Receipt struct {
 	Node      peer.ID
 	Mailbox   Mailbox
@@ -71,7 +71,8 @@ func (r Receipt) Encode() ([]byte, error) {
 const (
 	receiptVersion = 1
 
-	nodeAt       = 1 // the node's Ed25519 key
+	codecAt      = 1 // of the CID
+	nodeAt       = 2 // the node's Ed25519 key
 	holderAt     = nodeAt + ed25519.PublicKeySize
 	digestAt     = holderAt + ed25519.PublicKeySize
 	sizeAt       = digestAt + sha256.Size
@@ -88,12 +89,12 @@ func (r Receipt) statement() ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrReceipt, err)
 	}
-	digest, err := Digest(r.CID)
+	codec, digest, err := SplitRoot(r.CID)
 	if err != nil || r.Size < 0 || r.Size > math.MaxInt32 {
 		return nil, fmt.Errorf("%w: CID or size", ErrReceipt)
 	}
 	b := make([]byte, 0, ReceiptSize)
-	b = append(b, receiptVersion)
+	b = append(b, receiptVersion, codec)
 	b = append(b, node...)
 	b = append(b, r.Mailbox[:]...)
 	b = append(b, digest[:]...)
@@ -112,13 +113,14 @@ func DecodeReceipt(b []byte) (Receipt, error) {
 		return Receipt{}, fmt.Errorf("%w: %w", ErrReceipt, err)
 	}
 	size := binary.BigEndian.Uint32(b[sizeAt:])
-	if size > math.MaxInt32 {
-		return Receipt{}, fmt.Errorf("%w: size", ErrReceipt)
+	root := Root(b[codecAt], [sha256.Size]byte(b[digestAt:sizeAt]))
+	if _, _, err := SplitRoot(root); err != nil || size > math.MaxInt32 {
+		return Receipt{}, fmt.Errorf("%w: CID or size", ErrReceipt)
 	}
 	return Receipt{
 		Node:      node,
 		Mailbox:   Mailbox(b[holderAt:digestAt]),
-		CID:       CID([sha256.Size]byte(b[digestAt:sizeAt])),
+		CID:       root,
 		Size:      int(size),
 		Stored:    nanoTime(b[storedAt:]),
 		Expires:   nanoTime(b[untilAt:]),

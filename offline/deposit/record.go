@@ -22,7 +22,7 @@ type Record struct {
 	Mailbox    Mailbox
 	Expires    time.Time
 	CancelHash [sha256.Size]byte
-	Stamp      [16]byte // proof of work, for those who ask for it
+	Stamp      [16]byte // makes the hash of Work, for those who ask for it
 	Body       []byte   // sealed, at most MaxBody
 }
 

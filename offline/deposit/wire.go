@@ -67,7 +67,7 @@ func (b Body) toWire() *pb.Body {
 }
 
 func bodyFromWire(m *pb.Body) (Body, error) {
-	c, err := ParseCID(m.GetCid())
+	c, err := ParseRoot(m.GetCid())
 	if err != nil {
 		return Body{}, err
 	}
@@ -84,6 +84,6 @@ func (b Body) check() error {
 			return fmt.Errorf("%w: address is not text", ErrRecord)
 		}
 	}
-	_, err := Digest(b.CID)
+	_, _, err := SplitRoot(b.CID)
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"restante/node/vault"
 	"restante/offline/deposit"
@@ -30,11 +31,16 @@ func (w *watcher) drain(ctx context.Context) (found int, err error) {
 	case <-ctx.Done():
 		return 0, ctx.Err()
 	}
+	began := time.Now()
 	after, more := uint64(0), true
 	for listed := 0; more && listed < drainMax; {
 		var entries []push.Entry
-		if entries, more, err = w.list(ctx, after); err != nil || len(entries) == 0 {
+		if entries, more, err = w.list(ctx, after); err != nil {
 			return found, err
+		}
+		if len(entries) == 0 {
+			more = false
+			break
 		}
 		listed, after = listed+len(entries), entries[len(entries)-1].Seq
 		n, err := w.take(ctx, entries)
@@ -42,6 +48,9 @@ func (w *watcher) drain(ctx context.Context) (found int, err error) {
 		if err != nil {
 			return found, err
 		}
+	}
+	if !more {
+		w.emptied(ctx, w, began)
 	}
 	return found, nil
 }

@@ -45,11 +45,12 @@ type fakeNode struct {
 	entries  []push.Entry
 	blocks   map[cid.Cid][]byte
 	seq      uint64
-	notify   func(push.Entry)
+	notify   func(push.Notice)
 	calls    []call
 	gets     []int // sizes of windows
 	released []deposit.Key
 	terms    push.Terms
+	favoured []peer.ID
 }
 
 type call struct {
@@ -88,7 +89,7 @@ func (n *fakeNode) notices() {
 	n.mu.Lock()
 	f := n.notify
 	n.mu.Unlock()
-	f(push.Entry{})
+	f(push.Notice{})
 }
 
 func (n *fakeNode) set(call string, fail func(context.Context) error) {
@@ -181,7 +182,7 @@ func (f *fakePush) Get(ctx context.Context, node peer.AddrInfo, _ deposit.Signer
 	return blocks, nil
 }
 
-func (f *fakePush) Subscribe(ctx context.Context, node peer.AddrInfo, _ deposit.Signer, notify func(push.Entry)) error {
+func (f *fakePush) Subscribe(ctx context.Context, node peer.AddrInfo, _ deposit.Signer, notify func(push.Notice)) error {
 	n, err := f.begin(ctx, node, "subscribe")
 	if err != nil {
 		return err
@@ -189,13 +190,21 @@ func (f *fakePush) Subscribe(ctx context.Context, node peer.AddrInfo, _ deposit.
 	n.mu.Lock()
 	n.notify = notify
 	n.mu.Unlock()
-	notify(push.Entry{})
+	notify(push.Notice{})
 	select {
 	case <-ctx.Done():
 		return ctx.Err()
 	case err := <-n.end:
 		return err
 	}
+}
+
+func (f *fakePush) Favour(ctx context.Context, node peer.AddrInfo, _ deposit.Signer, depositors []peer.ID) error {
+	n, err := f.begin(ctx, node, "favour")
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.favoured = depositors
+	return err
 }
 
 func (f *fakePush) Release(ctx context.Context, node peer.AddrInfo, _ deposit.Signer, keys []deposit.Key) error {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"sync"
+	"time"
 
 	"github.com/ipfs/go-cid"
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -52,14 +53,20 @@ type Receiver interface {
 	Receive(ctx context.Context, m deposit.Mailbox, batch []Sealed) ([]Outcome, error)
 }
 
+// Opener opens the body of a deposit record that was sealed for the mailbox's owner.
+type Opener interface {
+	OpenBody(sealed []byte) (body []byte, err error)
+}
+
 // Push is the recipient's side of a push node.
 type Push interface {
 	Register(ctx context.Context, node peer.AddrInfo, s deposit.Signer, card []byte) (push.Terms, error)
 	Unregister(ctx context.Context, node peer.AddrInfo, s deposit.Signer) error
 	List(ctx context.Context, node peer.AddrInfo, s deposit.Signer, after uint64, n int) ([]push.Entry, bool, error)
 	Get(ctx context.Context, node peer.AddrInfo, s deposit.Signer, cs []cid.Cid) ([][]byte, error)
-	Subscribe(ctx context.Context, node peer.AddrInfo, s deposit.Signer, f func(push.Entry)) error
+	Subscribe(ctx context.Context, node peer.AddrInfo, s deposit.Signer, f func(push.Notice)) error
 	Release(ctx context.Context, node peer.AddrInfo, s deposit.Signer, keys []deposit.Key) error
+	Favour(ctx context.Context, node peer.AddrInfo, s deposit.Signer, depositors []peer.ID) error
 }
 
 // Options are what an Inbox needs.
@@ -67,7 +74,11 @@ type Options struct {
 	Vault    *vault.Vault
 	Bus      *event.Bus
 	Log      *slog.Logger
-	Push     Push
+	Push     Push     // nil, like the next two: not this way
+	Pointers Pointers // with Opener and Blocks
+	Topics   Topics
+	Opener   Opener
+	Blocks   Blocks
 	Receiver Receiver
 	Mailbox  deposit.Signer
 	Card     func(context.Context) ([]byte, error) // one's own card, published with the registration
@@ -75,6 +86,14 @@ type Options struct {
 	Added func(*vault.Tx, peer.AddrInfo) error
 	// Published is called when a push node has taken the newest card.
 	Published func(context.Context) error
+	// Friends are those for whom push nodes keep a part of the mailbox; nil: nobody.
+	Friends func(context.Context) ([]peer.ID, error)
+	// Dropped is called when a push node gave up deposits that this user left
+	// there for others; it may be nil.
+	Dropped func(node peer.ID)
+	// Drained is called now and then, when everything that lay anywhere at the
+	// given time has been collected; it may be nil.
+	Drained func(ctx context.Context, began time.Time) error
 }
 
 // NodesChanged says that a push node was added or removed, or has another health.
@@ -84,16 +103,25 @@ type NodesChanged struct{ ID peer.ID }
 type Inbox struct {
 	Options
 	claims claims
+	finder *finder // nil without pointers
 
 	mu       sync.Mutex
 	watchers map[peer.ID]*watcher
 	ctx      context.Context
 	stop     context.CancelFunc
+	deafen   func() // ends the subscription
+	drained  drained
 	wg       sync.WaitGroup
 }
 
 // New returns an Inbox that does nothing before [Inbox.Start].
-func New(o Options) *Inbox { return &Inbox{Options: o, watchers: make(map[peer.ID]*watcher)} }
+func New(o Options) *Inbox {
+	i := &Inbox{Options: o, watchers: make(map[peer.ID]*watcher)}
+	if o.Pointers != nil {
+		i.finder = newFinder(i)
+	}
+	return i
+}
 
 // Start watches every push node on record.
 func (i *Inbox) Start(ctx context.Context) error {
@@ -102,6 +130,9 @@ func (i *Inbox) Start(ctx context.Context) error {
 	i.mu.Lock()
 	i.ctx, i.stop = ctx, stop
 	i.wg.Go(func() { i.listen(ctx, sub) })
+	if i.finder != nil {
+		i.wg.Go(func() { i.finder.run(ctx) })
+	}
 	i.mu.Unlock()
 	var rows []nodeRow
 	err := i.Vault.Update(ctx, "inbox start", func(tx *vault.Tx) (err error) {
@@ -112,6 +143,9 @@ func (i *Inbox) Start(ctx context.Context) error {
 	})
 	for _, r := range rows {
 		i.watch(r, false)
+	}
+	if err == nil {
+		i.deafen, err = i.listenIn()
 	}
 	if err != nil {
 		i.Close()
@@ -126,6 +160,9 @@ func (i *Inbox) Close() {
 		i.stop() // whoever holds the lock later begins nothing
 	}
 	i.mu.Unlock()
+	if i.deafen != nil {
+		i.deafen()
+	}
 	i.wg.Wait()
 }
 
@@ -134,7 +171,7 @@ func (i *Inbox) watch(r nodeRow, anew bool) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	before := i.watchers[r.info.ID]
-	if i.ctx == nil || i.ctx.Err() != nil || before != nil && !anew {
+	if i.Push == nil || i.ctx == nil || i.ctx.Err() != nil || before != nil && !anew {
 		return
 	}
 	if before != nil {

@@ -11,6 +11,7 @@ import (
 	"restante/node/event"
 	"restante/node/p2p"
 	"restante/node/vault"
+	"restante/offline/pointer"
 )
 
 // Node is one push node and how it does.
@@ -114,14 +115,20 @@ func (i *Inbox) listen(ctx context.Context, sub *event.Subscription) {
 				if w := i.find(e.ID); w != nil {
 					w.hurry()
 				}
+				i.finder.joined()
 			case p2p.NetworkChanged:
 				lost = true
+			case pointer.Stored: // with us, who are near our own mailbox
+				if e.Mailbox == i.Mailbox.Mailbox() {
+					i.finder.hurry()
+				}
 			}
 		}
 		if lost {
 			for _, w := range i.all() {
 				w.hurry()
 			}
+			i.finder.hurry()
 		}
 	}
 }

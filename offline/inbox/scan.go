@@ -6,18 +6,18 @@ import (
 	"sync"
 )
 
-// Scan looks at every push node now and returns how many messages came in. A
-// push node that fails does not keep the others from being looked at; it is an
-// error only if all of them did.
+// Scan looks everywhere now, at each push node and for pointers, and returns how
+// many messages came in. One place that fails does not keep the others from being
+// looked at; it is an error only if all of them did.
 func (i *Inbox) Scan(ctx context.Context) (found int, err error) {
 	ctx, leave := i.enter(ctx)
 	defer leave()
 	var mu sync.Mutex
 	var wg sync.WaitGroup
-	ws, failed := i.all(), 0
-	for _, w := range ws {
+	looks, failed := i.places(), 0
+	for _, look := range looks {
 		wg.Go(func() {
-			n, e := w.drain(ctx)
+			n, e := look(ctx)
 			mu.Lock()
 			defer mu.Unlock()
 			found += n
@@ -28,10 +28,24 @@ func (i *Inbox) Scan(ctx context.Context) (found int, err error) {
 		})
 	}
 	wg.Wait()
-	if failed < len(ws) {
+	if failed < len(looks) {
 		return found, nil // the health of each push node tells of the others
 	}
 	return found, err
+}
+
+// places are the searches that Scan makes.
+func (i *Inbox) places() (looks []func(context.Context) (int, error)) {
+	for _, w := range i.all() {
+		looks = append(looks, w.drain)
+	}
+	if i.finder != nil {
+		looks = append(looks, func(ctx context.Context) (int, error) {
+			found, _, err := i.finder.search(ctx)
+			return found, err
+		})
+	}
+	return looks
 }
 
 // enter ends a caller's work with [Inbox.Close], which waits for it.

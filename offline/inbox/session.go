@@ -13,6 +13,7 @@ import (
 // ours may have lost its memory, so every session registers.
 func (w *watcher) session(ctx context.Context) error {
 	w.outdate()
+	w.told = false
 	err := w.register(ctx)
 	if err == nil {
 		err = w.subscribe(ctx)
@@ -30,12 +31,19 @@ func (w *watcher) subscribe(ctx context.Context) (err error) {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		err = w.Push.Subscribe(ctx, w.info, w.Mailbox, func(push.Entry) { w.kick() })
+		err = w.Push.Subscribe(ctx, w.info, w.Mailbox, w.noticed)
 	}()
 	w.follow(ctx, ended)
 	cancel()
 	<-ended
 	return err
+}
+
+func (w *watcher) noticed(n push.Notice) {
+	if len(n.Dropped) > 0 && w.Dropped != nil {
+		w.Dropped(w.info.ID)
+	}
+	w.kick()
 }
 
 // follow ends when the subscription does, or when the push node is to be left.
@@ -49,7 +57,7 @@ func (w *watcher) follow(ctx context.Context, ended <-chan struct{}) {
 		case <-w.wake:
 		case <-poll.C:
 		}
-		err := w.register(ctx)
+		err := errors.Join(w.register(ctx), w.favour(ctx))
 		_, e := w.drain(ctx)
 		w.set(errors.Join(err, e))
 		rest(ctx, ended, gather)

@@ -5,6 +5,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/libp2p/go-libp2p/core/peer"
+
 	"restante/node/vault"
 	"restante/offline/push"
 )
@@ -35,6 +37,9 @@ type watcher struct {
 	latency    time.Duration
 	terms      push.Terms
 	err        error
+
+	told    bool      // in this session; like friends for the session's goroutine alone
+	friends []peer.ID // as the push node was told
 }
 
 func newWatcher(i *Inbox, r nodeRow) *watcher {

@@ -55,8 +55,7 @@ type handled struct {
 	err   error
 }
 
-// handle hands a window up. If the receiver does not take it as a whole, each
-// message is tried alone: one that is at fault must not hold up the others.
+// handle hands a window up.
 func (w *watcher) handle(ctx context.Context, f fetch) (r handled) {
 	var batch []Sealed
 	for i, b := range f.blocks {
@@ -67,28 +66,34 @@ func (w *watcher) handle(ctx context.Context, f fetch) (r handled) {
 	if len(batch) == 0 {
 		return r
 	}
-	if r.err = w.receive(ctx, batch, &r); r.err == nil || len(batch) == 1 {
+	return w.handUp(ctx, batch)
+}
+
+// handUp gives a batch to the receiver. If that does not take it as a whole, each
+// message is tried alone: one that is at fault must not hold up the others.
+func (i *Inbox) handUp(ctx context.Context, batch []Sealed) (r handled) {
+	if r.err = i.receive(ctx, batch, &r); r.err == nil || len(batch) == 1 {
 		return r
 	}
 	r.err = nil
-	for i := range batch {
-		r.err = errors.Join(r.err, w.receive(ctx, batch[i:i+1], &r))
+	for n := range batch {
+		r.err = errors.Join(r.err, i.receive(ctx, batch[n:n+1], &r))
 	}
 	return r
 }
 
-func (w *watcher) receive(ctx context.Context, batch []Sealed, r *handled) error {
-	outcomes, err := w.Receiver.Receive(ctx, w.Mailbox.Mailbox(), batch)
+func (i *Inbox) receive(ctx context.Context, batch []Sealed, r *handled) error {
+	outcomes, err := i.Receiver.Receive(ctx, i.Mailbox.Mailbox(), batch)
 	if err != nil {
 		return err
 	}
-	for i, o := range outcomes {
-		r.dealt = append(r.dealt, batch[i].Digest)
+	for n, o := range outcomes {
+		r.dealt = append(r.dealt, batch[n].Digest)
 		if o == Done {
 			r.found++
 		}
 		if o == Done || o == Duplicate {
-			r.done = append(r.done, batch[i].Digest)
+			r.done = append(r.done, batch[n].Digest)
 		}
 	}
 	return nil

@@ -18,7 +18,7 @@ type job struct {
 	ref     string
 	digest  Digest
 	peer    peer.ID
-	mailbox deposit.Mailbox // with sealed
+	mailbox deposit.Mailbox // with sealed, and once filed
 	sealed  []byte
 }
 
@@ -44,14 +44,17 @@ func (o *Outbox) Add(tx *vault.Tx, p Parcel) error {
 }
 
 // Replace is Add for a ref that may be in use: the parcel before is taken back
-// everywhere.
+// everywhere, from push nodes once the new one is held or has ended.
 func (o *Outbox) Replace(tx *vault.Tx, p Parcel) error {
 	replaced, err := hasParcel(tx, p.Ref)
 	if err != nil {
 		return err
 	}
 	if replaced {
-		if err := o.Done(tx, p.Ref); err != nil {
+		if err := o.clear(tx, p.Ref, p.Ref); err != nil {
+			return err
+		}
+		if err := deleteParcel(tx, p.Ref); err != nil {
 			return err
 		}
 	}
@@ -97,19 +100,26 @@ func (o *Outbox) Extend(tx *vault.Tx, to peer.ID, nodes []peer.AddrInfo) error {
 // Done forgets a parcel that ended and takes back what may lie elsewhere: its
 // deposits are cancelled, its file is removed. An unknown ref is no error.
 func (o *Outbox) Done(tx *vault.Tx, ref string) error {
-	if err := o.clear(tx, ref); err != nil {
+	if err := o.clear(tx, ref, ""); err != nil {
+		return err
+	}
+	if err := cancelAfter(tx, ref, time.Now()); err != nil {
 		return err
 	}
 	return deleteParcel(tx, ref)
 }
 
 // clear leaves the parcel's row but none of its traces.
-func (o *Outbox) clear(tx *vault.Tx, ref string) error {
-	n, err := cancelTargets(tx, ref, time.Now())
+func (o *Outbox) clear(tx *vault.Tx, ref, after string) error {
+	n, err := cancelTargets(tx, ref, after, time.Now())
 	if err != nil {
 		return err
 	}
-	if n > 0 {
+	w, err := withdraw(tx, ref, time.Now())
+	if err != nil {
+		return err
+	}
+	if n+w > 0 {
 		tx.AfterCommit(o.wake)
 	}
 	return o.discard(tx, ref)

@@ -46,12 +46,16 @@ func (o *Outbox) round(ctx context.Context) (more bool, err error) {
 func (o *Outbox) claim(ctx context.Context) (more bool, err error) {
 	var jobs []job
 	var cancels []cancel
+	var points []pointJob
 	err = o.Vault.Update(ctx, "outbox claim", func(tx *vault.Tx) (err error) {
 		now := time.Now()
 		if jobs, err = claimParcels(tx, now); err != nil {
 			return err
 		}
-		cancels, err = claimCancels(tx, now)
+		if cancels, err = claimCancels(tx, now); err != nil {
+			return err
+		}
+		points, err = claimPointers(tx, now)
 		return err
 	})
 	if err != nil {
@@ -63,7 +67,10 @@ func (o *Outbox) claim(ctx context.Context) (more bool, err error) {
 	for _, c := range cancels {
 		o.putNode(c.node, nodeJob{cancel: &c})
 	}
-	return len(jobs) == claimMax || len(cancels) == claimMax, nil
+	for _, p := range points {
+		o.putPoint(p)
+	}
+	return max(len(jobs), len(cancels), len(points)) >= claimMax, nil
 }
 
 // anyDue reports whether attempts are due, and whether anything is out of time.

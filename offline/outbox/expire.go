@@ -29,6 +29,9 @@ func (o *Outbox) expire(tx *vault.Tx, now time.Time) error {
 			}
 		}
 	}
-	_, err = tx.Exec(`DELETE FROM cancel WHERE expires <= ?`, now.UnixNano())
-	return wrap("forgetting cancels", err)
+	if _, err = tx.Exec(`DELETE FROM cancel WHERE expires <= ?`, now.UnixNano()); err != nil {
+		return wrap("forgetting cancels", err)
+	}
+	_, err = tx.Exec(`DELETE FROM withdrawal WHERE expires <= ?`, now.UnixNano())
+	return wrap("forgetting withdrawals", err)
 }

@@ -3,7 +3,9 @@ package outbox
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -77,12 +79,13 @@ type fakePush struct {
 	refuse  map[peer.ID]error                       // of each deposit
 	down    map[peer.ID]func(context.Context) error // of each call
 	wrong   map[deposit.Key]bool                    // not to be cancelled
+	work    map[peer.ID]int                         // bits that a record needs there
 	during  func(node peer.ID, ds []push.Deposit)   // before a store is answered
 }
 
 func newFakePush() *fakePush {
 	return &fakePush{held: make(map[string]bool), keys: make(map[string]deposit.Key), refuse: make(map[peer.ID]error),
-		down: make(map[peer.ID]func(context.Context) error), wrong: make(map[deposit.Key]bool)}
+		down: make(map[peer.ID]func(context.Context) error), wrong: make(map[deposit.Key]bool), work: make(map[peer.ID]int)}
 }
 
 func hang(ctx context.Context) error { <-ctx.Done(); return ctx.Err() }
@@ -125,7 +128,7 @@ func (f *fakePush) Store(ctx context.Context, node peer.AddrInfo, ds []push.Depo
 	defer f.mu.Unlock()
 	results := make([]push.StoreResult, len(ds))
 	for i, d := range ds {
-		if results[i].Err = f.refuse[node.ID]; results[i].Err == nil {
+		if results[i].Err = f.refuses(node.ID, d); results[i].Err == nil {
 			key, _ := d.Record.Key()
 			f.held[string(node.ID)+string(key[:])] = true
 			results[i].Receipt = &deposit.Receipt{Node: node.ID, Mailbox: d.Record.Mailbox, CID: d.CID, Size: len(d.Block),
@@ -133,6 +136,37 @@ func (f *fakePush) Store(ctx context.Context, node peer.AddrInfo, ds []push.Depo
 		}
 	}
 	return results, nil
+}
+
+func (f *fakePush) refuses(node peer.ID, d push.Deposit) error {
+	if bits := f.work[node]; d.Record.Work() < bits {
+		return &push.Refusal{Code: push.CodeMoreWork, Reason: "more work", Work: bits}
+	}
+	return f.refuse[node]
+}
+
+// setRefusal makes a push node refuse each deposit; nil: take each.
+func (f *fakePush) setRefusal(node peer.ID, r *push.Refusal) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	delete(f.refuse, node)
+	if r != nil {
+		f.refuse[node] = r
+	}
+}
+
+// wants makes a push node ask for work on each record.
+func (f *fakePush) wants(node peer.ID, bits int) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.work[node] = bits
+}
+
+// losesAt is a push node that lost its disk.
+func (f *fakePush) losesAt(node peer.ID) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	maps.DeleteFunc(f.held, func(k string, _ bool) bool { return strings.HasPrefix(k, string(node)) })
 }
 
 func (f *fakePush) Cancel(ctx context.Context, node peer.AddrInfo, cs []push.Cancellation) error {
@@ -151,6 +185,27 @@ func (f *fakePush) Cancel(ctx context.Context, node peer.AddrInfo, cs []push.Can
 		delete(f.held, string(node.ID)+string(c.Key[:]))
 	}
 	return nil
+}
+
+// Held is true of what was stored and neither taken back nor lost.
+func (f *fakePush) Held(ctx context.Context, node peer.AddrInfo, keys []deposit.Key) ([]bool, error) {
+	if err := f.begin(ctx, node); err != nil {
+		return nil, err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	held := make([]bool, len(keys))
+	for i, k := range keys {
+		held[i] = f.held[string(node.ID)+string(k[:])]
+	}
+	return held, nil
+}
+
+// loses is all push nodes that lost their disks.
+func (f *fakePush) loses() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	clear(f.held)
 }
 
 // stored are the STOREs of these bytes at a node; "" stands for any.

@@ -66,6 +66,7 @@ func (o *Outbox) writeFile(ctx context.Context, j job) (f filed, ok bool, err er
 		}
 	}
 	f.job = j
+	copy(f.mailbox[:], r.mailbox)
 	if !r.recorded {
 		err = o.makeRecord(ctx, r, &f)
 	}
@@ -92,7 +93,7 @@ func (o *Outbox) loadRow(ctx context.Context, j job) (r row, err error) {
 // makeRecord seals where the parcel lies; push nodes and pointer holders learn
 // the mailbox and until when.
 func (o *Outbox) makeRecord(ctx context.Context, r row, f *filed) error {
-	body, err := deposit.Body{CID: f.digest.cid(), Size: r.size}.Encode()
+	body, err := deposit.Body{CID: f.digest.cid(), Size: r.size, Addrs: o.addrs()}.Encode()
 	if err != nil {
 		return err
 	}
@@ -105,6 +106,15 @@ func (o *Outbox) makeRecord(ctx context.Context, r row, f *filed) error {
 	f.preimage = p[:]
 	f.record, err = rec.Encode()
 	return err
+}
+
+// addrs are where the recipient may fetch the file, as many as a record holds.
+func (o *Outbox) addrs() []string {
+	if o.Addrs == nil {
+		return nil
+	}
+	all := o.Addrs()
+	return all[:min(len(all), deposit.MaxAddrs)]
 }
 
 // offer sends filed parcels to their push nodes. The record, and with it the way
@@ -134,6 +144,10 @@ func (o *Outbox) offer(ctx context.Context, fs []filed) error {
 	for _, of := range offers {
 		o.putNode(of.node, of)
 	}
+	for _, f := range fs {
+		o.cryOut(f.job)
+	}
+	o.wake() // the pointers
 	return nil
 }
 
@@ -153,6 +167,9 @@ func (o *Outbox) putFile(tx *vault.Tx, f filed) error {
 	nodes, err := o.holdersFor(tx, f.peer)
 	for _, n := range nodes {
 		err = errors.Join(err, insertTarget(tx, f.ref, n))
+	}
+	if o.Pointers != nil {
+		err = errors.Join(err, insertPointer(tx, f.ref, time.Now()))
 	}
 	return err
 }

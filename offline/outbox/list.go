@@ -25,6 +25,7 @@ type Row struct {
 	LastAttempt       time.Time
 	NextAttempt       time.Time
 	Attempts          int
+	Pointers          int    // holders of its pointer
 	Refused           string // what a push node said that will never take it
 }
 
@@ -45,16 +46,18 @@ func Get(tx *vault.Tx, ref string) (r Row, ok bool, err error) {
 }
 
 const rowQuery = `SELECT ref, class, peer, state, accepted, expires, last_at, next_at, attempts,
-	coalesce((SELECT refused FROM target t WHERE t.ref = parcel.ref AND refused IS NOT NULL LIMIT 1), '') FROM parcel`
+	coalesce((SELECT refused FROM target t WHERE t.ref = parcel.ref AND refused IS NOT NULL LIMIT 1), ''),
+	coalesce((SELECT holders FROM pointer WHERE pointer.ref = parcel.ref), '') FROM parcel`
 
 func scanRow(r *sql.Rows) (v Row, err error) {
-	var p string
+	var p, holders string
 	var accepted, expires, last, next int64
-	if err = r.Scan(&v.Ref, &v.Class, &p, &v.State, &accepted, &expires, &last, &next, &v.Attempts, &v.Refused); err != nil {
+	if err = r.Scan(&v.Ref, &v.Class, &p, &v.State, &accepted, &expires, &last, &next, &v.Attempts, &v.Refused, &holders); err != nil {
 		return v, err
 	}
 	v.Accepted, v.Expires = time.Unix(0, accepted), time.Unix(0, expires)
 	v.LastAttempt, v.NextAttempt = time.Unix(0, last), time.Unix(0, next)
+	v.Pointers = len(splitPeers(holders))
 	v.Peer, err = peer.Decode(p)
 	return v, err
 }

@@ -11,35 +11,34 @@ import (
 
 	"github.com/ipfs/go-cid"
 	"github.com/libp2p/go-libp2p/core/peer"
-	"github.com/multiformats/go-multihash"
 
+	"restante/node/ipfs"
 	"restante/node/vault"
 	"restante/offline/deposit"
 	"restante/offline/push"
 )
 
-// nodeJob is one thing to do at a push node: store a parcel or take one back.
+// nodeJob is one thing to do at a push node: store a parcel, take one back, or
+// ask what is left of those before.
 type nodeJob struct {
 	node   string
 	store  *job
 	cancel *cancel
+	check  bool // ask what it still holds
 }
 
 func (n nodeJob) key() string {
-	if n.store != nil {
+	switch {
+	case n.store != nil:
 		return n.store.key()
+	case n.cancel != nil:
+		return string(n.cancel.key[:])
 	}
-	return string(n.cancel.key[:])
+	return "check"
 }
 
 // cid is the address of the block whose SHA-256 is d.
-func (d Digest) cid() cid.Cid {
-	h, err := multihash.Encode(d[:], multihash.SHA2_256)
-	if err != nil {
-		panic(err) // a known code and a full digest
-	}
-	return cid.NewCidV1(cid.Raw, h)
-}
+func (d Digest) cid() cid.Cid { return ipfs.CIDOf(ipfs.Digest(d)) }
 
 func (d Digest) String() string { return hex.EncodeToString(d[:]) }
 
@@ -49,17 +48,24 @@ func (o *Outbox) runNode(ctx context.Context, id peer.ID, batch []nodeJob) error
 	defer done()
 	var cs []cancel
 	var ss []job
+	check := false
 	for _, j := range batch {
-		if j.store != nil {
+		switch {
+		case j.store != nil:
 			ss = append(ss, *j.store)
-		} else {
+		case j.cancel != nil:
 			cs = append(cs, *j.cancel)
+		default:
+			check = true
 		}
 	}
 	if err := o.storeAt(ctx, id, ss); err != nil {
 		return err
 	}
-	return o.cancelAt(ctx, id, cs)
+	if err := o.cancelAt(ctx, id, cs); err != nil || !check {
+		return err
+	}
+	return o.checkAt(ctx, id)
 }
 
 // offerRow is a parcel as a push node gets it.
@@ -85,6 +91,7 @@ func (o *Outbox) storeAt(ctx context.Context, id peer.ID, js []job) error {
 	}
 	for i, r := range res {
 		o.results.put(nodeResult(offers[i].job, id, r))
+		o.askForStamp(offers[i], id, r.Err)
 	}
 	return nil
 }
@@ -126,7 +133,7 @@ func (o *Outbox) loadOffers(ctx context.Context, id peer.ID, js []job) (offers [
 
 func loadOffer(tx *vault.Tx, id peer.ID, j job) (of offerRow, err error) {
 	var record []byte
-	err = tx.QueryRow(`SELECT p.record, t.addrs FROM parcel p JOIN target t ON t.ref = p.ref
+	err = tx.QueryRow(`SELECT coalesce(t.record, p.record), t.addrs FROM parcel p JOIN target t ON t.ref = p.ref
 		WHERE p.ref = ? AND p.digest = ? AND p.state < 2 AND t.node = ? AND t.receipt IS NULL AND t.refused IS NULL`,
 		j.ref, j.digest[:], id.String()).Scan(&record, &of.addrs)
 	if err != nil {
@@ -141,7 +148,11 @@ func loadOffer(tx *vault.Tx, id peer.ID, j job) (of offerRow, err error) {
 func nodeResult(j job, id peer.ID, r push.StoreResult) result {
 	out := result{job: j, node: id, receipt: r.Receipt}
 	var refusal *push.Refusal
-	if errors.As(r.Err, &refusal) && refusal.Permanent {
+	switch {
+	case !errors.As(r.Err, &refusal):
+	case refusal.Code == push.CodeGone:
+		out.refused = "it was collected there; the receipt has not come yet"
+	case refusal.Permanent:
 		out.refused = cmp.Or(refusal.Reason, "it gave no reason")
 	}
 	return out

@@ -15,6 +15,7 @@ import (
 	"restante/node/vault"
 	"restante/offline/deposit"
 	"restante/offline/direct"
+	"restante/offline/pointer"
 	"restante/offline/push"
 )
 
@@ -75,13 +76,27 @@ type Direct interface {
 	Send(ctx context.Context, to peer.ID, m deposit.Mailbox, sealed []byte) (direct.Answer, error)
 }
 
-// Push leaves deposits at a push node and takes them back.
+// Push leaves deposits at a push node, takes them back, and asks what is left of them.
 type Push interface {
 	Store(ctx context.Context, node peer.AddrInfo, ds []push.Deposit) ([]push.StoreResult, error)
 	Cancel(ctx context.Context, node peer.AddrInfo, cs []push.Cancellation) error
+	Held(ctx context.Context, node peer.AddrInfo, keys []deposit.Key) ([]bool, error)
 }
 
-// Options are what an Outbox needs. A nil Direct or Push leaves that way out.
+// Pointers leaves deposit records near a mailbox in the DHT, and takes them back.
+type Pointers interface {
+	Put(ctx context.Context, m deposit.Mailbox, rs []deposit.Record, also []peer.AddrInfo) (pointer.Placed, error)
+	Cancel(ctx context.Context, m deposit.Mailbox, cs []pointer.Cancellation, holders []peer.ID, also []peer.AddrInfo) (done []peer.ID, err error)
+}
+
+// Topics publishes to whoever listens now.
+type Topics interface {
+	Publish(ctx context.Context, topic string, data []byte) error
+	Watch(topic string, joined func(peer.ID)) (stop func(), err error)
+}
+
+// Options are what an Outbox needs. A nil Direct, Push, Pointers or Topics leaves
+// that way out.
 type Options struct {
 	Vault      *vault.Vault
 	Folder     *ipfs.Folder // <data>/outbox
@@ -91,6 +106,9 @@ type Options struct {
 	Recipients Recipients
 	Direct     Direct
 	Push       Push
+	Pointers   Pointers
+	Topics     Topics
+	Addrs      func() []string // where this computer serves blocks: full multiaddrs
 	Connected  func(peer.ID) bool
 	OwnNodes   func(*vault.Tx) ([]peer.AddrInfo, error) // one's own push nodes
 }
@@ -105,6 +123,9 @@ type Outbox struct {
 	results *queue[result]
 	peers   *lanes[job]
 	nodes   *lanes[nodeJob]
+	points  *lanes[pointJob]
+	crier   *crier
+	stamps  *queue[stampJob] // to the one goroutine that works for stamps
 
 	woken  wakes
 	sleeps atomic.Int64 // until when the dispatcher does; 0 while it works
@@ -125,6 +146,8 @@ func New(o Options) *Outbox {
 		results: newQueue[result](),
 		changed: make(chan struct{}),
 		woken:   make(wakes),
+		crier:   newCrier(),
+		stamps:  newQueue[stampJob](),
 	}
 }
 
@@ -137,9 +160,10 @@ func (o *Outbox) Start(ctx context.Context) error {
 	ctx, o.stop = context.WithCancel(ctx)
 	o.peers = newLanes(ctx, &o.wg, o.runDirect)
 	o.nodes = newLanes(ctx, &o.wg, o.runNode)
+	o.points = newLanes(ctx, &o.wg, o.runPointers)
 	o.started.Store(true)
 	o.wg.Go(func() { o.watch(ctx, sub) })
-	for _, f := range []func(context.Context){o.dispatch, o.record, o.file} {
+	for _, f := range []func(context.Context){o.dispatch, o.record, o.file, o.cry, o.stamp, o.checkDaily} {
 		o.wg.Go(func() { f(ctx) })
 	}
 	return nil
@@ -151,6 +175,7 @@ func (o *Outbox) Close() {
 		o.stop()
 		o.peers.close()
 		o.nodes.close()
+		o.points.close()
 		o.wg.Wait()
 	}
 }

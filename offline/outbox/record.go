@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
@@ -15,14 +16,18 @@ import (
 // recordBatch is how many results one transaction takes.
 const recordBatch = 256
 
-// result is what came back for one job; one of the pointers or refused is set.
+// result is what came back for one job; one of those below node is set.
 type result struct {
 	job
 	node      peer.ID
 	answer    *direct.Answer
 	receipt   *deposit.Receipt
 	refused   string
+	lost      bool      // the push node does not hold it any more
+	stamped   []byte    // the record with the stamp that the push node asks for
+	placed    []peer.ID // pointer holders that have the record now
 	cancelled *cancel
+	withdrawn *withdrawn
 }
 
 // record is the one goroutine that commits what came back.
@@ -54,6 +59,9 @@ func (o *Outbox) apply(tx *vault.Tx, r result) error {
 		_, err := tx.Exec(`DELETE FROM cancel WHERE record_key = ? AND node = ?`, r.cancelled.key[:], r.cancelled.node)
 		return wrap("recording a cancel", err)
 	}
+	if r.withdrawn != nil {
+		return r.withdrawn.apply(tx)
+	}
 	var class Class
 	var state State
 	err := tx.QueryRow(`SELECT class, state FROM parcel WHERE ref = ? AND digest = ? AND state < 2`, r.ref, r.digest[:]).Scan(&class, &state)
@@ -68,6 +76,12 @@ func (o *Outbox) apply(tx *vault.Tx, r result) error {
 		return o.answered(tx, r, class)
 	case r.receipt != nil:
 		return o.held(tx, r, class, state)
+	case r.lost:
+		return o.lose(tx, r)
+	case r.stamped != nil:
+		return o.putStamped(tx, r, time.Now())
+	case r.placed != nil:
+		return putHolders(tx, r.ref, r.placed, time.Now())
 	case r.refused != "":
 		_, err = tx.Exec(`UPDATE target SET refused = ? WHERE ref = ? AND node = ?`, r.refused, r.ref, r.node.String())
 	}
@@ -101,6 +115,10 @@ func (o *Outbox) held(tx *vault.Tx, r result, class Class, before State) error {
 	if err != nil {
 		return wrap("recording a custody receipt", err)
 	}
+	if err := cancelAfter(tx, r.ref, time.Now()); err != nil {
+		return err
+	}
+	tx.AfterCommit(o.wake)
 	if class == Receipt {
 		return o.handedOn(tx, r.ref)
 	}

@@ -55,8 +55,8 @@ func deleteParcel(tx *vault.Tx, ref string) error {
 }
 
 // cancelTargets turns the push nodes that may hold a parcel into cancel rows.
-func cancelTargets(tx *vault.Tx, ref string, now time.Time) (int, error) {
-	rows, err := tx.Query(`SELECT t.node, t.addrs, p.record, p.preimage, p.expires
+func cancelTargets(tx *vault.Tx, ref, after string, now time.Time) (int, error) {
+	rows, err := tx.Query(`SELECT t.node, t.addrs, coalesce(t.record, p.record), p.preimage, p.expires
 		FROM target t JOIN parcel p ON p.ref = t.ref WHERE t.ref = ? AND p.record IS NOT NULL`, ref)
 	cs, err := collect(rows, err, func(r *sql.Rows) (c cancel, err error) {
 		var record []byte
@@ -68,8 +68,13 @@ func cancelTargets(tx *vault.Tx, ref string, now time.Time) (int, error) {
 		return 0, err
 	}
 	for _, c := range cs {
-		_, err := tx.Exec(`INSERT OR REPLACE INTO cancel (record_key, node, addrs, preimage, expires, next_at) VALUES (?, ?, ?, ?, ?, ?)`,
-			c.key[:], c.node, c.addrs, c.preimage, c.expires, now.UnixNano())
+		due := now.UnixNano()
+		if after != "" {
+			due = c.expires // or when cancelAfter says so
+		}
+		_, err := tx.Exec(`INSERT OR REPLACE INTO cancel (record_key, node, addrs, preimage, expires, next_at, after)
+			VALUES (?, ?, ?, ?, ?, ?, nullif(?, ''))`,
+			c.key[:], c.node, c.addrs, c.preimage, c.expires, due, after)
 		if err != nil {
 			return 0, wrap("noting a cancel", err)
 		}
@@ -136,14 +141,22 @@ func putFiled(tx *vault.Tx, f filed) (found bool, err error) {
 	return n > 0, err
 }
 
+// cancelAfter makes due the cancels that waited for this parcel.
+func cancelAfter(tx *vault.Tx, ref string, now time.Time) error {
+	_, err := tx.Exec(`UPDATE cancel SET after = NULL, next_at = ? WHERE after = ?`, now.UnixNano(), ref)
+	return wrap("waking cancels", err)
+}
+
 // allDue makes every pending row due: a start wakes them all.
 func allDue(tx *vault.Tx) error {
 	now := time.Now().UnixNano()
 	if _, err := tx.Exec(`UPDATE parcel SET next_at = ? WHERE state < 2`, now); err != nil {
 		return wrap("waking parcels", err)
 	}
-	_, err := tx.Exec(`UPDATE cancel SET next_at = ?`, now)
-	return wrap("waking cancels", err)
+	if _, err := tx.Exec(`UPDATE cancel SET next_at = ? WHERE after IS NULL`, now); err != nil {
+		return wrap("waking cancels", err)
+	}
+	return wakePointers(tx, time.Unix(0, now))
 }
 
 // wakeRows makes due what waits for this peer: its own parcels, those that this
@@ -154,7 +167,7 @@ func wakeRows(tx *vault.Tx, id peer.ID, at time.Time) error {
 		(SELECT ref FROM target WHERE node = ? AND receipt IS NULL AND refused IS NULL))`, now, now, p, p); err != nil {
 		return wrap("waking parcels", err)
 	}
-	_, err := tx.Exec(`UPDATE cancel SET next_at = ? WHERE node = ? AND next_at > ?`, now, p, now)
+	_, err := tx.Exec(`UPDATE cancel SET next_at = ? WHERE node = ? AND next_at > ? AND after IS NULL`, now, p, now)
 	return wrap("waking cancels", err)
 }
 
@@ -171,7 +184,8 @@ func waitsFor(tx *vault.Tx, id peer.ID) (found bool, err error) {
 func nextDue(tx *vault.Tx) (time.Time, error) {
 	var at sql.NullInt64
 	err := tx.QueryRow(`SELECT min(at) FROM (
-		SELECT min(next_at) AS at FROM parcel UNION ALL SELECT min(next_at) FROM cancel)`).Scan(&at)
+		SELECT min(next_at) AS at FROM parcel UNION ALL SELECT min(next_at) FROM cancel
+		UNION ALL SELECT min(next_at) FROM pointer UNION ALL SELECT min(next_at) FROM withdrawal)`).Scan(&at)
 	if err != nil || !at.Valid {
 		return time.Time{}, wrap("finding the next attempt", err)
 	}
@@ -181,7 +195,7 @@ func nextDue(tx *vault.Tx) (time.Time, error) {
 // anyExpired reports whether [Outbox.expire] would find anything.
 func anyExpired(tx *vault.Tx, now time.Time) (found bool, err error) {
 	err = tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM parcel WHERE next_at <= ?1 AND expires <= ?1)
-		OR EXISTS (SELECT 1 FROM cancel WHERE expires <= ?1)`, now.UnixNano()).Scan(&found)
+		OR EXISTS (SELECT 1 FROM cancel WHERE expires <= ?1) OR EXISTS (SELECT 1 FROM withdrawal WHERE expires <= ?1)`, now.UnixNano()).Scan(&found)
 	return found, wrap("looking for expired parcels", err)
 }
 

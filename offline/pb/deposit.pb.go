@@ -25,8 +25,8 @@ const (
 // ciphertext lies. It is padded to one length before it is sealed.
 type Body struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
-	Cid           []byte                 `protobuf:"bytes,1,opt,name=cid,proto3" json:"cid,omitempty"`     // CIDv1, raw, SHA-256
-	Size          uint32                 `protobuf:"varint,2,opt,name=size,proto3" json:"size,omitempty"`  // bytes of the block
+	Cid           []byte                 `protobuf:"bytes,1,opt,name=cid,proto3" json:"cid,omitempty"`     // CIDv1, SHA-256: of a raw block, or of the root of a DAG
+	Size          uint32                 `protobuf:"varint,2,opt,name=size,proto3" json:"size,omitempty"`  // bytes of the block, or of all blocks of the DAG
 	Addrs         []string               `protobuf:"bytes,3,rep,name=addrs,proto3" json:"addrs,omitempty"` // multiaddresses, at most six
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -84,12 +84,13 @@ func (x *Body) GetAddrs() []string {
 }
 
 // Deposit is one record together with what a push node must know to keep the
-// block itself.
+// block itself. Up to 32 KiB it is a raw block; above, it may be the root of a
+// DAG (dag-pb), and the node fetches it.
 type Deposit struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Record        []byte                 `protobuf:"bytes,1,opt,name=record,proto3" json:"record,omitempty"` // exactly 2,048 bytes, layout in package deposit
 	Cid           []byte                 `protobuf:"bytes,2,opt,name=cid,proto3" json:"cid,omitempty"`
-	Size          uint32                 `protobuf:"varint,3,opt,name=size,proto3" json:"size,omitempty"`
+	Size          uint32                 `protobuf:"varint,3,opt,name=size,proto3" json:"size,omitempty"` // of all blocks together
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }

@@ -83,7 +83,8 @@ type Terms struct {
 	MaxDeposits   int64                  `protobuf:"varint,3,opt,name=max_deposits,json=maxDeposits,proto3" json:"max_deposits,omitempty"` // deposits a mailbox may hold
 	Deposits      int64                  `protobuf:"varint,4,opt,name=deposits,proto3" json:"deposits,omitempty"`                          // deposits the mailbox holds now
 	MaxAge        int64                  `protobuf:"varint,5,opt,name=max_age,json=maxAge,proto3" json:"max_age,omitempty"`                // seconds a deposit is kept at most
-	MaxBlock      int64                  `protobuf:"varint,6,opt,name=max_block,json=maxBlock,proto3" json:"max_block,omitempty"`          // bytes of the largest block
+	MaxBlock      int64                  `protobuf:"varint,6,opt,name=max_block,json=maxBlock,proto3" json:"max_block,omitempty"`          // bytes of the largest block that travels inline
+	MaxLarge      int64                  `protobuf:"varint,7,opt,name=max_large,json=maxLarge,proto3" json:"max_large,omitempty"`          // bytes of the largest deposit that the node fetches; 0: none
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -160,6 +161,13 @@ func (x *Terms) GetMaxBlock() int64 {
 	return 0
 }
 
+func (x *Terms) GetMaxLarge() int64 {
+	if x != nil {
+		return x.MaxLarge
+	}
+	return 0
+}
+
 // Request opens one call. Calls on a stream are answered one after the other.
 type Request struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -171,6 +179,7 @@ type Request struct {
 	//	*Request_GetCard
 	//	*Request_Test
 	//	*Request_Signed
+	//	*Request_Held
 	Call          isRequest_Call `protobuf_oneof:"call"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -267,6 +276,15 @@ func (x *Request) GetSigned() *Signed {
 	return nil
 }
 
+func (x *Request) GetHeld() *Held {
+	if x != nil {
+		if x, ok := x.Call.(*Request_Held); ok {
+			return x.Held
+		}
+	}
+	return nil
+}
+
 type isRequest_Call interface {
 	isRequest_Call()
 }
@@ -295,6 +313,10 @@ type Request_Signed struct {
 	Signed *Signed `protobuf:"bytes,6,opt,name=signed,proto3,oneof"`
 }
 
+type Request_Held struct {
+	Held *Held `protobuf:"bytes,7,opt,name=held,proto3,oneof"`
+}
+
 func (*Request_Store) isRequest_Call() {}
 
 func (*Request_Cancel) isRequest_Call() {}
@@ -307,8 +329,12 @@ func (*Request_Test) isRequest_Call() {}
 
 func (*Request_Signed) isRequest_Call() {}
 
+func (*Request_Held) isRequest_Call() {}
+
 // Store announces that so many Deposit frames follow. The answers: Wanted, then
-// (after the client has sent the wanted blocks, a Block frame each) Stored.
+// (after the client has sent the wanted blocks, a Block frame each) Stored. What
+// is too large for a Block frame the node fetches from the client before it
+// answers Stored; who announces it must have it at hand for bitswap.
 type Store struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Count         uint32                 `protobuf:"varint,1,opt,name=count,proto3" json:"count,omitempty"`
@@ -593,6 +619,52 @@ func (x *Cancellation) GetPreimage() []byte {
 	return nil
 }
 
+// Held asks which of these deposits, all left by the peer that asks, the node
+// still holds.
+type Held struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Keys          [][]byte               `protobuf:"bytes,1,rep,name=keys,proto3" json:"keys,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Held) Reset() {
+	*x = Held{}
+	mi := &file_offline_pb_push_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Held) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Held) ProtoMessage() {}
+
+func (x *Held) ProtoReflect() protoreflect.Message {
+	mi := &file_offline_pb_push_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Held.ProtoReflect.Descriptor instead.
+func (*Held) Descriptor() ([]byte, []int) {
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *Held) GetKeys() [][]byte {
+	if x != nil {
+		return x.Keys
+	}
+	return nil
+}
+
 type PutCard struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Card          []byte                 `protobuf:"bytes,1,opt,name=card,proto3" json:"card,omitempty"` // a signed record of package record
@@ -602,7 +674,7 @@ type PutCard struct {
 
 func (x *PutCard) Reset() {
 	*x = PutCard{}
-	mi := &file_offline_pb_push_proto_msgTypes[9]
+	mi := &file_offline_pb_push_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -614,7 +686,7 @@ func (x *PutCard) String() string {
 func (*PutCard) ProtoMessage() {}
 
 func (x *PutCard) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[9]
+	mi := &file_offline_pb_push_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -627,7 +699,7 @@ func (x *PutCard) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PutCard.ProtoReflect.Descriptor instead.
 func (*PutCard) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{9}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *PutCard) GetCard() []byte {
@@ -646,7 +718,7 @@ type GetCard struct {
 
 func (x *GetCard) Reset() {
 	*x = GetCard{}
-	mi := &file_offline_pb_push_proto_msgTypes[10]
+	mi := &file_offline_pb_push_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -658,7 +730,7 @@ func (x *GetCard) String() string {
 func (*GetCard) ProtoMessage() {}
 
 func (x *GetCard) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[10]
+	mi := &file_offline_pb_push_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -671,7 +743,7 @@ func (x *GetCard) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetCard.ProtoReflect.Descriptor instead.
 func (*GetCard) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{10}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *GetCard) GetPeer() []byte {
@@ -689,7 +761,7 @@ type Test struct {
 
 func (x *Test) Reset() {
 	*x = Test{}
-	mi := &file_offline_pb_push_proto_msgTypes[11]
+	mi := &file_offline_pb_push_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -701,7 +773,7 @@ func (x *Test) String() string {
 func (*Test) ProtoMessage() {}
 
 func (x *Test) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[11]
+	mi := &file_offline_pb_push_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -714,14 +786,14 @@ func (x *Test) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Test.ProtoReflect.Descriptor instead.
 func (*Test) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{11}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{12}
 }
 
 // Signed is a call by the owner of a mailbox.
 type Signed struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Mailbox       []byte                 `protobuf:"bytes,1,opt,name=mailbox,proto3" json:"mailbox,omitempty"`
-	Op            string                 `protobuf:"bytes,2,opt,name=op,proto3" json:"op,omitempty"`               // register, unregister, list, get, subscribe, release
+	Op            string                 `protobuf:"bytes,2,opt,name=op,proto3" json:"op,omitempty"`               // register, unregister, list, get, subscribe, release, favour
 	Number        uint64                 `protobuf:"varint,3,opt,name=number,proto3" json:"number,omitempty"`      // 1 for the first signed call of the stream, and so on
 	Args          []byte                 `protobuf:"bytes,4,opt,name=args,proto3" json:"args,omitempty"`           // the message named by op, as signed
 	Signature     []byte                 `protobuf:"bytes,5,opt,name=signature,proto3" json:"signature,omitempty"` // layout in package deposit
@@ -731,7 +803,7 @@ type Signed struct {
 
 func (x *Signed) Reset() {
 	*x = Signed{}
-	mi := &file_offline_pb_push_proto_msgTypes[12]
+	mi := &file_offline_pb_push_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -743,7 +815,7 @@ func (x *Signed) String() string {
 func (*Signed) ProtoMessage() {}
 
 func (x *Signed) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[12]
+	mi := &file_offline_pb_push_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -756,7 +828,7 @@ func (x *Signed) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Signed.ProtoReflect.Descriptor instead.
 func (*Signed) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{12}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *Signed) GetMailbox() []byte {
@@ -803,7 +875,7 @@ type Register struct {
 
 func (x *Register) Reset() {
 	*x = Register{}
-	mi := &file_offline_pb_push_proto_msgTypes[13]
+	mi := &file_offline_pb_push_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -815,7 +887,7 @@ func (x *Register) String() string {
 func (*Register) ProtoMessage() {}
 
 func (x *Register) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[13]
+	mi := &file_offline_pb_push_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -828,7 +900,7 @@ func (x *Register) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Register.ProtoReflect.Descriptor instead.
 func (*Register) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{13}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *Register) GetCard() []byte {
@@ -846,7 +918,7 @@ type Unregister struct {
 
 func (x *Unregister) Reset() {
 	*x = Unregister{}
-	mi := &file_offline_pb_push_proto_msgTypes[14]
+	mi := &file_offline_pb_push_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -858,7 +930,7 @@ func (x *Unregister) String() string {
 func (*Unregister) ProtoMessage() {}
 
 func (x *Unregister) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[14]
+	mi := &file_offline_pb_push_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -871,7 +943,7 @@ func (x *Unregister) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Unregister.ProtoReflect.Descriptor instead.
 func (*Unregister) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{14}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{15}
 }
 
 type List struct {
@@ -884,7 +956,7 @@ type List struct {
 
 func (x *List) Reset() {
 	*x = List{}
-	mi := &file_offline_pb_push_proto_msgTypes[15]
+	mi := &file_offline_pb_push_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -896,7 +968,7 @@ func (x *List) String() string {
 func (*List) ProtoMessage() {}
 
 func (x *List) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[15]
+	mi := &file_offline_pb_push_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -909,7 +981,7 @@ func (x *List) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use List.ProtoReflect.Descriptor instead.
 func (*List) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{15}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *List) GetAfter() uint64 {
@@ -935,7 +1007,7 @@ type Get struct {
 
 func (x *Get) Reset() {
 	*x = Get{}
-	mi := &file_offline_pb_push_proto_msgTypes[16]
+	mi := &file_offline_pb_push_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -947,7 +1019,7 @@ func (x *Get) String() string {
 func (*Get) ProtoMessage() {}
 
 func (x *Get) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[16]
+	mi := &file_offline_pb_push_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -960,7 +1032,7 @@ func (x *Get) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Get.ProtoReflect.Descriptor instead.
 func (*Get) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{16}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *Get) GetCids() [][]byte {
@@ -978,7 +1050,7 @@ type Subscribe struct {
 
 func (x *Subscribe) Reset() {
 	*x = Subscribe{}
-	mi := &file_offline_pb_push_proto_msgTypes[17]
+	mi := &file_offline_pb_push_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -990,7 +1062,7 @@ func (x *Subscribe) String() string {
 func (*Subscribe) ProtoMessage() {}
 
 func (x *Subscribe) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[17]
+	mi := &file_offline_pb_push_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1003,7 +1075,7 @@ func (x *Subscribe) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Subscribe.ProtoReflect.Descriptor instead.
 func (*Subscribe) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{17}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{18}
 }
 
 type Release struct {
@@ -1015,7 +1087,7 @@ type Release struct {
 
 func (x *Release) Reset() {
 	*x = Release{}
-	mi := &file_offline_pb_push_proto_msgTypes[18]
+	mi := &file_offline_pb_push_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1027,7 +1099,7 @@ func (x *Release) String() string {
 func (*Release) ProtoMessage() {}
 
 func (x *Release) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[18]
+	mi := &file_offline_pb_push_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1040,12 +1112,57 @@ func (x *Release) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Release.ProtoReflect.Descriptor instead.
 func (*Release) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{18}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *Release) GetKeys() [][]byte {
 	if x != nil {
 		return x.Keys
+	}
+	return nil
+}
+
+// Favour replaces the set of depositors for whom a part of the mailbox is kept.
+type Favour struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Peers         []byte                 `protobuf:"bytes,1,opt,name=peers,proto3" json:"peers,omitempty"` // layout in package deposit; sorted, none twice
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Favour) Reset() {
+	*x = Favour{}
+	mi := &file_offline_pb_push_proto_msgTypes[20]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Favour) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Favour) ProtoMessage() {}
+
+func (x *Favour) ProtoReflect() protoreflect.Message {
+	mi := &file_offline_pb_push_proto_msgTypes[20]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Favour.ProtoReflect.Descriptor instead.
+func (*Favour) Descriptor() ([]byte, []int) {
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{20}
+}
+
+func (x *Favour) GetPeers() []byte {
+	if x != nil {
+		return x.Peers
 	}
 	return nil
 }
@@ -1064,6 +1181,7 @@ type Response struct {
 	//	*Response_Block
 	//	*Response_Card
 	//	*Response_Notice
+	//	*Response_Holds
 	Answer        isResponse_Answer `protobuf_oneof:"answer"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1071,7 +1189,7 @@ type Response struct {
 
 func (x *Response) Reset() {
 	*x = Response{}
-	mi := &file_offline_pb_push_proto_msgTypes[19]
+	mi := &file_offline_pb_push_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1083,7 +1201,7 @@ func (x *Response) String() string {
 func (*Response) ProtoMessage() {}
 
 func (x *Response) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[19]
+	mi := &file_offline_pb_push_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1096,7 +1214,7 @@ func (x *Response) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Response.ProtoReflect.Descriptor instead.
 func (*Response) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{19}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *Response) GetAnswer() isResponse_Answer {
@@ -1187,6 +1305,15 @@ func (x *Response) GetNotice() *Notice {
 	return nil
 }
 
+func (x *Response) GetHolds() *Holds {
+	if x != nil {
+		if x, ok := x.Answer.(*Response_Holds); ok {
+			return x.Holds
+		}
+	}
+	return nil
+}
+
 type isResponse_Answer interface {
 	isResponse_Answer()
 }
@@ -1227,6 +1354,10 @@ type Response_Notice struct {
 	Notice *Notice `protobuf:"bytes,9,opt,name=notice,proto3,oneof"`
 }
 
+type Response_Holds struct {
+	Holds *Holds `protobuf:"bytes,10,opt,name=holds,proto3,oneof"`
+}
+
 func (*Response_Refusal) isResponse_Answer() {}
 
 func (*Response_Done) isResponse_Answer() {}
@@ -1245,6 +1376,8 @@ func (*Response_Card) isResponse_Answer() {}
 
 func (*Response_Notice) isResponse_Answer() {}
 
+func (*Response_Holds) isResponse_Answer() {}
+
 type Done struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -1253,7 +1386,7 @@ type Done struct {
 
 func (x *Done) Reset() {
 	*x = Done{}
-	mi := &file_offline_pb_push_proto_msgTypes[20]
+	mi := &file_offline_pb_push_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1265,7 +1398,7 @@ func (x *Done) String() string {
 func (*Done) ProtoMessage() {}
 
 func (x *Done) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[20]
+	mi := &file_offline_pb_push_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1278,7 +1411,7 @@ func (x *Done) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Done.ProtoReflect.Descriptor instead.
 func (*Done) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{20}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{22}
 }
 
 // Refusal says why not. Codes of 100 and above are permanent: the same request
@@ -1287,13 +1420,14 @@ type Refusal struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Code          uint32                 `protobuf:"varint,1,opt,name=code,proto3" json:"code,omitempty"`
 	Reason        string                 `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
+	Work          uint32                 `protobuf:"varint,3,opt,name=work,proto3" json:"work,omitempty"` // bits of work that would do
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Refusal) Reset() {
 	*x = Refusal{}
-	mi := &file_offline_pb_push_proto_msgTypes[21]
+	mi := &file_offline_pb_push_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1305,7 +1439,7 @@ func (x *Refusal) String() string {
 func (*Refusal) ProtoMessage() {}
 
 func (x *Refusal) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[21]
+	mi := &file_offline_pb_push_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1318,7 +1452,7 @@ func (x *Refusal) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Refusal.ProtoReflect.Descriptor instead.
 func (*Refusal) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{21}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *Refusal) GetCode() uint32 {
@@ -1335,6 +1469,58 @@ func (x *Refusal) GetReason() string {
 	return ""
 }
 
+func (x *Refusal) GetWork() uint32 {
+	if x != nil {
+		return x.Work
+	}
+	return 0
+}
+
+// Holds answers Held.
+type Holds struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Index         []uint32               `protobuf:"varint,1,rep,packed,name=index,proto3" json:"index,omitempty"` // positions of the deposits that are held, growing
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Holds) Reset() {
+	*x = Holds{}
+	mi := &file_offline_pb_push_proto_msgTypes[24]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Holds) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Holds) ProtoMessage() {}
+
+func (x *Holds) ProtoReflect() protoreflect.Message {
+	mi := &file_offline_pb_push_proto_msgTypes[24]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Holds.ProtoReflect.Descriptor instead.
+func (*Holds) Descriptor() ([]byte, []int) {
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{24}
+}
+
+func (x *Holds) GetIndex() []uint32 {
+	if x != nil {
+		return x.Index
+	}
+	return nil
+}
+
 type Entries struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Entries       []*Entry               `protobuf:"bytes,1,rep,name=entries,proto3" json:"entries,omitempty"`
@@ -1345,7 +1531,7 @@ type Entries struct {
 
 func (x *Entries) Reset() {
 	*x = Entries{}
-	mi := &file_offline_pb_push_proto_msgTypes[22]
+	mi := &file_offline_pb_push_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1357,7 +1543,7 @@ func (x *Entries) String() string {
 func (*Entries) ProtoMessage() {}
 
 func (x *Entries) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[22]
+	mi := &file_offline_pb_push_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1370,7 +1556,7 @@ func (x *Entries) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Entries.ProtoReflect.Descriptor instead.
 func (*Entries) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{22}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *Entries) GetEntries() []*Entry {
@@ -1393,7 +1579,7 @@ type Entry struct {
 	Seq           uint64                 `protobuf:"varint,1,opt,name=seq,proto3" json:"seq,omitempty"`
 	Key           []byte                 `protobuf:"bytes,2,opt,name=key,proto3" json:"key,omitempty"`
 	Cid           []byte                 `protobuf:"bytes,3,opt,name=cid,proto3" json:"cid,omitempty"`
-	Size          uint32                 `protobuf:"varint,4,opt,name=size,proto3" json:"size,omitempty"`
+	Size          uint32                 `protobuf:"varint,4,opt,name=size,proto3" json:"size,omitempty"`       // above 32 KiB: not answered by Get, fetched by bitswap
 	Expires       int64                  `protobuf:"varint,5,opt,name=expires,proto3" json:"expires,omitempty"` // Unix nanoseconds
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1401,7 +1587,7 @@ type Entry struct {
 
 func (x *Entry) Reset() {
 	*x = Entry{}
-	mi := &file_offline_pb_push_proto_msgTypes[23]
+	mi := &file_offline_pb_push_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1413,7 +1599,7 @@ func (x *Entry) String() string {
 func (*Entry) ProtoMessage() {}
 
 func (x *Entry) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[23]
+	mi := &file_offline_pb_push_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1426,7 +1612,7 @@ func (x *Entry) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Entry.ProtoReflect.Descriptor instead.
 func (*Entry) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{23}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *Entry) GetSeq() uint64 {
@@ -1475,7 +1661,7 @@ type Block struct {
 
 func (x *Block) Reset() {
 	*x = Block{}
-	mi := &file_offline_pb_push_proto_msgTypes[24]
+	mi := &file_offline_pb_push_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1487,7 +1673,7 @@ func (x *Block) String() string {
 func (*Block) ProtoMessage() {}
 
 func (x *Block) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[24]
+	mi := &file_offline_pb_push_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1500,7 +1686,7 @@ func (x *Block) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Block.ProtoReflect.Descriptor instead.
 func (*Block) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{24}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *Block) GetData() []byte {
@@ -1526,7 +1712,7 @@ type Card struct {
 
 func (x *Card) Reset() {
 	*x = Card{}
-	mi := &file_offline_pb_push_proto_msgTypes[25]
+	mi := &file_offline_pb_push_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1538,7 +1724,7 @@ func (x *Card) String() string {
 func (*Card) ProtoMessage() {}
 
 func (x *Card) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[25]
+	mi := &file_offline_pb_push_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1551,7 +1737,7 @@ func (x *Card) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Card.ProtoReflect.Descriptor instead.
 func (*Card) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{25}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *Card) GetCard() []byte {
@@ -1561,19 +1747,21 @@ func (x *Card) GetCard() []byte {
 	return nil
 }
 
-// Notice tells a subscriber of a new deposit. Without an entry it says that
-// there may be some: list. The first one, without an entry, says that the
-// subscription is live.
+// Notice tells a subscriber of a new deposit, or of deposits it left here itself
+// that had to make room. An empty one says that there may be some of either:
+// list, and ask Held. The first one, which is empty, says that the subscription
+// is live.
 type Notice struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Entry         *Entry                 `protobuf:"bytes,1,opt,name=entry,proto3" json:"entry,omitempty"`
+	Dropped       [][]byte               `protobuf:"bytes,2,rep,name=dropped,proto3" json:"dropped,omitempty"` // keys
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Notice) Reset() {
 	*x = Notice{}
-	mi := &file_offline_pb_push_proto_msgTypes[26]
+	mi := &file_offline_pb_push_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1585,7 +1773,7 @@ func (x *Notice) String() string {
 func (*Notice) ProtoMessage() {}
 
 func (x *Notice) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[26]
+	mi := &file_offline_pb_push_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1598,12 +1786,19 @@ func (x *Notice) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Notice.ProtoReflect.Descriptor instead.
 func (*Notice) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{26}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *Notice) GetEntry() *Entry {
 	if x != nil {
 		return x.Entry
+	}
+	return nil
+}
+
+func (x *Notice) GetDropped() [][]byte {
+	if x != nil {
+		return x.Dropped
 	}
 	return nil
 }
@@ -1615,21 +1810,23 @@ const file_offline_pb_push_proto_rawDesc = "" +
 	"\x15offline/pb/push.proto\x12\x18restante.offline.push.v1\"T\n" +
 	"\x05Hello\x12\x14\n" +
 	"\x05nonce\x18\x01 \x01(\fR\x05nonce\x125\n" +
-	"\x05terms\x18\x02 \x01(\v2\x1f.restante.offline.push.v1.TermsR\x05terms\"\xa6\x01\n" +
+	"\x05terms\x18\x02 \x01(\v2\x1f.restante.offline.push.v1.TermsR\x05terms\"\xc3\x01\n" +
 	"\x05Terms\x12\x14\n" +
 	"\x05quota\x18\x01 \x01(\x03R\x05quota\x12\x12\n" +
 	"\x04held\x18\x02 \x01(\x03R\x04held\x12!\n" +
 	"\fmax_deposits\x18\x03 \x01(\x03R\vmaxDeposits\x12\x1a\n" +
 	"\bdeposits\x18\x04 \x01(\x03R\bdeposits\x12\x17\n" +
 	"\amax_age\x18\x05 \x01(\x03R\x06maxAge\x12\x1b\n" +
-	"\tmax_block\x18\x06 \x01(\x03R\bmaxBlock\"\xf8\x02\n" +
+	"\tmax_block\x18\x06 \x01(\x03R\bmaxBlock\x12\x1b\n" +
+	"\tmax_large\x18\a \x01(\x03R\bmaxLarge\"\xae\x03\n" +
 	"\aRequest\x127\n" +
 	"\x05store\x18\x01 \x01(\v2\x1f.restante.offline.push.v1.StoreH\x00R\x05store\x12:\n" +
 	"\x06cancel\x18\x02 \x01(\v2 .restante.offline.push.v1.CancelH\x00R\x06cancel\x12>\n" +
 	"\bput_card\x18\x03 \x01(\v2!.restante.offline.push.v1.PutCardH\x00R\aputCard\x12>\n" +
 	"\bget_card\x18\x04 \x01(\v2!.restante.offline.push.v1.GetCardH\x00R\agetCard\x124\n" +
 	"\x04test\x18\x05 \x01(\v2\x1e.restante.offline.push.v1.TestH\x00R\x04test\x12:\n" +
-	"\x06signed\x18\x06 \x01(\v2 .restante.offline.push.v1.SignedH\x00R\x06signedB\x06\n" +
+	"\x06signed\x18\x06 \x01(\v2 .restante.offline.push.v1.SignedH\x00R\x06signed\x124\n" +
+	"\x04held\x18\a \x01(\v2\x1e.restante.offline.push.v1.HeldH\x00R\x04heldB\x06\n" +
 	"\x04call\"\x1d\n" +
 	"\x05Store\x12\x14\n" +
 	"\x05count\x18\x01 \x01(\rR\x05count\"\x1e\n" +
@@ -1644,7 +1841,9 @@ const file_offline_pb_push_proto_rawDesc = "" +
 	"\rcancellations\x18\x01 \x03(\v2&.restante.offline.push.v1.CancellationR\rcancellations\"<\n" +
 	"\fCancellation\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\fR\x03key\x12\x1a\n" +
-	"\bpreimage\x18\x02 \x01(\fR\bpreimage\"\x1d\n" +
+	"\bpreimage\x18\x02 \x01(\fR\bpreimage\"\x1a\n" +
+	"\x04Held\x12\x12\n" +
+	"\x04keys\x18\x01 \x03(\fR\x04keys\"\x1d\n" +
 	"\aPutCard\x12\x12\n" +
 	"\x04card\x18\x01 \x01(\fR\x04card\"\x1d\n" +
 	"\aGetCard\x12\x12\n" +
@@ -1667,7 +1866,9 @@ const file_offline_pb_push_proto_rawDesc = "" +
 	"\x04cids\x18\x01 \x03(\fR\x04cids\"\v\n" +
 	"\tSubscribe\"\x1d\n" +
 	"\aRelease\x12\x12\n" +
-	"\x04keys\x18\x01 \x03(\fR\x04keys\"\xa4\x04\n" +
+	"\x04keys\x18\x01 \x03(\fR\x04keys\"\x1e\n" +
+	"\x06Favour\x12\x14\n" +
+	"\x05peers\x18\x01 \x01(\fR\x05peers\"\xdd\x04\n" +
 	"\bResponse\x12=\n" +
 	"\arefusal\x18\x01 \x01(\v2!.restante.offline.push.v1.RefusalH\x00R\arefusal\x124\n" +
 	"\x04done\x18\x02 \x01(\v2\x1e.restante.offline.push.v1.DoneH\x00R\x04done\x12:\n" +
@@ -1677,12 +1878,17 @@ const file_offline_pb_push_proto_rawDesc = "" +
 	"\aentries\x18\x06 \x01(\v2!.restante.offline.push.v1.EntriesH\x00R\aentries\x127\n" +
 	"\x05block\x18\a \x01(\v2\x1f.restante.offline.push.v1.BlockH\x00R\x05block\x124\n" +
 	"\x04card\x18\b \x01(\v2\x1e.restante.offline.push.v1.CardH\x00R\x04card\x12:\n" +
-	"\x06notice\x18\t \x01(\v2 .restante.offline.push.v1.NoticeH\x00R\x06noticeB\b\n" +
+	"\x06notice\x18\t \x01(\v2 .restante.offline.push.v1.NoticeH\x00R\x06notice\x127\n" +
+	"\x05holds\x18\n" +
+	" \x01(\v2\x1f.restante.offline.push.v1.HoldsH\x00R\x05holdsB\b\n" +
 	"\x06answer\"\x06\n" +
-	"\x04Done\"5\n" +
+	"\x04Done\"I\n" +
 	"\aRefusal\x12\x12\n" +
 	"\x04code\x18\x01 \x01(\rR\x04code\x12\x16\n" +
-	"\x06reason\x18\x02 \x01(\tR\x06reason\"X\n" +
+	"\x06reason\x18\x02 \x01(\tR\x06reason\x12\x12\n" +
+	"\x04work\x18\x03 \x01(\rR\x04work\"\x1d\n" +
+	"\x05Holds\x12\x14\n" +
+	"\x05index\x18\x01 \x03(\rR\x05index\"X\n" +
 	"\aEntries\x129\n" +
 	"\aentries\x18\x01 \x03(\v2\x1f.restante.offline.push.v1.EntryR\aentries\x12\x12\n" +
 	"\x04more\x18\x02 \x01(\bR\x04more\"k\n" +
@@ -1696,9 +1902,10 @@ const file_offline_pb_push_proto_rawDesc = "" +
 	"\x04data\x18\x01 \x01(\fR\x04data\x12\x12\n" +
 	"\x04held\x18\x02 \x01(\bR\x04held\"\x1a\n" +
 	"\x04Card\x12\x12\n" +
-	"\x04card\x18\x01 \x01(\fR\x04card\"?\n" +
+	"\x04card\x18\x01 \x01(\fR\x04card\"Y\n" +
 	"\x06Notice\x125\n" +
-	"\x05entry\x18\x01 \x01(\v2\x1f.restante.offline.push.v1.EntryR\x05entryB\x15Z\x13restante/offline/pbb\x06proto3"
+	"\x05entry\x18\x01 \x01(\v2\x1f.restante.offline.push.v1.EntryR\x05entry\x12\x18\n" +
+	"\adropped\x18\x02 \x03(\fR\adroppedB\x15Z\x13restante/offline/pbb\x06proto3"
 
 var (
 	file_offline_pb_push_proto_rawDescOnce sync.Once
@@ -1712,7 +1919,7 @@ func file_offline_pb_push_proto_rawDescGZIP() []byte {
 	return file_offline_pb_push_proto_rawDescData
 }
 
-var file_offline_pb_push_proto_msgTypes = make([]protoimpl.MessageInfo, 27)
+var file_offline_pb_push_proto_msgTypes = make([]protoimpl.MessageInfo, 30)
 var file_offline_pb_push_proto_goTypes = []any{
 	(*Hello)(nil),        // 0: restante.offline.push.v1.Hello
 	(*Terms)(nil),        // 1: restante.offline.push.v1.Terms
@@ -1723,52 +1930,57 @@ var file_offline_pb_push_proto_goTypes = []any{
 	(*Outcome)(nil),      // 6: restante.offline.push.v1.Outcome
 	(*Cancel)(nil),       // 7: restante.offline.push.v1.Cancel
 	(*Cancellation)(nil), // 8: restante.offline.push.v1.Cancellation
-	(*PutCard)(nil),      // 9: restante.offline.push.v1.PutCard
-	(*GetCard)(nil),      // 10: restante.offline.push.v1.GetCard
-	(*Test)(nil),         // 11: restante.offline.push.v1.Test
-	(*Signed)(nil),       // 12: restante.offline.push.v1.Signed
-	(*Register)(nil),     // 13: restante.offline.push.v1.Register
-	(*Unregister)(nil),   // 14: restante.offline.push.v1.Unregister
-	(*List)(nil),         // 15: restante.offline.push.v1.List
-	(*Get)(nil),          // 16: restante.offline.push.v1.Get
-	(*Subscribe)(nil),    // 17: restante.offline.push.v1.Subscribe
-	(*Release)(nil),      // 18: restante.offline.push.v1.Release
-	(*Response)(nil),     // 19: restante.offline.push.v1.Response
-	(*Done)(nil),         // 20: restante.offline.push.v1.Done
-	(*Refusal)(nil),      // 21: restante.offline.push.v1.Refusal
-	(*Entries)(nil),      // 22: restante.offline.push.v1.Entries
-	(*Entry)(nil),        // 23: restante.offline.push.v1.Entry
-	(*Block)(nil),        // 24: restante.offline.push.v1.Block
-	(*Card)(nil),         // 25: restante.offline.push.v1.Card
-	(*Notice)(nil),       // 26: restante.offline.push.v1.Notice
+	(*Held)(nil),         // 9: restante.offline.push.v1.Held
+	(*PutCard)(nil),      // 10: restante.offline.push.v1.PutCard
+	(*GetCard)(nil),      // 11: restante.offline.push.v1.GetCard
+	(*Test)(nil),         // 12: restante.offline.push.v1.Test
+	(*Signed)(nil),       // 13: restante.offline.push.v1.Signed
+	(*Register)(nil),     // 14: restante.offline.push.v1.Register
+	(*Unregister)(nil),   // 15: restante.offline.push.v1.Unregister
+	(*List)(nil),         // 16: restante.offline.push.v1.List
+	(*Get)(nil),          // 17: restante.offline.push.v1.Get
+	(*Subscribe)(nil),    // 18: restante.offline.push.v1.Subscribe
+	(*Release)(nil),      // 19: restante.offline.push.v1.Release
+	(*Favour)(nil),       // 20: restante.offline.push.v1.Favour
+	(*Response)(nil),     // 21: restante.offline.push.v1.Response
+	(*Done)(nil),         // 22: restante.offline.push.v1.Done
+	(*Refusal)(nil),      // 23: restante.offline.push.v1.Refusal
+	(*Holds)(nil),        // 24: restante.offline.push.v1.Holds
+	(*Entries)(nil),      // 25: restante.offline.push.v1.Entries
+	(*Entry)(nil),        // 26: restante.offline.push.v1.Entry
+	(*Block)(nil),        // 27: restante.offline.push.v1.Block
+	(*Card)(nil),         // 28: restante.offline.push.v1.Card
+	(*Notice)(nil),       // 29: restante.offline.push.v1.Notice
 }
 var file_offline_pb_push_proto_depIdxs = []int32{
 	1,  // 0: restante.offline.push.v1.Hello.terms:type_name -> restante.offline.push.v1.Terms
 	3,  // 1: restante.offline.push.v1.Request.store:type_name -> restante.offline.push.v1.Store
 	7,  // 2: restante.offline.push.v1.Request.cancel:type_name -> restante.offline.push.v1.Cancel
-	9,  // 3: restante.offline.push.v1.Request.put_card:type_name -> restante.offline.push.v1.PutCard
-	10, // 4: restante.offline.push.v1.Request.get_card:type_name -> restante.offline.push.v1.GetCard
-	11, // 5: restante.offline.push.v1.Request.test:type_name -> restante.offline.push.v1.Test
-	12, // 6: restante.offline.push.v1.Request.signed:type_name -> restante.offline.push.v1.Signed
-	6,  // 7: restante.offline.push.v1.Stored.outcomes:type_name -> restante.offline.push.v1.Outcome
-	21, // 8: restante.offline.push.v1.Outcome.refusal:type_name -> restante.offline.push.v1.Refusal
-	8,  // 9: restante.offline.push.v1.Cancel.cancellations:type_name -> restante.offline.push.v1.Cancellation
-	21, // 10: restante.offline.push.v1.Response.refusal:type_name -> restante.offline.push.v1.Refusal
-	20, // 11: restante.offline.push.v1.Response.done:type_name -> restante.offline.push.v1.Done
-	4,  // 12: restante.offline.push.v1.Response.wanted:type_name -> restante.offline.push.v1.Wanted
-	5,  // 13: restante.offline.push.v1.Response.stored:type_name -> restante.offline.push.v1.Stored
-	1,  // 14: restante.offline.push.v1.Response.terms:type_name -> restante.offline.push.v1.Terms
-	22, // 15: restante.offline.push.v1.Response.entries:type_name -> restante.offline.push.v1.Entries
-	24, // 16: restante.offline.push.v1.Response.block:type_name -> restante.offline.push.v1.Block
-	25, // 17: restante.offline.push.v1.Response.card:type_name -> restante.offline.push.v1.Card
-	26, // 18: restante.offline.push.v1.Response.notice:type_name -> restante.offline.push.v1.Notice
-	23, // 19: restante.offline.push.v1.Entries.entries:type_name -> restante.offline.push.v1.Entry
-	23, // 20: restante.offline.push.v1.Notice.entry:type_name -> restante.offline.push.v1.Entry
-	21, // [21:21] is the sub-list for method output_type
-	21, // [21:21] is the sub-list for method input_type
-	21, // [21:21] is the sub-list for extension type_name
-	21, // [21:21] is the sub-list for extension extendee
-	0,  // [0:21] is the sub-list for field type_name
+	10, // 3: restante.offline.push.v1.Request.put_card:type_name -> restante.offline.push.v1.PutCard
+	11, // 4: restante.offline.push.v1.Request.get_card:type_name -> restante.offline.push.v1.GetCard
+	12, // 5: restante.offline.push.v1.Request.test:type_name -> restante.offline.push.v1.Test
+	13, // 6: restante.offline.push.v1.Request.signed:type_name -> restante.offline.push.v1.Signed
+	9,  // 7: restante.offline.push.v1.Request.held:type_name -> restante.offline.push.v1.Held
+	6,  // 8: restante.offline.push.v1.Stored.outcomes:type_name -> restante.offline.push.v1.Outcome
+	23, // 9: restante.offline.push.v1.Outcome.refusal:type_name -> restante.offline.push.v1.Refusal
+	8,  // 10: restante.offline.push.v1.Cancel.cancellations:type_name -> restante.offline.push.v1.Cancellation
+	23, // 11: restante.offline.push.v1.Response.refusal:type_name -> restante.offline.push.v1.Refusal
+	22, // 12: restante.offline.push.v1.Response.done:type_name -> restante.offline.push.v1.Done
+	4,  // 13: restante.offline.push.v1.Response.wanted:type_name -> restante.offline.push.v1.Wanted
+	5,  // 14: restante.offline.push.v1.Response.stored:type_name -> restante.offline.push.v1.Stored
+	1,  // 15: restante.offline.push.v1.Response.terms:type_name -> restante.offline.push.v1.Terms
+	25, // 16: restante.offline.push.v1.Response.entries:type_name -> restante.offline.push.v1.Entries
+	27, // 17: restante.offline.push.v1.Response.block:type_name -> restante.offline.push.v1.Block
+	28, // 18: restante.offline.push.v1.Response.card:type_name -> restante.offline.push.v1.Card
+	29, // 19: restante.offline.push.v1.Response.notice:type_name -> restante.offline.push.v1.Notice
+	24, // 20: restante.offline.push.v1.Response.holds:type_name -> restante.offline.push.v1.Holds
+	26, // 21: restante.offline.push.v1.Entries.entries:type_name -> restante.offline.push.v1.Entry
+	26, // 22: restante.offline.push.v1.Notice.entry:type_name -> restante.offline.push.v1.Entry
+	23, // [23:23] is the sub-list for method output_type
+	23, // [23:23] is the sub-list for method input_type
+	23, // [23:23] is the sub-list for extension type_name
+	23, // [23:23] is the sub-list for extension extendee
+	0,  // [0:23] is the sub-list for field type_name
 }
 
 func init() { file_offline_pb_push_proto_init() }
@@ -1783,8 +1995,9 @@ func file_offline_pb_push_proto_init() {
 		(*Request_GetCard)(nil),
 		(*Request_Test)(nil),
 		(*Request_Signed)(nil),
+		(*Request_Held)(nil),
 	}
-	file_offline_pb_push_proto_msgTypes[19].OneofWrappers = []any{
+	file_offline_pb_push_proto_msgTypes[21].OneofWrappers = []any{
 		(*Response_Refusal)(nil),
 		(*Response_Done)(nil),
 		(*Response_Wanted)(nil),
@@ -1794,6 +2007,7 @@ func file_offline_pb_push_proto_init() {
 		(*Response_Block)(nil),
 		(*Response_Card)(nil),
 		(*Response_Notice)(nil),
+		(*Response_Holds)(nil),
 	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
@@ -1801,7 +2015,7 @@ func file_offline_pb_push_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_offline_pb_push_proto_rawDesc), len(file_offline_pb_push_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   27,
+			NumMessages:   30,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/ipfs/go-cid"
 	"github.com/libp2p/go-libp2p/core/peer"
 	"google.golang.org/protobuf/proto"
 
@@ -98,7 +97,7 @@ func (c *Client) Cancel(ctx context.Context, node peer.AddrInfo, cs []Cancellati
 // Release removes deposits from the mailbox for good.
 func (c *Client) Release(ctx context.Context, node peer.AddrInfo, s deposit.Signer, keys []deposit.Key) error {
 	return inBatches(keys, maxKeys, func(batch []deposit.Key) error {
-		return wantDone(c.askOwner(ctx, node, s, opRelease, keysToWire(batch)))
+		return wantDone(c.askOwner(ctx, node, s, opRelease, &pb.Release{Keys: keysToWire(batch)}))
 	})
 }
 
@@ -135,47 +134,6 @@ func (c *Client) Test(ctx context.Context, node peer.AddrInfo) (h Health, err er
 	return h, err
 }
 
-// Subscribe calls f for each new deposit in the mailbox until ctx or the stream
-// ends, and returns why. The first call, with an empty Entry, says that the
-// subscription is live: who lists then has missed nothing. A later empty Entry
-// says that there were too many to name. f must not take long.
-func (c *Client) Subscribe(ctx context.Context, node peer.AddrInfo, s deposit.Signer, f func(Entry)) error {
-	l, err := dial(ctx, c.host, node)
-	if err != nil {
-		return err
-	}
-	defer l.stream.Reset()
-	defer context.AfterFunc(ctx, l.stream.Reset)()
-	req, err := l.sign(s, opSubscribe, &pb.Subscribe{})
-	if err != nil {
-		return err
-	}
-	if err := l.send(ctx, req); err != nil {
-		return err
-	}
-	return l.listen(ctx, f)
-}
-
-func (l *line) listen(ctx context.Context, f func(Entry)) error {
-	for {
-		m, err := l.answer(ctx)
-		if err != nil {
-			return err
-		}
-		if m.GetNotice() == nil {
-			return errAnswer(m)
-		}
-		var e Entry
-		if w := m.GetNotice().GetEntry(); w != nil {
-			if e, err = entryFromWire(w); err != nil {
-				return fmt.Errorf("%w: %w", ErrProto, err)
-			}
-		}
-		l.stream.Deadline(0) // from now on it may be silent for days
-		f(e)
-	}
-}
-
 // inBatches calls f for parts of the list. It goes on after a refusal, which
 // concerns one part only.
 func inBatches[T any](list []T, n int, f func([]T) error) (err error) {
@@ -191,22 +149,4 @@ func inBatches[T any](list []T, n int, f func([]T) error) (err error) {
 		}
 	}
 	return err
-}
-
-// Get fetches blocks from the mailbox. An element is nil if the block is not
-// there; every other one is what its CID says.
-func (c *Client) Get(ctx context.Context, node peer.AddrInfo, s deposit.Signer, cids []cid.Cid) (blocks [][]byte, err error) {
-	if len(cids) == 0 {
-		return nil, nil
-	}
-	err = c.with(ctx, node, func(l *line) error {
-		f := fetch{line: l, signer: s, cids: cids, blocks: make([][]byte, 0, len(cids)), log: c.log}
-		err := f.run(ctx)
-		blocks = f.blocks
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	return blocks, nil
 }

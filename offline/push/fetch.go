@@ -6,6 +6,7 @@ import (
 	"log/slog"
 
 	"github.com/ipfs/go-cid"
+	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/offline/deposit"
 )
@@ -13,6 +14,25 @@ import (
 // ahead is how many GETs are under way on a line: while the blocks of one
 // arrive, the node has the next ones at hand.
 const ahead = 4
+
+// Get fetches blocks from the mailbox. An element is nil if the block is not
+// there, or a large one, which bitswap has to fetch; every other one is what its
+// CID says.
+func (c *Client) Get(ctx context.Context, node peer.AddrInfo, s deposit.Signer, cids []cid.Cid) (blocks [][]byte, err error) {
+	if len(cids) == 0 {
+		return nil, nil
+	}
+	err = c.with(ctx, node, func(l *line) error {
+		f := fetch{line: l, signer: s, cids: cids, blocks: make([][]byte, 0, len(cids)), log: c.log}
+		err := f.run(ctx)
+		blocks = f.blocks
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return blocks, nil
+}
 
 // fetch is one Get: several calls on one line, sent ahead and answered in order.
 type fetch struct {

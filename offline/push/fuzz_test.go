@@ -71,7 +71,7 @@ func FuzzArgs(f *testing.F) {
 	seed(f,
 		listArgs{after: 7, max: 100}.toWire(),
 		cidsToWire([]cid.Cid{ipfs.CID([]byte("block"))}),
-		keysToWire([]deposit.Key{{1}, {2}}),
+		&pb.Release{Keys: keysToWire([]deposit.Key{{1}, {2}})},
 	)
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var list pb.List
@@ -94,9 +94,15 @@ func FuzzArgs(f *testing.F) {
 				same(t, cids, again, err)
 			}
 		}
+		var favour pb.Favour
+		if unmarshal(b, &favour) == nil {
+			if f, err := deposit.ParseFavours(favour.GetPeers()); err == nil && f.Len() > deposit.MaxFavours {
+				t.Fatalf("%d favours passed", f.Len())
+			}
+		}
 		var release pb.Release
 		if unmarshal(b, &release) == nil {
-			if keys, err := keysFromWire(&release); err == nil {
+			if keys, err := keysFromWire(release.GetKeys()); err == nil {
 				if len(keys) > maxKeys {
 					t.Fatalf("%d keys passed", len(keys))
 				}
@@ -121,13 +127,13 @@ func FuzzOffer(f *testing.F) {
 			return
 		}
 		o := offerFromWire(&m)
-		o.fit(time.Unix(1.999e9, 0))
+		o.fit(time.Unix(1.999e9, 0), deposit.MaxLarge)
 		if o.refusal != nil {
 			return
 		}
 		record, err := deposit.Decode(m.GetRecord())
 		if err != nil || o.key != deposit.KeyOf(m.GetRecord()) || o.mailbox != record.Mailbox ||
-			o.size < 1 || o.size > maxBlock || !bytes.Equal(deposit.CID(o.digest).Bytes(), m.GetCid()) {
+			o.work > deposit.MaxWork || o.size < 1 || o.size > deposit.MaxLarge || !bytes.Equal(o.root.cid().Bytes(), m.GetCid()) {
 			t.Fatalf("%+v passed for %v, %v", o, record, err)
 		}
 	})
@@ -138,17 +144,18 @@ func FuzzResponse(f *testing.F) {
 	e := Entry{Seq: 3, Key: deposit.Key{1}, CID: ipfs.CID([]byte("block")), Size: 5, Expires: time.Unix(2e9, 0).UTC()}
 	terms := Terms{Quota: 1, Held: 2, MaxDeposits: 3, Deposits: 4, MaxAge: time.Hour, MaxBlock: 5}
 	seed(f,
-		refusalResponse(refuse(CodeGone, "gone")), done(), wantedResponse([]int{0, 3}),
+		refusalResponse(refuse(CodeGone, "gone")), refusalResponse(moreWork("full", 3)), done(), wantedResponse([]int{0, 3}),
 		&pb.Response{Answer: &pb.Response_Terms{Terms: terms.toWire()}},
 		&pb.Response{Answer: &pb.Response_Entries{Entries: entriesToWire([]Entry{e}, true)}},
-		&pb.Response{Answer: &pb.Response_Notice{Notice: &pb.Notice{Entry: e.toWire()}}},
+		&pb.Response{Answer: &pb.Response_Notice{Notice: Notice{Entry: e, Dropped: []deposit.Key{{2}}}.toWire()}},
+		&pb.Response{Answer: &pb.Response_Holds{Holds: holdsToWire([]bool{true, false, true})}},
 	)
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var m pb.Response
 		if proto.Unmarshal(b, &m) != nil {
 			return
 		}
-		if r := refusalFromWire(m.GetRefusal()); len(r.Reason) > maxReason || *refusalFromWire(r.toWire()) != *r {
+		if r := refusalFromWire(m.GetRefusal()); len(r.Reason) > maxReason || r.Work > deposit.MaxWork || *refusalFromWire(r.toWire()) != *r {
 			t.Fatalf("refusal %+v", r)
 		}
 		if terms, err := termsFromWire(m.GetTerms()); err == nil {
@@ -160,9 +167,13 @@ func FuzzResponse(f *testing.F) {
 			same(t, es, again, err)
 			same(t, more, more2, nil)
 		}
-		if e, err := entryFromWire(m.GetNotice().GetEntry()); err == nil {
-			again, err := entryFromWire(e.toWire())
-			same(t, e, again, err)
+		if n, err := noticeFromWire(m.GetNotice()); err == nil {
+			again, err := noticeFromWire(n.toWire())
+			same(t, n, again, err)
+		}
+		if held, err := holdsFromWire(m.GetHolds(), 64); err == nil {
+			again, err := holdsFromWire(holdsToWire(held), 64)
+			same(t, held, again, err)
 		}
 		if index, err := wantedFromWire(m.GetWanted(), 64); err == nil {
 			if len(index) > 64 {

@@ -2,7 +2,6 @@ package push
 
 import (
 	"bytes"
-	"context"
 	"testing"
 	"time"
 
@@ -12,74 +11,6 @@ import (
 	"restante/offline/deposit"
 	"restante/offline/pb"
 )
-
-// open gives a raw line to the node, to say on it what no client would.
-func (u *user) open(t testing.TB, n *node) *line {
-	t.Helper()
-	if err := u.host.Connect(t.Context(), n.info); err != nil {
-		t.Fatal(err)
-	}
-	s, err := u.host.Open(t.Context(), n.info.ID, Protocol, p2p.Limits{Frame: 1 << 20})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(s.Reset)
-	l := &line{stream: s, node: n.info.ID}
-	if err := l.hello(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	return l
-}
-
-func say(t testing.TB, l *line, ms ...proto.Message) {
-	t.Helper()
-	for _, m := range ms {
-		if err := l.stream.Send(m); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
-func hear(t testing.TB, l *line) *pb.Response {
-	t.Helper()
-	var m pb.Response
-	if err := l.stream.Receive(&m); err != nil {
-		t.Fatal(err)
-	}
-	return &m
-}
-
-// cutOff fails the test unless the node ends the stream.
-func cutOff(t testing.TB, l *line) {
-	t.Helper()
-	if b, err := l.stream.ReceiveBytes(); err == nil {
-		t.Errorf("answered %x", b)
-	}
-}
-
-func storeCall(n int) *pb.Request {
-	return &pb.Request{Call: &pb.Request_Store{Store: &pb.Store{Count: uint32(n)}}}
-}
-
-func wireOf(t testing.TB, l letter) *pb.Deposit {
-	t.Helper()
-	w, err := l.toWire()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return w
-}
-
-// outcomeOf announces one deposit, sends the block if it is wanted, and returns
-// what becomes of it.
-func outcomeOf(t testing.TB, l *line, d *pb.Deposit, block []byte) *pb.Outcome {
-	t.Helper()
-	say(t, l, storeCall(1), d)
-	if len(hear(t, l).GetWanted().GetIndex()) > 0 {
-		say(t, l, &pb.Block{Data: block})
-	}
-	return hear(t, l).GetStored().GetOutcomes()[0]
-}
 
 func TestWrongBlocks(t *testing.T) {
 	n := newNode(t, Limits{})
@@ -125,6 +56,9 @@ func TestBadAnnouncements(t *testing.T) {
 		"bad cid":      {change(func(d *pb.Deposit) { d.Cid = []byte("x") }), CodeBadRecord},
 		"identity cid": {change(func(d *pb.Deposit) { d.Cid[2] = 0 }), CodeBadRecord},
 		"no size":      {change(func(d *pb.Deposit) { d.Size = 0 }), CodeTooLarge},
+		"dag":          {change(func(d *pb.Deposit) { d.Cid[1] = deposit.CodecDAG }), CodeTooLarge},
+		"dag-cbor":     {change(func(d *pb.Deposit) { d.Cid[1] = 0x71 }), CodeBadRecord},
+		"large":        {change(func(d *pb.Deposit) { d.Size = maxBlock + 1 }), CodeTooLarge},
 		"4 GiB":        {change(func(d *pb.Deposit) { d.Size = 1<<32 - 1 }), CodeTooLarge},
 	} {
 		if out := outcomeOf(t, l, c.d, nil); Code(out.GetRefusal().GetCode()) != c.want {
@@ -175,84 +109,6 @@ func TestUnknownCalls(t *testing.T) {
 		if r := hear(t, l).GetRefusal(); Code(r.GetCode()) != CodeBadRequest {
 			t.Errorf("%s: %v", name, r)
 		}
-	}
-}
-
-// A signed call is good for one node, one stream, one place, one mailbox and
-// one set of arguments.
-func TestForgedCalls(t *testing.T) {
-	n, other := newNode(t, Limits{}), newNode(t, Limits{})
-	bob, mallory := newUser(t).registered(t, n), newUser(t).registered(t, n)
-	bob.registered(t, other)
-	l := newLetter(t, bob.Mailbox(), 10)
-	mallory.store(t, n, l)
-
-	for name, forge := range map[string]func(*line, *pb.Signed){
-		"signed by another":   func(h *line, s *pb.Signed) { *s = *signedBy(t, h, mallory, bob.Mailbox(), opRelease, l.key) },
-		"for another mailbox": func(_ *line, s *pb.Signed) { m := mallory.Mailbox(); s.Mailbox = m[:] },
-		"other arguments":     func(_ *line, s *pb.Signed) { s.Args = append(s.Args, 0x12, 0) },
-		"another operation":   func(_ *line, s *pb.Signed) { s.Op = opUnregister },
-		"no signature":        func(_ *line, s *pb.Signed) { s.Signature = nil },
-		"another number":      func(_ *line, s *pb.Signed) { s.Number++ },
-		"another node's": func(h *line, s *pb.Signed) {
-			h.node = other.info.ID
-			*s = *signedBy(t, h, bob, bob.Mailbox(), opRelease, l.key)
-		},
-		"another stream's":     func(_ *line, s *pb.Signed) { *s = *signedBy(t, bob.open(t, n), bob, bob.Mailbox(), opRelease, l.key) },
-		"a signature of zeros": func(_ *line, s *pb.Signed) { s.Signature = make([]byte, 64) },
-	} {
-		h := mallory.open(t, n)
-		s := signedBy(t, h, bob, bob.Mailbox(), opRelease, l.key)
-		forge(h, s)
-		say(t, h, &pb.Request{Call: &pb.Request_Signed{Signed: s}})
-		if r := hear(t, h).GetRefusal(); Code(r.GetCode()) != CodeBadSignature {
-			t.Errorf("%s: %v", name, r)
-		}
-	}
-	if len(bob.list(t, n)) != 1 {
-		t.Fatal("a forged call released the deposit")
-	}
-}
-
-// signedBy is a release as the stream expects it next.
-func signedBy(t testing.TB, l *line, s deposit.Signer, m deposit.Mailbox, op string, k deposit.Key) *pb.Signed {
-	t.Helper()
-	args, err := proto.Marshal(keysToWire([]deposit.Key{k}))
-	if err != nil {
-		t.Fatal(err)
-	}
-	call := deposit.Call{Node: l.node, Nonce: l.nonce, Number: 1, Op: op, Args: args}
-	return signedCall{mailbox: m, op: op, number: 1, args: args, signature: call.Sign(s)}.toWire()
-}
-
-func TestReplayOnTheSameStream(t *testing.T) {
-	n := newNode(t, Limits{})
-	bob := newUser(t).registered(t, n)
-	l := bob.open(t, n)
-	req := &pb.Request{Call: &pb.Request_Signed{Signed: signedBy(t, l, bob, bob.Mailbox(), opRelease, deposit.Key{})}}
-	say(t, l, req, req)
-	if m := hear(t, l); m.GetDone() == nil {
-		t.Errorf("first time: %v", m)
-	}
-	if r := hear(t, l).GetRefusal(); Code(r.GetCode()) != CodeBadSignature {
-		t.Errorf("second time: %v", r)
-	}
-}
-
-// With a signature of one's own one reaches one's own mailbox only.
-func TestForeignMailbox(t *testing.T) {
-	n := newNode(t, Limits{})
-	bob, mallory := newUser(t).registered(t, n), newUser(t).registered(t, n)
-	l := newLetter(t, bob.Mailbox(), 10)
-	bob.store(t, n, l)
-	if err := mallory.Release(t.Context(), n.info, mallory, []deposit.Key{l.key}); err != nil {
-		t.Errorf("Release(): %v", err)
-	}
-	if len(mallory.list(t, n)) != 0 || mallory.fetch(t, n, l.CID) != nil {
-		t.Error("mallory sees bob's mailbox")
-	}
-	if !bytes.Equal(bob.fetch(t, n, l.CID), l.Block) {
-		t.Error("mallory released bob's deposit")
 	}
 }
 
@@ -333,19 +189,4 @@ func TestShare(t *testing.T) {
 	if held := s.share() * serverStreams; held > totalMemory {
 		t.Errorf("all together: %d", held)
 	}
-}
-
-// fake is a push node that does not keep to the rules.
-func fake(t testing.TB, serve func(*p2p.Stream) error) *node {
-	t.Helper()
-	n := &node{host: newHost(t, newKey(t))}
-	n.info = n.host.Info()
-	n.host.Handle(Protocol, p2p.Limits{Frame: 1 << 20}, func(_ context.Context, s *p2p.Stream) error { return serve(s) })
-	return n
-}
-
-// greet is an honest hello.
-func greet(s *p2p.Stream) error {
-	terms := Terms{MaxAge: deposit.MaxAge}
-	return s.Send(&pb.Hello{Nonce: make([]byte, 32), Terms: terms.toWire()})
 }

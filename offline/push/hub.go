@@ -3,6 +3,8 @@ package push
 import (
 	"sync"
 
+	"github.com/libp2p/go-libp2p/core/peer"
+
 	"restante/offline/deposit"
 )
 
@@ -10,11 +12,12 @@ import (
 // replaced by one that says: list.
 const maxPending = 64
 
-// hub hands new entries to the subscribers of their mailbox. Publishing never
-// waits for anybody. The zero hub is ready.
+// hub hands notices to the subscribers of a mailbox, and to a depositor who
+// subscribes to any. Publishing never waits for anybody. The zero hub is ready.
 type hub struct {
 	mu   sync.Mutex
 	subs map[deposit.Mailbox]map[*subscription]struct{}
+	by   map[peer.ID]map[*subscription]struct{}
 }
 
 // subscription is one subscriber's queue.
@@ -22,35 +25,58 @@ type subscription struct {
 	ready   chan struct{} // receives when there is something to take
 	hub     *hub
 	mailbox deposit.Mailbox
-	pending []Entry // guarded by hub.mu, like lost
+	peer    peer.ID
+	pending []Notice // guarded by hub.mu, like lost
 	lost    bool
 }
 
-func (h *hub) subscribe(m deposit.Mailbox) *subscription {
+func (h *hub) subscribe(m deposit.Mailbox, by peer.ID) *subscription {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	s := &subscription{ready: make(chan struct{}, 1), hub: h, mailbox: m}
+	s := &subscription{ready: make(chan struct{}, 1), hub: h, mailbox: m, peer: by}
 	if h.subs == nil {
 		h.subs = make(map[deposit.Mailbox]map[*subscription]struct{})
+		h.by = make(map[peer.ID]map[*subscription]struct{})
 	}
-	if h.subs[m] == nil {
-		h.subs[m] = make(map[*subscription]struct{})
-	}
-	h.subs[m][s] = struct{}{}
+	enlist(h.subs, m, s)
+	enlist(h.by, by, s)
 	return s
+}
+
+func enlist[K comparable](subs map[K]map[*subscription]struct{}, k K, s *subscription) {
+	if subs[k] == nil {
+		subs[k] = make(map[*subscription]struct{})
+	}
+	subs[k][s] = struct{}{}
+}
+
+func strike[K comparable](subs map[K]map[*subscription]struct{}, k K, s *subscription) {
+	delete(subs[k], s)
+	if len(subs[k]) == 0 {
+		delete(subs, k)
+	}
 }
 
 func (h *hub) publish(m deposit.Mailbox, e Entry) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for s := range h.subs[m] {
-		s.add(e)
+		s.add(Notice{Entry: e})
 	}
 }
 
-func (s *subscription) add(e Entry) {
+// dropped tells a depositor that its deposit had to make room.
+func (h *hub) dropped(by peer.ID, k deposit.Key) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for s := range h.by[by] {
+		s.add(Notice{Dropped: []deposit.Key{k}})
+	}
+}
+
+func (s *subscription) add(n Notice) {
 	if len(s.pending) < maxPending {
-		s.pending = append(s.pending, e)
+		s.pending = append(s.pending, n)
 	} else {
 		s.lost = true
 	}
@@ -60,24 +86,22 @@ func (s *subscription) add(e Entry) {
 	}
 }
 
-// take returns what is new. When some were lost it returns none of them: the
-// subscriber has to list anyway.
-func (s *subscription) take() (entries []Entry, lost bool) {
+// take returns what is new. When some were lost it returns an empty notice in
+// the place of all of them: the subscriber has to list anyway.
+func (s *subscription) take() []Notice {
 	s.hub.mu.Lock()
 	defer s.hub.mu.Unlock()
-	entries, lost = s.pending, s.lost
+	notices, lost := s.pending, s.lost
 	s.pending, s.lost = nil, false
 	if lost {
-		return nil, true
+		return []Notice{{}}
 	}
-	return entries, false
+	return notices
 }
 
 func (s *subscription) close() {
 	s.hub.mu.Lock()
 	defer s.hub.mu.Unlock()
-	delete(s.hub.subs[s.mailbox], s)
-	if len(s.hub.subs[s.mailbox]) == 0 {
-		delete(s.hub.subs, s.mailbox)
-	}
+	strike(s.hub.subs, s.mailbox, s)
+	strike(s.hub.by, s.peer, s)
 }

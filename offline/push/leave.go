@@ -17,28 +17,37 @@ import (
 // deposits; each has a verified receipt or an error of its own. The error of
 // the call is that of the first deposit about which the node could not be asked.
 //
-// Batches of 64 travel on several streams at a time.
+// Batches of 64 travel on several streams at a time. A large deposit may take
+// minutes; it goes on a stream of its own.
 func (c *Client) Store(ctx context.Context, node peer.AddrInfo, ds []Deposit) ([]StoreResult, error) {
 	results := make([]StoreResult, len(ds))
+	small, large := batches(ds, results)
 	var g errgroup.Group
 	g.SetLimit(linesPerNode)
-	for from := 0; from < len(ds); from += deposit.MaxBatch {
-		to := min(from+deposit.MaxBatch, len(ds))
-		g.Go(func() error { return c.storeBatch(ctx, node, ds[from:to], results[from:to]) })
+	if len(large) > 0 {
+		g.Go(func() error { return c.storeLarge(ctx, node, large) })
+	}
+	for _, b := range small {
+		g.Go(func() error {
+			return b.settle(c.with(ctx, node, func(l *line) error { return b.store(ctx, l) }))
+		})
 	}
 	return results, g.Wait()
 }
 
-func (c *Client) storeBatch(ctx context.Context, node peer.AddrInfo, ds []Deposit, results []StoreResult) error {
-	b := newBatch(ds, results)
-	if len(b.wires) == 0 {
-		return nil
+// storeLarge leaves one after the other: the node fetches no more than one from
+// a peer at a time.
+func (c *Client) storeLarge(ctx context.Context, node peer.AddrInfo, large []*batch) (first error) {
+	for _, b := range large {
+		err := b.settle(c.apart(ctx, node, func(l *line) error {
+			l.stream.Deadline(clientDeadline + fetchLimit(int64(b.sent[0].Size)))
+			return b.store(ctx, l)
+		}))
+		if first == nil {
+			first = err
+		}
 	}
-	err := c.with(ctx, node, func(l *line) error { return b.store(ctx, l) })
-	if err != nil {
-		b.fail(err)
-	}
-	return err
+	return first
 }
 
 // batch is one STORE: the deposits that can be sent, and where their results go.
@@ -48,26 +57,43 @@ type batch struct {
 	results []*StoreResult
 }
 
-// newBatch answers for what no push node would take.
-func newBatch(ds []Deposit, results []StoreResult) *batch {
+// batches makes STOREs of the deposits, each large one by itself, and answers
+// for what no push node would take.
+func batches(ds []Deposit, results []StoreResult) (small, large []*batch) {
 	b := &batch{}
 	for i := range ds {
 		w, err := ds[i].toWire()
-		if err != nil {
+		switch {
+		case err != nil:
 			results[i].Err = err
-			continue
+		case ds[i].large():
+			large = append(large, new(batch).add(w, &ds[i], &results[i]))
+		default:
+			b.add(w, &ds[i], &results[i])
 		}
-		b.wires = append(b.wires, w)
-		b.sent = append(b.sent, &ds[i])
-		b.results = append(b.results, &results[i])
+		if len(b.wires) == deposit.MaxBatch {
+			small, b = append(small, b), &batch{}
+		}
 	}
+	if len(b.wires) > 0 {
+		small = append(small, b)
+	}
+	return small, large
+}
+
+func (b *batch) add(w *pb.Deposit, d *Deposit, r *StoreResult) *batch {
+	b.wires, b.sent, b.results = append(b.wires, w), append(b.sent, d), append(b.results, r)
 	return b
 }
 
-func (b *batch) fail(err error) {
-	for _, r := range b.results {
-		*r = StoreResult{Err: err}
+// settle notes for each deposit that the node could not be asked.
+func (b *batch) settle(err error) error {
+	if err != nil {
+		for _, r := range b.results {
+			*r = StoreResult{Err: err}
+		}
 	}
+	return err
 }
 
 func (b *batch) store(ctx context.Context, l *line) error {
@@ -146,7 +172,7 @@ func (l *line) checkReceipt(d *Deposit, r deposit.Receipt) error {
 	if asked.Before(least) {
 		least = asked
 	}
-	if r.Node != l.node || r.Mailbox != d.Record.Mailbox || r.CID != d.CID || r.Size != len(d.Block) ||
+	if r.Node != l.node || r.Mailbox != d.Record.Mailbox || r.CID != d.CID || r.Size != d.size() ||
 		r.Expires.Before(least) || r.Expires.After(asked) || !r.Expires.After(time.Now()) {
 		return fmt.Errorf("%w: %w", deposit.ErrReceipt, errOtherReceipt)
 	}

@@ -9,48 +9,77 @@ import (
 // Limits are what the operator of a push node sets. A zero field is the default
 // in its comment.
 type Limits struct {
-	Users         int           // registered mailboxes: 10,000
-	UsersPerPeer  int           // mailboxes registered by one peer: 256
-	Bytes         int64         // all deposits together: 20 GiB
-	Quota         int64         // bytes of one mailbox: 128 MiB
-	PerMailbox    int           // deposits of one mailbox: 10,000
-	PerDepositor  int           // deposits by one depositor: 5,000
-	Tombstones    int           // of one depositor's deposits: 50,000
-	AllTombstones int           // 5,000,000
-	MaxAge        time.Duration // how long a deposit is kept: 31 days
-	MaxIdle       time.Duration // a user not seen for so long is forgotten: 180 days
-	SweepEvery    time.Duration // how often the expired is removed: 1 minute
+	Users           int           // registered mailboxes: 10,000
+	UsersPerPeer    int           // mailboxes registered by one peer: 256
+	UsersPerNetwork int           // mailboxes registered from one network: 512
+	Bytes           int64         // all deposits together: 20 GiB
+	Deposits        int           // all deposits together: 5,000,000
+	Quota           int64         // bytes of one mailbox: 128 MiB
+	PerMailbox      int           // deposits of one mailbox: 10,000
+	PerDepositor    int           // deposits by one depositor: 5,000
+	DepositorBytes  int64         // bytes of one depositor: 256 MiB
+	PerNetwork      int           // deposits from one network: 20,000
+	NetworkBytes    int64         // bytes from one network: 1 GiB
+	Tombstones      int           // of one depositor's deposits: 50,000
+	AllTombstones   int           // 5,000,000
+	MaxAge          time.Duration // how long a deposit is kept: 31 days
+	MaxIdle         time.Duration // a user not seen for so long is forgotten: 180 days
+	SweepEvery      time.Duration // how often the expired is removed: 1 minute
+
+	// What may be left here by a depositor that is no user, and by all of them in
+	// one network: so much at once, and then so much a second. One is up to 32 KiB.
+	DepositorRate Rate // 2,000 and 20
+	NetworkRate   Rate // 10,000 and 100
+}
+
+// Rate is a stream that may come in bursts.
+type Rate struct {
+	Burst  float64
+	Second float64
 }
 
 func (l Limits) withDefaults() Limits {
 	def(&l.Users, 10_000)
 	def(&l.UsersPerPeer, 256)
+	def(&l.UsersPerNetwork, 512)
 	def(&l.Bytes, 20<<30)
+	def(&l.Deposits, 5_000_000)
 	def(&l.Quota, 128<<20)
 	def(&l.PerMailbox, deposit.PerMailbox)
 	def(&l.PerDepositor, deposit.PerDepositor)
+	def(&l.DepositorBytes, 256<<20)
+	def(&l.PerNetwork, 20_000)
+	def(&l.NetworkBytes, 1<<30)
 	def(&l.Tombstones, 50_000)
 	def(&l.AllTombstones, 5_000_000)
 	def(&l.MaxAge, deposit.MaxAge)
 	def(&l.MaxIdle, 180*24*time.Hour)
 	def(&l.SweepEvery, time.Minute)
+	def(&l.DepositorRate.Burst, 2_000)
+	def(&l.DepositorRate.Second, 20)
+	def(&l.NetworkRate.Burst, 10_000)
+	def(&l.NetworkRate.Second, 100)
 	l.MaxAge = min(l.MaxAge, deposit.MaxAge)
 	return l
 }
 
 // def sets a field that nobody set.
-func def[T int | int64 | time.Duration](field *T, value T) {
+func def[T int | int64 | float64 | time.Duration](field *T, value T) {
 	if *field <= 0 {
 		*field = value
 	}
 }
+
+// favourRate is how often a mailbox may change its favours: each change looks at
+// all that lies in it.
+var favourRate = Rate{Burst: 8, Second: 1. / 15}
 
 // What the protocol allows in one frame or call, whoever runs the node.
 const (
 	maxFrame  = maxBlock + 1<<10
 	maxBlock  = deposit.MaxBlock
 	maxList   = 256     // entries in one answer
-	maxKeys   = 256     // keys in one cancel or release
+	maxKeys   = 256     // keys in one cancel, release or held
 	maxCard   = 3 << 10 // bytes
 	maxReason = 256     // bytes of a refusal's text that a client keeps
 )

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"time"
 
+	"github.com/ipfs/go-cid"
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/node/identity"
@@ -15,17 +16,30 @@ import (
 // refusal or a place in the table.
 type offer struct {
 	depositor peer.ID
+	network   string // where the depositor calls from
 	key       deposit.Key
 	mailbox   deposit.Mailbox
 	cancel    [sha256.Size]byte
 	last      time.Time // the record's own expiry
-	digest    [sha256.Size]byte
+	work      int
+	root      root
 	size      int
-	block     []byte // nil if the node has it already
+	block     []byte // nil if the node has it already, and of a large one
+	awaited   bool   // a large one that is to be fetched
+	fetched   bool   // and has come
 
 	refusal *Refusal
 	placed  place
+	victims []victim // that make room for it
 }
+
+// root names what is deposited.
+type root struct {
+	digest [sha256.Size]byte
+	codec  byte
+}
+
+func (r root) cid() cid.Cid { return deposit.Root(r.codec, r.digest) }
 
 // place is what the table says of a deposit; the receipt repeats it.
 type place struct {
@@ -35,12 +49,16 @@ type place struct {
 	fresh   bool // came with this commit
 }
 
+// large reports whether the node has to fetch it: it does not fit into a frame, or
+// is not one block.
+func (o *offer) large() bool { return o.size > maxBlock || o.root.codec != deposit.CodecRaw }
+
 // fit refuses what no table needs to be asked about.
-func (o *offer) fit(now time.Time) {
+func (o *offer) fit(now time.Time, maxLarge int64) {
 	switch {
 	case o.refusal != nil:
-	case o.size < 1 || o.size > deposit.MaxBlock:
-		o.refusal = refuse(CodeTooLarge, "the block is empty or over the limit")
+	case o.size < 1 || o.large() && int64(o.size) > maxLarge:
+		o.refusal = refuse(CodeTooLarge, "the deposit is empty or over the limit")
 	case !o.last.After(now):
 		o.refusal = refuse(CodeBadExpiry, "the deposit has expired")
 	case o.last.After(now.Add(deposit.MaxAge + deposit.MaxSkew)):
@@ -50,19 +68,19 @@ func (o *offer) fit(now time.Time) {
 
 // accept takes the block if it is the announced one.
 func (o *offer) accept(block []byte) {
-	if len(block) != o.size || sha256.Sum256(block) != o.digest {
+	if len(block) != o.size || sha256.Sum256(block) != o.root.digest {
 		o.refusal = refuse(CodeBadHash, "the block is not the announced one")
 		return
 	}
 	o.block = block
 }
 
-// put writes the deposit or notes why not. A record that is held already keeps
-// its row. The error is the disk's, never the depositor's.
+// put writes the deposit, in the place of others if need be, or notes why not. A
+// record that is held already keeps its row. The error is the disk's, never the
+// depositor's.
 func (o *offer) put(tx *vault.Tx, l Limits, now time.Time) error {
-	o.placed, o.refusal = place{}, nil // it may run twice
-	s, err := standingOf(tx, o)
-	if err != nil {
+	s, err := o.judge(tx, l)
+	if err != nil || o.refusal != nil {
 		return err
 	}
 	if s.held {
@@ -72,16 +90,32 @@ func (o *offer) put(tx *vault.Tx, l Limits, now time.Time) error {
 		}
 		return err
 	}
-	if o.refusal = s.judge(o, l); o.refusal != nil {
-		return nil
-	}
 	return o.insert(tx, s, l, now)
+}
+
+// judge looks at everything that decides. It notes a refusal, or who has to make
+// room. It may run twice.
+func (o *offer) judge(tx *vault.Tx, l Limits) (s standing, err error) {
+	o.placed, o.refusal, o.victims = place{}, nil, nil
+	if s, err = standingOf(tx, o); err != nil || s.held {
+		return s, err
+	}
+	if o.refusal = s.judge(o, l); o.refusal == nil {
+		o.refusal, err = o.makeRoom(tx, s.crowds(o, l))
+	}
+	if o.refusal == nil && s.block == 0 && o.block == nil && !o.fetched {
+		o.refusal = refuse(CodeBlockMissing, "the block left the push node meanwhile")
+	}
+	if o.refusal != nil {
+		o.victims = nil
+	}
+	return s, err
 }
 
 // again answers for a record that is in the table.
 func (o *offer) again(h holding, now time.Time) {
 	switch {
-	case h.digest != o.digest || h.size != o.size:
+	case h.root != o.root || h.size != o.size:
 		o.refusal = refuse(CodeConflict, "the record is held with another block")
 	case !h.expires.After(now):
 		o.refusal = refuse(CodeBlockMissing, "the deposit has just expired here")
@@ -93,11 +127,10 @@ func (o *offer) again(h holding, now time.Time) {
 // lacks reports whether the offer would be accepted with its block and that
 // block is not here. What else stands against it is noted by put.
 func (o *offer) lacks(tx *vault.Tx, l Limits) (bool, error) {
-	s, err := standingOf(tx, o)
+	s, err := o.judge(tx, l)
 	if err != nil || s.held {
 		return false, err
 	}
-	o.refusal = s.judge(o, l)
 	if o.refusal != nil && o.refusal.Code == CodeBlockMissing {
 		o.refusal = nil
 		return true, nil
@@ -105,16 +138,24 @@ func (o *offer) lacks(tx *vault.Tx, l Limits) (bool, error) {
 	return false, nil
 }
 
+// insert adds the deposit before the others go: they may have the same block.
 func (o *offer) insert(tx *vault.Tx, s standing, l Limits, now time.Time) (err error) {
 	block := s.block
 	if block == 0 {
-		if block, err = addBlock(tx, o.digest, o.block); err != nil {
+		if block, err = addBlock(tx, o); err != nil {
 			return err
 		}
 	}
 	o.placed = place{stored: now, expires: earlier(o.last, now.Add(l.MaxAge)), fresh: true}
-	o.placed.seq, err = addDeposit(tx, o, block)
-	return err
+	if o.placed.seq, err = addDeposit(tx, o, block, s.favoured); err != nil {
+		return err
+	}
+	for _, v := range o.victims {
+		if err := evict(tx, v); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func earlier(a, b time.Time) time.Time {
@@ -127,7 +168,7 @@ func earlier(a, b time.Time) time.Time {
 // receipt is the promise for a deposit that is committed.
 func (o *offer) receipt(k *identity.Key) ([]byte, error) {
 	r := deposit.Receipt{
-		Mailbox: o.mailbox, CID: deposit.CID(o.digest), Size: o.size,
+		Mailbox: o.mailbox, CID: o.root.cid(), Size: o.size,
 		Stored: o.placed.stored, Expires: o.placed.expires,
 	}
 	if err := r.Sign(k); err != nil {
@@ -137,5 +178,5 @@ func (o *offer) receipt(k *identity.Key) ([]byte, error) {
 }
 
 func (o *offer) entry() Entry {
-	return Entry{Seq: o.placed.seq, Key: o.key, CID: deposit.CID(o.digest), Size: o.size, Expires: o.placed.expires}
+	return Entry{Seq: o.placed.seq, Key: o.key, CID: o.root.cid(), Size: o.size, Expires: o.placed.expires}
 }

@@ -33,6 +33,8 @@ func (ss *session) signed(ctx context.Context, m *pb.Signed) error {
 		return ss.subscribe(ctx, c)
 	case opRelease:
 		return ss.release(c)
+	case opFavour:
+		return ss.favour(ctx, c)
 	}
 	return refuse(CodeBadRequest, "unknown call")
 }
@@ -101,11 +103,7 @@ func (ss *session) blocks(ctx context.Context, m deposit.Mailbox, cids []cid.Cid
 	err = ss.view(ctx, func(tx *vault.Tx) error {
 		now := time.Now()
 		for held := 0; len(blocks) < len(cids) && held < ss.share(); {
-			digest, err := deposit.Digest(cids[len(blocks)])
-			if err != nil {
-				return err
-			}
-			data, err := blockIn(tx, m, digest, now)
+			data, err := blockIn(tx, m, cids[len(blocks)], now)
 			if err != nil {
 				return err
 			}
@@ -125,36 +123,4 @@ func (ss *session) sendBlocks(blocks [][]byte) error {
 		}
 	}
 	return nil
-}
-
-// release removes deposits for their recipient. Keys that are not in the
-// mailbox are passed over: they are gone, or none of its business.
-func (ss *session) release(c signedCall) error {
-	var m pb.Release
-	if err := unmarshal(c.args, &m); err != nil {
-		return malformed(err)
-	}
-	keys, err := keysFromWire(&m)
-	if err != nil {
-		return malformed(err)
-	}
-	err = ss.write(func(tx *vault.Tx) error {
-		for _, k := range keys {
-			r, found, err := removableAs(tx, k)
-			if err != nil {
-				return err
-			}
-			if !found || r.mailbox != c.mailbox {
-				continue
-			}
-			if err := r.remove(tx, k); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	return ss.stream.Send(done())
 }

@@ -80,6 +80,20 @@ func (c *Client) with(ctx context.Context, node peer.AddrInfo, f func(*line) err
 	return c.run(ctx, n, l, f)
 }
 
+// apart runs f on a stream of its own: it takes long, and holds nobody up.
+func (c *Client) apart(ctx context.Context, node peer.AddrInfo, f func(*line) error) error {
+	l, err := dial(ctx, c.host, node)
+	if err != nil {
+		return err
+	}
+	defer context.AfterFunc(ctx, l.stream.Reset)()
+	if err := f(l); err != nil {
+		l.stream.Reset()
+		return err
+	}
+	return l.stream.Close()
+}
+
 // enter waits for one of the few places at a node.
 func (c *Client) enter(ctx context.Context, id peer.ID) (*lines, error) {
 	c.mu.Lock()

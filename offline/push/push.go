@@ -13,6 +13,9 @@
 //  5. The node checks each hash, commits blocks and deposits to its disk, and
 //     only then signs a [deposit.Receipt] for each.
 //
+// What is larger than 32 KiB, or is a DAG, does not travel on the stream: the node
+// counts it, fetches it by bitswap from the sender, and then signs ([Large]).
+//
 // The owner of a mailbox registers, lists, gets, subscribes and releases with
 // signed calls; each signature is good for this node, this stream and this call
 // ([deposit.Call]). The sender takes a deposit back with its preimage. Either
@@ -24,7 +27,36 @@
 //	c := push.NewClient(host, log)
 //	results, err := c.Store(ctx, node, []push.Deposit{{Record: r, CID: c, Block: sealed}})
 //
+// # When there is no room
+//
+// A mailbox, a depositor and the node have limits ([Limits]). Half of a registered
+// mailbox is open to all; the other half is for those whom its owner names
+// ([Client.Favour]). Where a limit is reached, a deposit whose record has cost
+// more work pushes out deposits that have cost less: those with the least work,
+// of the same work the last, never those of favoured depositors, and only if it
+// has cost more than all of them together. Otherwise the [Refusal] says how much
+// [Refusal.Work] would do, for [deposit.Stamp].
+//
+// What was pushed out leaves no tombstone, since its sender may well bring it
+// again. The sender hears of it as a [Notice] if it subscribes to some mailbox at
+// the node, and finds out by [Client.Held] in any case. A receipt is therefore
+// worth as much as the node's room: who must be sure asks Held now and then.
+//
+// Those who are no users of the node are slowed down besides, by peer and by
+// network. Peer IDs cost nothing, so what many of them do from one network counts
+// together.
+//
 // # Why
+//
+// The price of a deposit is the sum of those it replaces, in hashes, so that one
+// large deposit can not be had for the price of the smallest letter. The last
+// ones go first: a flood of equal work washes away itself, and not what was there
+// before it. Favoured deposits are safe from work altogether, or whoever has
+// enough processors could silence one's friends.
+//
+// A large deposit on its way counts like one that is here, else many at a time
+// would pass every limit. Who makes room for it does so in the commit that takes
+// it in: a sender that announces and never delivers pushes nobody out.
 //
 // Blocks lie in the node's database, not in files: one commit then covers
 // record, block and counts, and many deposits share one fsync (see committer).
@@ -51,11 +83,14 @@ var (
 	ErrClosed = errors.New("the push client is closed")
 )
 
-// Deposit is one block to leave at a push node.
+// Deposit is one block to leave at a push node, or something larger. Then Block is
+// nil, CID a raw block or the root of a DAG, and the node fetches it by bitswap
+// from this peer, which must have it at hand.
 type Deposit struct {
 	Record deposit.Record
 	CID    cid.Cid
 	Block  []byte
+	Size   int // of all blocks, where Block is nil
 }
 
 // StoreResult has a verified receipt, or says why there is none.
@@ -70,14 +105,24 @@ type Cancellation struct {
 	Preimage deposit.Preimage
 }
 
-// Entry is one deposit as the owner of its mailbox sees it. Without a Key it
-// only says that there may be new ones.
+// Entry is one deposit as the owner of its mailbox sees it.
 type Entry struct {
 	Seq     uint64 // grows; never used twice
 	Key     deposit.Key
 	CID     cid.Cid
-	Size    int
+	Size    int // of all blocks
 	Expires time.Time
+}
+
+// Large reports whether Get does not give it: bitswap fetches it from the node.
+func (e Entry) Large() bool { return isLarge(e.CID, e.Size) }
+
+// Notice tells a subscriber of a new deposit in the mailbox, or of deposits that
+// this peer left at the node and that are held there no more, since others took
+// their room. An empty one only says that there may be some of either.
+type Notice struct {
+	Entry   Entry // without a Key: none
+	Dropped []deposit.Key
 }
 
 // Terms are what a push node grants. Held and Deposits are known only where a
@@ -86,7 +131,8 @@ type Terms struct {
 	Quota, Held           int64 // bytes
 	MaxDeposits, Deposits int
 	MaxAge                time.Duration
-	MaxBlock              int
+	MaxBlock              int // of what travels inline
+	MaxLarge              int // of what the node fetches, 0 if it fetches nothing
 }
 
 // Health is the outcome of a test call.

@@ -10,14 +10,17 @@ import (
 type Code uint32
 
 const (
-	CodeBusy          Code = 1 // stopping or overloaded
-	CodeMailboxFull   Code = 2 // too many deposits or bytes in the mailbox
-	CodeDepositorFull Code = 3 // too many deposits by this depositor
-	CodeNodeFull      Code = 4 // no room left on the node or its disk
-	CodeNotServed     Code = 5 // neither mailbox nor depositor is registered here
-	CodeUsersFull     Code = 6 // takes no more registrations
-	CodeBlockMissing  Code = 7 // the block left the node meanwhile: store again
-	CodeNotRegistered Code = 8 // the owner of the card is not registered here
+	CodeBusy          Code = 1  // stopping or overloaded
+	CodeMailboxFull   Code = 2  // too many deposits or bytes in the mailbox
+	CodeDepositorFull Code = 3  // too many deposits by this depositor
+	CodeNodeFull      Code = 4  // no room left on the node or its disk
+	CodeNotServed     Code = 5  // neither mailbox nor depositor is registered here
+	CodeUsersFull     Code = 6  // takes no more registrations
+	CodeBlockMissing  Code = 7  // the block left the node meanwhile: store again
+	CodeNotRegistered Code = 8  // the owner of the card is not registered here
+	CodeMoreWork      Code = 9  // full, but more work on the record would make room
+	CodeTooFast       Code = 10 // too much at once from this peer, mailbox or network
+	CodeNotFetched    Code = 11 // the large deposit could not be had from its depositor
 
 	CodeBadRequest   Code = 100 // not a request of this protocol
 	CodeBadRecord    Code = 101 // the record does not decode, or its CID or size is unfit
@@ -38,6 +41,7 @@ type Refusal struct {
 	Code      Code
 	Reason    string // for a human
 	Permanent bool   // the same request will never be granted
+	Work      int    // bits of work on the record that would do, with CodeMoreWork
 }
 
 func refuse(c Code, reason string) *Refusal {

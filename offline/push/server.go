@@ -34,6 +34,7 @@ type ServerOptions struct {
 	Key    *identity.Key // signs receipts
 	Bus    *event.Bus    // nil: nobody listens
 	Log    *slog.Logger  // nil: slog.Default()
+	Large  Large         // nil: what does not fit inline is refused
 	Limits Limits
 }
 
@@ -45,12 +46,19 @@ type Server struct {
 	bus    *event.Bus
 	log    *slog.Logger
 	limits Limits
+	large  Large
 	writes *committer
 	hub    hub
 	doors  doors
-	active atomic.Int64       // streams that carry blocks now
-	stop   context.CancelFunc // ends the sweeper
-	tasks  sync.WaitGroup
+	active atomic.Int64 // streams that carry blocks now
+
+	byPeer, byNetwork, favours *rates // what is left, and who changes favours
+	fetches                    fetches
+	clearing                   sync.Mutex // one clear at a time
+
+	closing context.Context    // ends when Close begins: with it the sweeper and fetches
+	stop    context.CancelFunc // ends closing
+	tasks   sync.WaitGroup
 }
 
 // NewServer starts to serve on the host. Close it before the host.
@@ -58,9 +66,10 @@ func NewServer(o ServerOptions) (*Server, error) {
 	if o.Vault == nil || o.Host == nil || o.Key == nil {
 		return nil, errors.New("push: a server needs a vault, a host and a key")
 	}
+	l := o.Limits.withDefaults()
 	s := &Server{
-		Blocks: Blocks{o.Vault}, host: o.Host, key: o.Key, bus: o.Bus, log: o.Log,
-		limits: o.Limits.withDefaults(), writes: newCommitter(o.Vault),
+		Blocks: Blocks{o.Vault}, host: o.Host, key: o.Key, bus: o.Bus, log: o.Log, limits: l, large: o.Large,
+		byPeer: newRates(l.DepositorRate), byNetwork: newRates(l.NetworkRate), favours: newRates(favourRate),
 	}
 	if s.bus == nil {
 		s.bus = new(event.Bus)
@@ -68,9 +77,9 @@ func NewServer(o ServerOptions) (*Server, error) {
 	if s.log == nil {
 		s.log = slog.Default()
 	}
-	ctx, stop := context.WithCancel(context.Background())
-	s.stop = stop
-	s.tasks.Go(func() { s.sweeper(ctx) })
+	s.writes = newCommitter(o.Vault)
+	s.closing, s.stop = context.WithCancel(context.Background())
+	s.tasks.Go(func() { s.sweeper(s.closing) })
 	s.host.Handle(Protocol, p2p.Limits{
 		Frame: maxFrame, Deadline: serverDeadline, PerPeer: clientStreams, Total: serverStreams,
 	}, s.serve)
@@ -81,10 +90,10 @@ func NewServer(o ServerOptions) (*Server, error) {
 // that was promised is on disk. It may be called twice.
 func (s *Server) Close() error {
 	s.host.Libp2p().RemoveStreamHandler(Protocol)
+	s.stop()
 	if !s.doors.close(drainLimit) {
 		return nil
 	}
-	s.stop()
 	s.tasks.Wait()
 	s.writes.close()
 	return nil
@@ -113,6 +122,6 @@ func (s *Server) Usage(ctx context.Context) (u Usage, err error) {
 func (s *Server) terms() Terms {
 	return Terms{
 		Quota: s.limits.Quota, MaxDeposits: s.limits.PerMailbox,
-		MaxAge: s.limits.MaxAge, MaxBlock: maxBlock,
+		MaxAge: s.limits.MaxAge, MaxBlock: maxBlock, MaxLarge: int(s.maxLarge()),
 	}
 }

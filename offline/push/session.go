@@ -17,9 +17,10 @@ import (
 // sends ahead.
 type session struct {
 	*Server
-	stream *p2p.Stream
-	nonce  deposit.Nonce
-	number uint64 // of the last signed call
+	stream  *p2p.Stream
+	network string // that the client calls from
+	nonce   deposit.Nonce
+	number  uint64 // of the last signed call
 }
 
 // serve greets and then answers until the client leaves.
@@ -28,7 +29,7 @@ func (s *Server) serve(ctx context.Context, stream *p2p.Stream) error {
 		return errors.New("the push node stops")
 	}
 	defer s.doors.leave(stream)
-	ss := &session{Server: s, stream: stream}
+	ss := &session{Server: s, stream: stream, network: networkOf(s.host, stream.Remote())}
 	rand.Read(ss.nonce[:]) // never fails
 	hello := &pb.Hello{Nonce: ss.nonce[:], Terms: s.terms().toWire()}
 	if err := stream.Send(hello); err != nil {
@@ -84,6 +85,8 @@ func (ss *session) dispatch(ctx context.Context, req *pb.Request) error {
 		return ss.getCard(ctx, c.GetCard)
 	case *pb.Request_Test:
 		return ss.stream.Send(&pb.Response{Answer: &pb.Response_Terms{Terms: ss.terms().toWire()}})
+	case *pb.Request_Held:
+		return ss.held(ctx, c.Held)
 	case *pb.Request_Signed:
 		return ss.signed(ctx, c.Signed)
 	}

@@ -3,7 +3,6 @@ package push
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"restante/node/vault"
@@ -22,7 +21,7 @@ func (ss *session) store(ctx context.Context, count int) error {
 	if err != nil {
 		return err
 	}
-	wanted, err := ss.wanted(ctx, offers)
+	wanted, large, err := ss.wanted(ctx, offers)
 	if err != nil {
 		return err
 	}
@@ -31,6 +30,9 @@ func (ss *session) store(ctx context.Context, count int) error {
 	}
 	if err := ss.take(offers, wanted); err != nil {
 		return err
+	}
+	for _, o := range large {
+		ss.fetch(ctx, o)
 	}
 	return ss.outcomes(offers)
 }
@@ -45,34 +47,57 @@ func (ss *session) offers(count int) ([]*offer, error) {
 			return nil, err
 		}
 		o := offerFromWire(&m)
-		o.depositor = ss.stream.Remote()
-		o.fit(now)
+		o.depositor, o.network = ss.stream.Remote(), ss.network
+		o.fit(now, ss.maxLarge())
 		offers[i] = o
 	}
 	return offers, nil
 }
 
-// wanted names the offers whose blocks are to be sent: those which would be
-// accepted and are not here, each block once.
-func (ss *session) wanted(ctx context.Context, offers []*offer) (wanted []int, err error) {
-	asked := make(map[[32]byte]bool)
+// meter refuses what comes too fast from those who are no users.
+func (ss *session) meter(tx *vault.Tx, offers []*offer, now time.Time) error {
+	user, err := hasUsers(tx, ss.stream.Remote())
+	if err != nil || user {
+		return err
+	}
+	for _, o := range offers {
+		cost := float64(1 + (o.size-1)/maxBlock)
+		if o.refusal == nil && !(ss.byPeer.take(string(o.depositor), cost, now) && ss.byNetwork.take(o.network, cost, now)) {
+			o.refusal = refuse(CodeTooFast, "too many deposits in a short time")
+		}
+	}
+	return nil
+}
+
+// wanted names the offers whose blocks are to be sent, and those that the node
+// has to fetch: which would be accepted and are not here, each block once.
+func (ss *session) wanted(ctx context.Context, offers []*offer) (wanted []int, large []*offer, err error) {
+	asked := make(map[root]bool)
 	err = ss.view(ctx, func(tx *vault.Tx) error {
+		if err := ss.meter(tx, offers, time.Now()); err != nil {
+			return err
+		}
 		for i, o := range offers {
-			if o.refusal != nil || asked[o.digest] {
+			if o.refusal != nil || asked[o.root] {
 				continue
 			}
 			lacks, err := o.lacks(tx, ss.limits)
-			if err != nil {
+			switch {
+			case err != nil:
 				return err
-			}
-			if lacks {
-				asked[o.digest] = true
+			case lacks && o.large():
+				large = append(large, o)
+			case lacks:
+				asked[o.root] = true
 				wanted = append(wanted, i)
 			}
 		}
 		return nil
 	})
-	return wanted, err
+	for _, o := range large {
+		o.awaited = true
+	}
+	return wanted, large, err
 }
 
 // take receives the wanted blocks and commits all offers, a share at a time. An
@@ -105,42 +130,6 @@ func (ss *session) receive(o *offer) error {
 	}
 	o.accept(m.GetData())
 	return nil
-}
-
-// commit puts the offers that are not refused, and lets go of their blocks.
-func (ss *session) commit(offers []*offer) {
-	fit := slices.DeleteFunc(slices.Clone(offers), func(o *offer) bool { return o.refusal != nil })
-	err := ss.write(func(tx *vault.Tx) error {
-		now := time.Now()
-		for _, o := range fit {
-			if err := o.put(tx, ss.limits, now); err != nil {
-				return err
-			}
-		}
-		tx.AfterCommit(func() { ss.announce(fit) })
-		return nil
-	})
-	for _, o := range fit {
-		o.block = nil
-		if err != nil {
-			errors.As(err, &o.refusal) // write explains every error as a refusal
-		}
-	}
-}
-
-// announce tells those who wait for the mailboxes.
-func (s *Server) announce(offers []*offer) {
-	seen := make(map[deposit.Mailbox]bool)
-	for _, o := range offers {
-		if o.refusal != nil || !o.placed.fresh {
-			continue
-		}
-		s.hub.publish(o.mailbox, o.entry())
-		if !seen[o.mailbox] {
-			seen[o.mailbox] = true
-			s.bus.Publish(Stored{Mailbox: o.mailbox})
-		}
-	}
 }
 
 // outcomes sends receipts and refusals. Receipts are signed here, behind the

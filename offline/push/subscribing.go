@@ -13,7 +13,7 @@ func (ss *session) subscribe(ctx context.Context, c signedCall) error {
 	if err := ss.mayListen(c); err != nil {
 		return err
 	}
-	sub := ss.hub.subscribe(c.mailbox)
+	sub := ss.hub.subscribe(c.mailbox, ss.stream.Remote())
 	defer sub.close()
 	if !ss.doors.busy(ss.stream, false) { // a stop may end it any time
 		return refuse(CodeBusy, "the push node is stopping")
@@ -45,33 +45,24 @@ func (ss *session) hangUp() {
 // notify sends what is new. The first notice, an empty one, says that the
 // subscription is live.
 func (ss *session) notify(ctx context.Context, sub *subscription) error {
-	if err := ss.notice(nil); err != nil {
-		return err
-	}
-	for {
+	for notices := []Notice{{}}; ; notices = sub.take() {
+		for _, n := range notices {
+			if err := ss.notice(n); err != nil {
+				return err
+			}
+		}
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-sub.ready:
-		}
-		entries, lost := sub.take()
-		if lost {
-			if err := ss.notice(nil); err != nil {
-				return err
-			}
-		}
-		for _, e := range entries {
-			if err := ss.notice(e.toWire()); err != nil {
-				return err
-			}
 		}
 	}
 }
 
 // notice gives a slow reader as long as any other, though the stream itself has
 // no deadline: the goroutine that waits for the client to leave shares it.
-func (ss *session) notice(e *pb.Entry) error {
+func (ss *session) notice(n Notice) error {
 	late := time.AfterFunc(serverDeadline, ss.stream.Reset)
 	defer late.Stop()
-	return ss.stream.Send(&pb.Response{Answer: &pb.Response_Notice{Notice: &pb.Notice{Entry: e}}})
+	return ss.stream.Send(&pb.Response{Answer: &pb.Response_Notice{Notice: n.toWire()}})
 }

@@ -2,9 +2,11 @@ package push
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"restante/node/vault"
+	"restante/offline/deposit"
 )
 
 // sweeper removes what has expired, now and then.
@@ -12,7 +14,8 @@ func (s *Server) sweeper(ctx context.Context) {
 	t := time.NewTicker(s.limits.SweepEvery)
 	defer t.Stop()
 	for {
-		if err := s.sweep(ctx, time.Now()); err != nil && ctx.Err() == nil {
+		err := errors.Join(s.sweep(ctx, time.Now()), s.clear(ctx))
+		if err != nil && ctx.Err() == nil {
 			s.log.Error("push node cannot sweep", "err", err)
 		}
 		select {
@@ -32,7 +35,9 @@ func (s *Server) sweep(ctx context.Context, now time.Time) error {
 			return err
 		}
 		err = s.writes.do(func(tx *vault.Tx) (err error) {
-			more, err = sweepOnce(tx, now, now.Add(-s.limits.MaxIdle))
+			var forgotten []deposit.Mailbox
+			more, forgotten, err = sweepOnce(tx, now, now.Add(-s.limits.MaxIdle))
+			tx.AfterCommit(func() { s.usersChanged(forgotten...) })
 			if err != nil || more {
 				return err
 			}

@@ -4,11 +4,20 @@ import (
 	"context"
 	"time"
 
+	"github.com/libp2p/go-libp2p/core/peer"
+
 	"restante/node/record"
 	"restante/node/vault"
 	"restante/offline/deposit"
 	"restante/offline/pb"
 )
+
+// User is somebody whom the push node serves.
+type User struct {
+	Mailbox deposit.Mailbox
+	Peer    peer.ID // that registered the mailbox
+	Card    []byte  // a record of package record; nil: none
+}
 
 // card is a published record as a push node looks at it: who owns it and how
 // new it is. What it says is for others.
@@ -48,13 +57,19 @@ func (ss *session) register(c signedCall) error {
 	}
 	terms := ss.terms()
 	err := ss.write(func(tx *vault.Tx) (err error) {
-		if err := ss.admit(tx, c.mailbox); err != nil {
+		fresh, err := ss.admit(tx, c.mailbox)
+		if err != nil {
 			return err
 		}
 		if own.raw != nil {
-			if err := putCard(tx, own.mailbox, own.version, own.raw); err != nil {
+			newer, err := putCard(tx, own.mailbox, own.version, own.raw)
+			if err != nil {
 				return err
 			}
+			fresh = fresh || newer
+		}
+		if fresh {
+			tx.AfterCommit(func() { ss.usersChanged(c.mailbox) })
 		}
 		terms.Quota, terms.Held, terms.Deposits, err = termsFor(tx, c.mailbox)
 		return err
@@ -66,29 +81,52 @@ func (ss *session) register(c signedCall) error {
 }
 
 // admit is the node's policy on who may register: anybody, while there is room.
-func (ss *session) admit(tx *vault.Tx, m deposit.Mailbox) error {
-	already, err := isUser(tx, m)
+// It reports whether that changes anything for others.
+func (ss *session) admit(tx *vault.Tx, m deposit.Mailbox) (fresh bool, err error) {
+	id := ss.stream.Remote()
+	before, already, err := peerOf(tx, m)
 	if err != nil {
-		return err
+		return false, err
 	}
-	all, byPeer, err := countUsers(tx, ss.stream.Remote())
+	all, byPeer, byNetwork, err := countUsers(tx, id, ss.network)
 	if err != nil {
-		return err
+		return false, err
 	}
-	if !already && (all >= ss.limits.Users || byPeer >= ss.limits.UsersPerPeer) {
-		return refuse(CodeUsersFull, "the push node takes no more registrations")
+	if !already && (all >= ss.limits.Users || byPeer >= ss.limits.UsersPerPeer || byNetwork >= ss.limits.UsersPerNetwork) {
+		return false, refuse(CodeUsersFull, "the push node takes no more registrations")
 	}
-	return addUser(tx, m, ss.stream.Remote(), ss.limits.Quota, time.Now())
+	return before != id, addUser(tx, m, id, ss.network, ss.limits.Quota, time.Now())
 }
 
 // unregister forgets a user and its card. What waits in the mailbox stays until
 // it is released or expires.
 func (ss *session) unregister(c signedCall) error {
-	err := ss.write(func(tx *vault.Tx) error { return removeUser(tx, c.mailbox) })
+	err := ss.write(func(tx *vault.Tx) error {
+		gone, err := removeUser(tx, c.mailbox)
+		if gone {
+			tx.AfterCommit(func() { ss.usersChanged(c.mailbox) })
+		}
+		return err
+	})
 	if err != nil {
 		return err
 	}
 	return ss.stream.Send(done())
+}
+
+// Users lists registered mailboxes behind one, in their order, n at most.
+func (s *Server) Users(ctx context.Context, after deposit.Mailbox, n int) (us []User, err error) {
+	err = s.Vault.View(ctx, func(tx *vault.Tx) error {
+		us, err = usersAfter(tx, after, n)
+		return err
+	})
+	return us, err
+}
+
+func (s *Server) usersChanged(ms ...deposit.Mailbox) {
+	for _, m := range ms {
+		s.bus.Publish(UserChanged{Mailbox: m})
+	}
 }
 
 // putCard takes the card of a registered user from anybody: its signature says
@@ -99,14 +137,18 @@ func (ss *session) putCard(raw []byte) error {
 		return err
 	}
 	err = ss.write(func(tx *vault.Tx) error {
-		served, err := isUser(tx, c.mailbox)
+		_, served, err := peerOf(tx, c.mailbox)
 		if err != nil {
 			return err
 		}
 		if !served {
 			return refuse(CodeNotRegistered, "the card's owner is not registered here")
 		}
-		return putCard(tx, c.mailbox, c.version, c.raw)
+		newer, err := putCard(tx, c.mailbox, c.version, c.raw)
+		if newer {
+			tx.AfterCommit(func() { ss.usersChanged(c.mailbox) })
+		}
+		return err
 	})
 	if err != nil {
 		return err
@@ -130,40 +172,4 @@ func (ss *session) getCard(ctx context.Context, m *pb.GetCard) error {
 		}
 	}
 	return ss.stream.Send(&pb.Response{Answer: &pb.Response_Card{Card: &pb.Card{Card: raw}}})
-}
-
-// cancel takes deposits back for who knows their preimages. Unknown keys are
-// passed over: they are gone already.
-func (ss *session) cancel(m *pb.Cancel) error {
-	cs, err := cancelFromWire(m)
-	if err != nil {
-		return malformed(err)
-	}
-	var wrong bool
-	err = ss.write(func(tx *vault.Tx) error {
-		wrong = false
-		for _, c := range cs {
-			r, found, err := removableAs(tx, c.Key)
-			if err != nil {
-				return err
-			}
-			switch {
-			case !found:
-			case r.cancel != c.Preimage.Hash():
-				wrong = true
-			default:
-				if err := r.remove(tx, c.Key); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
-	})
-	if err == nil && wrong {
-		err = refuse(CodeBadPreimage, "a preimage does not take its deposit back")
-	}
-	if err != nil {
-		return err
-	}
-	return ss.stream.Send(done())
 }

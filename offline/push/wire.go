@@ -35,18 +35,30 @@ func fixed[T ~[32]byte](b []byte) (t T, err error) {
 
 // toWire refuses what no push node takes.
 func (d Deposit) toWire() (*pb.Deposit, error) {
-	if len(d.Block) < 1 || len(d.Block) > maxBlock {
-		return nil, refuse(CodeTooLarge, "the block is empty or over the limit")
+	if d.size() < 1 || d.size() > deposit.MaxLarge || len(d.Block) > maxBlock {
+		return nil, refuse(CodeTooLarge, "the deposit is empty or over the limit")
 	}
 	record, err := d.Record.Encode()
 	if err != nil {
 		return nil, refuse(CodeBadRecord, "the deposit record cannot be encoded")
 	}
-	if _, err := deposit.Digest(d.CID); err != nil {
-		return nil, refuse(CodeBadRecord, "the block's CID is not raw SHA-256")
+	if _, _, err := deposit.SplitRoot(d.CID); err != nil || d.large() != (d.Block == nil) {
+		return nil, refuse(CodeBadRecord, "the CID does not name such a deposit")
 	}
-	return &pb.Deposit{Record: record, Cid: d.CID.Bytes(), Size: uint32(len(d.Block))}, nil
+	return &pb.Deposit{Record: record, Cid: d.CID.Bytes(), Size: uint32(d.size())}, nil
 }
+
+func (d Deposit) size() int {
+	if d.Block == nil {
+		return d.Size
+	}
+	return len(d.Block)
+}
+
+func (d Deposit) large() bool { return isLarge(d.CID, d.size()) }
+
+// isLarge reports whether something does not travel inline.
+func isLarge(c cid.Cid, size int) bool { return size > maxBlock || c.Type() != cid.Raw }
 
 // offerFromWire keeps of a deposit what the node stores. Of a record that does
 // not decode there is nothing to keep but the refusal.
@@ -60,14 +72,15 @@ func offerFromWire(m *pb.Deposit) *offer {
 		mailbox: r.Mailbox,
 		cancel:  r.CancelHash,
 		last:    r.Expires,
+		work:    min(deposit.WorkOf(m.GetRecord()), deposit.MaxWork),
 		size:    int(m.GetSize()),
 	}
-	c, err := deposit.ParseCID(m.GetCid())
+	c, err := deposit.ParseRoot(m.GetCid())
 	if err != nil {
-		o.refusal = refuse(CodeBadRecord, "the block's CID is not raw SHA-256")
+		o.refusal = refuse(CodeBadRecord, "the CID does not name a block or a DAG")
 		return o
 	}
-	o.digest, _ = deposit.Digest(c)
+	o.root.codec, o.root.digest, _ = deposit.SplitRoot(c)
 	return o
 }
 
@@ -103,6 +116,7 @@ const (
 	opGet        = "get"
 	opSubscribe  = "subscribe"
 	opRelease    = "release"
+	opFavour     = "favour"
 )
 
 // signedCall is an owner's call as it arrived; nothing is verified yet.
@@ -153,33 +167,55 @@ func cidsFromWire(m *pb.Get) ([]cid.Cid, error) {
 	cids := make([]cid.Cid, len(m.GetCids()))
 	for i, b := range m.GetCids() {
 		var err error
-		if cids[i], err = deposit.ParseCID(b); err != nil {
+		if cids[i], err = deposit.ParseRoot(b); err != nil {
 			return nil, fmt.Errorf("%w: %w", errWire, err)
 		}
 	}
 	return cids, nil
 }
 
-func keysToWire(keys []deposit.Key) *pb.Release {
-	m := &pb.Release{}
-	for _, k := range keys {
-		m.Keys = append(m.Keys, k[:])
+func keysToWire(keys []deposit.Key) [][]byte {
+	m := make([][]byte, len(keys))
+	for i := range keys {
+		m[i] = keys[i][:]
 	}
 	return m
 }
 
-func keysFromWire(m *pb.Release) ([]deposit.Key, error) {
-	if len(m.GetKeys()) > maxKeys {
+func keysFromWire(m [][]byte) ([]deposit.Key, error) {
+	if len(m) > maxKeys {
 		return nil, errWire
 	}
-	keys := make([]deposit.Key, len(m.GetKeys()))
-	for i, b := range m.GetKeys() {
+	keys := make([]deposit.Key, len(m))
+	for i, b := range m {
 		var err error
 		if keys[i], err = fixed[deposit.Key](b); err != nil {
 			return nil, err
 		}
 	}
 	return keys, nil
+}
+
+func holdsToWire(held []bool) *pb.Holds {
+	m := &pb.Holds{}
+	for i, h := range held {
+		if h {
+			m.Index = append(m.Index, uint32(i))
+		}
+	}
+	return m
+}
+
+func holdsFromWire(m *pb.Holds, n int) ([]bool, error) {
+	index, err := indexFromWire(m.GetIndex(), n)
+	if err != nil {
+		return nil, err
+	}
+	held := make([]bool, n)
+	for _, i := range index {
+		held[i] = true
+	}
+	return held, nil
 }
 
 func peerFromWire(m *pb.GetCard) (peer.ID, error) {
@@ -194,13 +230,15 @@ func (t Terms) toWire() *pb.Terms {
 	return &pb.Terms{
 		Quota: t.Quota, Held: t.Held,
 		MaxDeposits: int64(t.MaxDeposits), Deposits: int64(t.Deposits),
-		MaxAge: int64(t.MaxAge / time.Second), MaxBlock: int64(t.MaxBlock),
+		MaxAge: int64(t.MaxAge / time.Second), MaxBlock: int64(t.MaxBlock), MaxLarge: int64(t.MaxLarge),
 	}
 }
 
 // termsFromWire believes no number that could not be true.
 func termsFromWire(m *pb.Terms) (Terms, error) {
-	for _, n := range []int64{m.GetQuota(), m.GetHeld(), m.GetMaxDeposits(), m.GetDeposits(), m.GetMaxAge(), m.GetMaxBlock()} {
+	for _, n := range []int64{
+		m.GetQuota(), m.GetHeld(), m.GetMaxDeposits(), m.GetDeposits(), m.GetMaxAge(), m.GetMaxBlock(), m.GetMaxLarge(),
+	} {
 		if n < 0 {
 			return Terms{}, errWire
 		}
@@ -209,7 +247,7 @@ func termsFromWire(m *pb.Terms) (Terms, error) {
 		Quota: m.GetQuota(), Held: m.GetHeld(),
 		MaxDeposits: clampInt(m.GetMaxDeposits()), Deposits: clampInt(m.GetDeposits()),
 		MaxAge:   time.Duration(min(m.GetMaxAge(), int64(deposit.MaxAge/time.Second))) * time.Second,
-		MaxBlock: clampInt(m.GetMaxBlock()),
+		MaxBlock: clampInt(m.GetMaxBlock()), MaxLarge: clampInt(m.GetMaxLarge()),
 	}, nil
 }
 
@@ -221,11 +259,35 @@ func (e Entry) toWire() *pb.Entry {
 
 func entryFromWire(m *pb.Entry) (Entry, error) {
 	key, err1 := fixed[deposit.Key](m.GetKey())
-	c, err2 := deposit.ParseCID(m.GetCid())
-	if err := errors.Join(err1, err2); err != nil || m.GetSize() > deposit.MaxBlock || m.GetSeq() > math.MaxInt64 {
+	c, err2 := deposit.ParseRoot(m.GetCid())
+	if err := errors.Join(err1, err2); err != nil || m.GetSize() > deposit.MaxLarge || m.GetSeq() > math.MaxInt64 {
 		return Entry{}, fmt.Errorf("%w: entry", errWire)
 	}
 	return Entry{Seq: m.GetSeq(), Key: key, CID: c, Size: int(m.GetSize()), Expires: time.Unix(0, m.GetExpires()).UTC()}, nil
+}
+
+func (n Notice) toWire() *pb.Notice {
+	m := &pb.Notice{Dropped: keysToWire(n.Dropped)}
+	if n.Entry.Key != (deposit.Key{}) {
+		m.Entry = n.Entry.toWire()
+	}
+	return m
+}
+
+func noticeFromWire(m *pb.Notice) (n Notice, err error) {
+	if m.GetEntry() != nil {
+		n.Entry, err = entryFromWire(m.GetEntry())
+		if err == nil && n.Entry.Key == (deposit.Key{}) {
+			err = fmt.Errorf("%w: entry without a key", errWire)
+		}
+		if err != nil {
+			return Notice{}, err
+		}
+	}
+	if len(m.GetDropped()) > 0 {
+		n.Dropped, err = keysFromWire(m.GetDropped())
+	}
+	return n, err
 }
 
 func entriesToWire(es []Entry, more bool) *pb.Entries {
@@ -250,15 +312,22 @@ func entriesFromWire(m *pb.Entries) (es []Entry, more bool, err error) {
 	return es, m.GetMore(), nil
 }
 
-func (r *Refusal) toWire() *pb.Refusal { return &pb.Refusal{Code: uint32(r.Code), Reason: r.Reason} }
+func (r *Refusal) toWire() *pb.Refusal {
+	return &pb.Refusal{Code: uint32(r.Code), Reason: r.Reason, Work: uint32(r.Work)}
+}
 
-// refusalFromWire shortens a reason that somebody may want to show.
+// refusalFromWire shortens a reason that somebody may want to show, and does not
+// hear of more work than anybody should do.
 func refusalFromWire(m *pb.Refusal) *Refusal {
 	reason := m.GetReason()
 	if len(reason) > maxReason {
 		reason = strings.ToValidUTF8(reason[:maxReason], "")
 	}
-	return refuse(Code(m.GetCode()), reason)
+	r := refuse(Code(m.GetCode()), reason)
+	if r.Code == CodeMoreWork && m.GetWork() <= deposit.MaxWork {
+		r.Work = int(m.GetWork())
+	}
+	return r
 }
 
 func refusalResponse(r *Refusal) *pb.Response {
@@ -275,10 +344,12 @@ func wantedResponse(index []int) *pb.Response {
 	return &pb.Response{Answer: &pb.Response_Wanted{Wanted: m}}
 }
 
-// wantedFromWire accepts positions in a batch of n, growing: no block is sent twice.
-func wantedFromWire(m *pb.Wanted, n int) ([]int, error) {
-	index := make([]int, 0, min(len(m.GetIndex()), n))
-	for _, i := range m.GetIndex() {
+func wantedFromWire(m *pb.Wanted, n int) ([]int, error) { return indexFromWire(m.GetIndex(), n) }
+
+// indexFromWire accepts positions in a batch of n, growing: none comes twice.
+func indexFromWire(m []uint32, n int) ([]int, error) {
+	index := make([]int, 0, min(len(m), n))
+	for _, i := range m {
 		if int64(i) >= int64(n) || len(index) > 0 && int(i) <= index[len(index)-1] {
 			return nil, errWire
 		}

@@ -39,9 +39,15 @@ func newNode(t testing.TB, l Limits) *node {
 
 func openNode(t testing.TB, k *identity.Key, v *vault.Vault, l Limits) *node {
 	t.Helper()
+	return openLarge(t, k, v, l, nil)
+}
+
+// openLarge opens a node that keeps large deposits.
+func openLarge(t testing.TB, k *identity.Key, v *vault.Vault, l Limits, large Large) *node {
+	t.Helper()
 	n := &node{host: newHost(t, k), bus: new(event.Bus)}
 	var err error
-	n.Server, err = NewServer(ServerOptions{Vault: v, Host: n.host, Key: k, Bus: n.bus, Log: quiet, Limits: l})
+	n.Server, err = NewServer(ServerOptions{Vault: v, Host: n.host, Key: k, Bus: n.bus, Log: quiet, Limits: l, Large: large})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,13 +141,24 @@ func newLetter(t testing.TB, to deposit.Mailbox, size int) letter {
 func letterWith(t testing.TB, to deposit.Mailbox, block []byte, expires time.Time) letter {
 	t.Helper()
 	l := letter{preimage: deposit.NewPreimage()}
-	r := deposit.Record{Mailbox: to, Expires: expires, CancelHash: l.preimage.Hash(), Body: []byte("sealed")}
-	key, err := r.Key()
-	if err != nil {
+	l.Record = deposit.Record{Mailbox: to, Expires: expires, CancelHash: l.preimage.Hash(), Body: []byte("sealed")}
+	l.CID, l.Block = ipfs.CID(block), block
+	return l.worth(t, 0)
+}
+
+// worth is the letter with so much work on it, not a bit more.
+func (l letter) worth(t testing.TB, bits int) letter {
+	t.Helper()
+	var err error
+	for n := byte(0); n == 0 || l.Record.Work() != bits; n++ {
+		l.Record.Body = []byte{n}
+		if l.Record, err = deposit.Stamp(t.Context(), l.Record, bits); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if l.key, err = l.Record.Key(); err != nil {
 		t.Fatal(err)
 	}
-	l.key = key
-	l.Deposit = Deposit{Record: r, CID: ipfs.CID(block), Block: block}
 	return l
 }
 

@@ -28,6 +28,7 @@ CREATE TABLE target (
   held_since INTEGER,
   held_until INTEGER,
   refused    TEXT,                        -- refused for good, and why
+  record     BLOB,                        -- the record with a stamp that this node asked for, in place of the parcel's
   PRIMARY KEY (ref, node)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX target_node ON target (node);
@@ -41,9 +42,33 @@ CREATE TABLE cancel (
   expires    INTEGER NOT NULL,
   attempts   INTEGER NOT NULL DEFAULT 0,
   next_at    INTEGER NOT NULL,
+  after      TEXT,                        -- the parcel that replaces it: it is to be held somewhere before
   PRIMARY KEY (record_key, node)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX cancel_due ON cancel (next_at);
+
+-- Parcels whose deposit record lies, or shall lie, with pointer holders: those that are near the mailbox in
+-- the DHT, and push nodes.
+CREATE TABLE pointer (
+  ref      TEXT    PRIMARY KEY REFERENCES parcel (ref) ON DELETE CASCADE,
+  holders  TEXT    NOT NULL DEFAULT '',   -- peers that said they have it, one a line
+  attempts INTEGER NOT NULL DEFAULT 0,    -- to put it, since it was last put
+  next_at  INTEGER NOT NULL               -- when it is put again
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pointer_next ON pointer (next_at);
+
+-- Records to take back from pointer holders.
+CREATE TABLE withdrawal (
+  record_key BLOB    PRIMARY KEY,
+  peer       TEXT    NOT NULL,            -- whose mailbox it is
+  mailbox    BLOB    NOT NULL,
+  preimage   BLOB    NOT NULL,
+  holders    TEXT    NOT NULL,            -- those that have not confirmed it, one a line
+  expires    INTEGER NOT NULL,
+  attempts   INTEGER NOT NULL DEFAULT 0,
+  next_at    INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX withdrawal_next ON withdrawal (next_at);
 
 -- Files whose parcel is gone; the row outlives the file, so that none is ever left without an owner.
 CREATE TABLE trash (digest BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;

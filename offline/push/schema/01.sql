@@ -3,18 +3,30 @@
 CREATE TABLE push_users (
 	mailbox BLOB NOT NULL PRIMARY KEY,
 	peer    BLOB NOT NULL,
+	network BLOB NOT NULL,    -- where the peer called from
 	since   INTEGER NOT NULL,
 	seen    INTEGER NOT NULL, -- day of the last signed call
 	quota   INTEGER NOT NULL  -- bytes
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX push_users_peer ON push_users(peer);
+CREATE INDEX push_users_network ON push_users(network);
 CREATE INDEX push_users_seen ON push_users(seen);
 
--- A block lies here once, however many deposits want it.
+-- For whom a user keeps a part of its mailbox.
+CREATE TABLE push_favours (
+	mailbox BLOB NOT NULL PRIMARY KEY,
+	peers   BLOB NOT NULL -- layout in package deposit
+) STRICT;
+
+-- A block lies here once, however many deposits want it. Without data it is the
+-- root of what lies in the store of large deposits.
 CREATE TABLE push_blocks (
 	id     INTEGER PRIMARY KEY,
-	digest BLOB NOT NULL UNIQUE, -- SHA-256, the whole of its CID
-	data   BLOB NOT NULL
+	digest BLOB NOT NULL,    -- SHA-256
+	codec  INTEGER NOT NULL, -- with the digest the whole of its CID
+	size   INTEGER NOT NULL,
+	data   BLOB,
+	UNIQUE (digest, codec)
 ) STRICT;
 
 -- seq orders a mailbox for those who list it, and is never used twice.
@@ -23,8 +35,11 @@ CREATE TABLE push_deposits (
 	key        BLOB NOT NULL UNIQUE, -- hash of the record
 	mailbox    BLOB NOT NULL,
 	depositor  BLOB NOT NULL,
+	network    BLOB NOT NULL,        -- where the depositor called from
 	block      INTEGER NOT NULL REFERENCES push_blocks(id),
 	size       INTEGER NOT NULL,
+	work       INTEGER NOT NULL,     -- bits
+	favoured   INTEGER NOT NULL,     -- 1: the mailbox favours the depositor
 	cancel     BLOB NOT NULL,        -- hash of the preimage
 	stored     INTEGER NOT NULL,
 	expires    INTEGER NOT NULL,     -- when this node gives it up
@@ -33,6 +48,31 @@ CREATE TABLE push_deposits (
 CREATE INDEX push_deposits_mailbox ON push_deposits(mailbox);
 CREATE INDEX push_deposits_block ON push_deposits(block, mailbox);
 CREATE INDEX push_deposits_expires ON push_deposits(expires);
+
+-- In which order deposits make room for others: of the least work the last one.
+CREATE INDEX push_room_mailbox ON push_deposits(mailbox, work, seq DESC) WHERE favoured = 0;
+CREATE INDEX push_room_depositor ON push_deposits(depositor, work, seq DESC) WHERE favoured = 0;
+CREATE INDEX push_room_node ON push_deposits(work, seq DESC) WHERE favoured = 0;
+
+-- Large deposits on their way here. They count like those that have arrived.
+CREATE TABLE push_fetches (
+	id        INTEGER PRIMARY KEY,
+	digest    BLOB NOT NULL,
+	codec     INTEGER NOT NULL,
+	mailbox   BLOB NOT NULL,
+	depositor BLOB NOT NULL,
+	network   BLOB NOT NULL,
+	size      INTEGER NOT NULL,
+	favoured  INTEGER NOT NULL
+) STRICT;
+
+-- What may lie in the store of large deposits though no deposit wants it: it is
+-- to be deleted there, and then here.
+CREATE TABLE push_leftovers (
+	digest BLOB NOT NULL,
+	codec  INTEGER NOT NULL,
+	PRIMARY KEY (digest, codec)
+) STRICT, WITHOUT ROWID;
 
 -- What was cancelled or released must not come back while its record is valid.
 CREATE TABLE push_tombstones (
@@ -51,29 +91,68 @@ CREATE TABLE push_cards (
 
 CREATE TRIGGER push_user_removed AFTER DELETE ON push_users BEGIN
 	DELETE FROM push_cards WHERE mailbox = OLD.mailbox;
+	DELETE FROM push_favours WHERE mailbox = OLD.mailbox;
 END;
 
--- How much each mailbox, each depositor and (with the empty owner) the node
--- holds. Kept by the triggers below, so that no path can forget it.
+-- How much each mailbox, each depositor, each network and (with the empty owner)
+-- the node holds; open is what in a mailbox is not favoured. Kept by the triggers
+-- below, so that no path can forget it.
 CREATE TABLE push_usage (
-	owner      BLOB NOT NULL PRIMARY KEY,
-	deposits   INTEGER NOT NULL DEFAULT 0,
-	bytes      INTEGER NOT NULL DEFAULT 0,
-	tombstones INTEGER NOT NULL DEFAULT 0
+	owner         BLOB NOT NULL PRIMARY KEY,
+	deposits      INTEGER NOT NULL DEFAULT 0,
+	bytes         INTEGER NOT NULL DEFAULT 0,
+	open_deposits INTEGER NOT NULL DEFAULT 0,
+	open_bytes    INTEGER NOT NULL DEFAULT 0,
+	tombstones    INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER push_deposit_added AFTER INSERT ON push_deposits BEGIN
-	INSERT INTO push_usage (owner, deposits, bytes)
-		VALUES (NEW.mailbox, 1, NEW.size), (NEW.depositor, 1, NEW.size), (x'', 1, NEW.size)
-		ON CONFLICT (owner) DO UPDATE SET deposits = deposits + 1, bytes = bytes + excluded.bytes;
+	INSERT INTO push_usage (owner, deposits, bytes, open_deposits, open_bytes)
+		VALUES (NEW.mailbox, 1, NEW.size, 1 - NEW.favoured, NEW.size * (1 - NEW.favoured)),
+			(NEW.depositor, 1, NEW.size, 0, 0), (NEW.network, 1, NEW.size, 0, 0), (x'', 1, NEW.size, 0, 0)
+		ON CONFLICT (owner) DO UPDATE SET deposits = deposits + 1, bytes = bytes + excluded.bytes,
+			open_deposits = open_deposits + excluded.open_deposits, open_bytes = open_bytes + excluded.open_bytes;
 END;
 
 -- The block goes with its last deposit.
 CREATE TRIGGER push_deposit_removed AFTER DELETE ON push_deposits BEGIN
 	UPDATE push_usage SET deposits = deposits - 1, bytes = bytes - OLD.size
-		WHERE owner IN (OLD.mailbox, OLD.depositor, x'');
+		WHERE owner IN (OLD.mailbox, OLD.depositor, OLD.network, x'');
+	UPDATE push_usage SET open_deposits = open_deposits - 1, open_bytes = open_bytes - OLD.size
+		WHERE owner = OLD.mailbox AND OLD.favoured = 0;
 	DELETE FROM push_blocks WHERE id = OLD.block
 		AND NOT EXISTS (SELECT 1 FROM push_deposits WHERE block = OLD.block);
+END;
+
+CREATE TRIGGER push_deposit_favoured AFTER UPDATE OF favoured ON push_deposits BEGIN
+	UPDATE push_usage SET open_deposits = open_deposits + OLD.favoured - NEW.favoured,
+			open_bytes = open_bytes + NEW.size * (OLD.favoured - NEW.favoured)
+		WHERE owner = NEW.mailbox;
+END;
+
+CREATE TRIGGER push_fetch_added AFTER INSERT ON push_fetches BEGIN
+	INSERT INTO push_usage (owner, deposits, bytes, open_deposits, open_bytes)
+		VALUES (NEW.mailbox, 1, NEW.size, 1 - NEW.favoured, NEW.size * (1 - NEW.favoured)),
+			(NEW.depositor, 1, NEW.size, 0, 0), (NEW.network, 1, NEW.size, 0, 0), (x'', 1, NEW.size, 0, 0)
+		ON CONFLICT (owner) DO UPDATE SET deposits = deposits + 1, bytes = bytes + excluded.bytes,
+			open_deposits = open_deposits + excluded.open_deposits, open_bytes = open_bytes + excluded.open_bytes;
+END;
+
+-- Whatever came of it, something may lie in the store of large deposits.
+CREATE TRIGGER push_fetch_removed AFTER DELETE ON push_fetches BEGIN
+	UPDATE push_usage SET deposits = deposits - 1, bytes = bytes - OLD.size
+		WHERE owner IN (OLD.mailbox, OLD.depositor, OLD.network, x'');
+	UPDATE push_usage SET open_deposits = open_deposits - 1, open_bytes = open_bytes - OLD.size
+		WHERE owner = OLD.mailbox AND OLD.favoured = 0;
+	INSERT INTO push_leftovers (digest, codec) VALUES (OLD.digest, OLD.codec) ON CONFLICT DO NOTHING;
+END;
+
+CREATE TRIGGER push_large_added AFTER INSERT ON push_blocks WHEN NEW.data IS NULL BEGIN
+	DELETE FROM push_leftovers WHERE digest = NEW.digest AND codec = NEW.codec;
+END;
+
+CREATE TRIGGER push_large_removed AFTER DELETE ON push_blocks WHEN OLD.data IS NULL BEGIN
+	INSERT INTO push_leftovers (digest, codec) VALUES (OLD.digest, OLD.codec) ON CONFLICT DO NOTHING;
 END;
 
 CREATE TRIGGER push_tombstone_added AFTER INSERT ON push_tombstones BEGIN

@@ -1,0 +1,115 @@
+package inbox
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"github.com/ipfs/go-cid"
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/node/vault"
+	"restante/offline/deposit"
+	"restante/offline/pointer"
+)
+
+// Pointers finds deposit records that lie near a mailbox in the DHT.
+type Pointers interface {
+	Find(ctx context.Context, s deposit.Signer, also []peer.AddrInfo, f func(pointer.Found)) error
+	Release(ctx context.Context, s deposit.Signer, also []peer.AddrInfo, keys []deposit.Key) error
+}
+
+// Blocks fetches a block from those who may have it.
+type Blocks interface {
+	GetFrom(ctx context.Context, c cid.Cid, max int, from []peer.AddrInfo) ([]byte, error)
+}
+
+// The rhythm of the finder.
+const (
+	findEvery = 15 * time.Minute
+	findFirst = 5 * time.Second // after a search that could not be made, or did not reach all; then longer and longer
+	findLimit = 2 * time.Minute // one search, what it found included
+	findMax   = deposit.PerMailbox
+)
+
+// finder comes for what pointers lead to.
+type finder struct {
+	*Inbox
+	wake      chan struct{}
+	searching chan struct{} // holds a token while somebody searches
+	alone     atomic.Bool   // nobody could be asked the last time
+}
+
+func newFinder(i *Inbox) *finder {
+	return &finder{Inbox: i, wake: make(chan struct{}, 1), searching: make(chan struct{}, 1)}
+}
+
+// run searches at once, then now and then, and sooner while something is missing.
+func (f *finder) run(ctx context.Context) {
+	for wait := findFirst; ctx.Err() == nil; {
+		began := time.Now()
+		_, missed, err := f.search(ctx)
+		f.alone.Store(err != nil)
+		if err != nil {
+			f.Log.Debug("no pointers could be looked for", "err", err)
+		}
+		if err == nil && missed == 0 {
+			f.emptied(ctx, f, began)
+			rest(ctx, f.wake, findEvery)
+			wait = findFirst
+			continue
+		}
+		rest(ctx, f.wake, wait)
+		wait = min(2*wait, findEvery)
+	}
+}
+
+// joined is told of each peer that connects.
+func (f *finder) joined() {
+	if f != nil && f.alone.Load() {
+		signal(f.wake)
+	}
+}
+
+// hurry makes a search now: there may be others to ask, or other ways to reach
+// those who have the blocks.
+func (f *finder) hurry() {
+	if f != nil {
+		signal(f.wake)
+	}
+}
+
+// search takes in all that pointers lead to and returns how much was new, and how
+// much could not be fetched. It fails if nobody could be asked.
+func (f *finder) search(ctx context.Context) (found, missed int, err error) {
+	select {
+	case f.searching <- struct{}{}:
+		defer func() { <-f.searching }()
+	case <-ctx.Done():
+		return 0, 0, ctx.Err()
+	}
+	ctx, done := context.WithTimeout(ctx, findLimit)
+	defer done()
+	own, err := f.own(ctx)
+	if err != nil {
+		return 0, 0, err
+	}
+	s := newSearch(f.Inbox, own)
+	finished := make(chan struct{})
+	go func() { defer close(finished); s.run(ctx) }()
+	err = f.Pointers.Find(ctx, f.Mailbox, own, s.add)
+	s.close()
+	<-finished
+	if e := s.release(ctx); e != nil { // the next search finds it stored, and tries again
+		f.Log.Debug("pointers were not released", "err", e)
+	}
+	return s.found, s.missed, err
+}
+
+func (i *Inbox) own(ctx context.Context) (own []peer.AddrInfo, err error) {
+	err = i.Vault.View(ctx, func(tx *vault.Tx) error {
+		own, err = Own(tx)
+		return err
+	})
+	return own, err
+}

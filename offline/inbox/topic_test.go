@@ -1,0 +1,152 @@
+package inbox
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/node/vault"
+	"restante/offline/deposit"
+	"restante/offline/push"
+)
+
+// radio is a topic with one listener.
+type radio struct {
+	topic string
+	hear  func(context.Context, []byte)
+	ended bool
+	fail  error
+}
+
+func (r *radio) Subscribe(topic string, f func(context.Context, []byte)) (stop func(), err error) {
+	r.topic, r.hear = topic, f
+	return func() { r.ended = true }, r.fail
+}
+
+// listening is a bubble whose inbox also listens.
+func listening(t *testing.T, f func(t *testing.T, w *world, r *radio)) {
+	synctest.Test(t, func(t *testing.T) {
+		w, r := newWorld(t), &radio{}
+		o := w.Options
+		o.Topics = r
+		w.Inbox = New(o)
+		f(t, w, r)
+		w.Close()
+	})
+}
+
+// What is published comes in once, whatever else brings it.
+func TestListen(t *testing.T) {
+	listening(t, func(t *testing.T, w *world, r *radio) {
+		node := w.push.node(t)
+		w.use(node)
+		w.start()
+		if r.topic != (deposit.Mailbox{1}).Topic() {
+			t.Errorf("the topic is %s", r.topic)
+		}
+		for _, data := range []string{"one", "one", "", string(make([]byte, deposit.MaxBlock+1))} {
+			r.hear(t.Context(), []byte(data))
+		}
+		node.leaves("one", "two")
+		node.notices()
+		w.after(time.Second)
+		w.wantCame("one", "two")
+		if node.left() != 0 {
+			t.Error("what was heard first was not released")
+		}
+		w.Close()
+		if !r.ended {
+			t.Error("it still listens")
+		}
+	})
+}
+
+func TestListenFails(t *testing.T) {
+	listening(t, func(t *testing.T, w *world, r *radio) {
+		r.fail = errors.New("no more topics")
+		if err := w.Start(t.Context()); !errors.Is(err, r.fail) {
+			t.Errorf("it started: %v", err)
+		}
+	})
+}
+
+// Push nodes hear for whom they shall keep a place, again when that changes.
+func TestFavour(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		friends := []peer.ID{newPeer(t)}
+		w.Options.Friends = func(context.Context) ([]peer.ID, error) { return friends, nil }
+		node := w.push.node(t)
+		w.use(node)
+		w.start()
+		w.after(10 * pollEvery)
+		if n := len(node.called("favour")); n != 1 || len(node.favoured) != 1 {
+			t.Errorf("told %d times of %d", n, len(node.favoured))
+		}
+		friends = append(friends, newPeer(t))
+		w.after(pollEvery)
+		if n := len(node.called("favour")); n != 2 || len(node.favoured) != 2 {
+			t.Errorf("told %d times of %d", n, len(node.favoured))
+		}
+		w.Close()
+	})
+}
+
+func TestDropped(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		var told []peer.ID
+		w.Options.Dropped = func(id peer.ID) { told = append(told, id) }
+		node := w.push.node(t)
+		w.use(node)
+		w.start()
+		node.notify(push.Notice{Dropped: []deposit.Key{{1}}})
+		node.notices()
+		synctest.Wait()
+		if len(told) != 1 || told[0] != node.id {
+			t.Errorf("told of %v", told)
+		}
+		w.Close()
+	})
+}
+
+// Everything counts as collected only when it is so everywhere.
+func TestDrained(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		var told []time.Time
+		w.Options.Drained = func(_ context.Context, began time.Time) error { told = append(told, began); return nil }
+		good, bad := w.push.node(t), w.push.node(t)
+		bad.set("list", away)
+		w.use(good)
+		w.use(bad)
+		w.start()
+		w.after(3 * time.Hour)
+		if len(told) != 0 {
+			t.Fatal("one of two was never collected from")
+		}
+		bad.set("list", nil)
+		back := time.Now()
+		w.after(3 * time.Hour)
+		if len(told) < 2 || len(told) > 4 || told[0].Before(back) {
+			t.Errorf("told of %v, back at %v", told, back)
+		}
+		w.Close()
+	})
+}
+
+// marks counts what was looked at.
+func (w *world) marks() (n int) {
+	w.t.Helper()
+	err := w.Vault.View(context.Background(), func(tx *vault.Tx) error {
+		return tx.QueryRow(`SELECT count(*) FROM seen`).Scan(&n)
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return n
+}

@@ -1,0 +1,169 @@
+package outbox
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/node/vault"
+	"restante/offline/deposit"
+	"restante/offline/push"
+)
+
+const (
+	checkEvery = 24 * time.Hour
+	checkMax   = 256 // deposits that are asked about at a time
+)
+
+// checkDaily asks every push node now and then whether it still holds what it
+// signed for: it may have lost its disk, or made room for others.
+func (o *Outbox) checkDaily(ctx context.Context) {
+	t := time.NewTicker(checkEvery)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+		}
+		var nodes []string
+		err := o.Vault.View(ctx, func(tx *vault.Tx) (err error) {
+			nodes, err = signers(tx)
+			return err
+		})
+		o.logged(ctx, err)
+		for _, n := range nodes {
+			o.putNode(n, nodeJob{node: n, check: true})
+		}
+	}
+}
+
+// Check asks a push node what it still holds, soon.
+func (o *Outbox) Check(node peer.ID) {
+	if o.started.Load() {
+		o.putNode(node.String(), nodeJob{node: node.String(), check: true})
+	}
+}
+
+// signers are the push nodes that signed for something under way.
+func signers(tx *vault.Tx) ([]string, error) {
+	rows, err := tx.Query(`SELECT DISTINCT t.node FROM target t JOIN parcel p ON p.ref = t.ref
+		WHERE t.receipt IS NOT NULL AND p.state = 1`)
+	return collect(rows, err, func(r *sql.Rows) (n string, err error) { return n, r.Scan(&n) })
+}
+
+// checkAt offers again what the push node does not hold any more.
+func (o *Outbox) checkAt(ctx context.Context, id peer.ID) error {
+	for after := ""; ; {
+		var held []heldRow
+		err := o.Vault.View(ctx, func(tx *vault.Tx) (err error) {
+			held, err = heldAt(tx, id, after)
+			return err
+		})
+		if err != nil || len(held) == 0 {
+			return err
+		}
+		after = held[len(held)-1].ref
+		if err := o.checkBatch(ctx, id, held); err != nil {
+			return err
+		}
+	}
+}
+
+// heldRow is a parcel for which a push node signed.
+type heldRow struct {
+	offerRow
+	key deposit.Key
+}
+
+func heldAt(tx *vault.Tx, id peer.ID, after string) ([]heldRow, error) {
+	rows, err := tx.Query(`SELECT p.ref, p.digest, p.peer, t.addrs, coalesce(t.record, p.record) FROM target t JOIN parcel p ON p.ref = t.ref
+		WHERE t.node = ? AND t.ref > ? AND t.receipt IS NOT NULL AND p.state = 1 ORDER BY t.ref LIMIT ?`, id.String(), after, checkMax)
+	return collect(rows, err, func(r *sql.Rows) (h heldRow, err error) {
+		var digest, record []byte
+		var to string
+		if err = r.Scan(&h.ref, &digest, &to, &h.addrs, &record); err != nil {
+			return h, err
+		}
+		copy(h.digest[:], digest)
+		h.key = deposit.KeyOf(record)
+		h.dep.CID = h.digest.cid()
+		if h.dep.Record, err = deposit.Decode(record); err == nil {
+			h.peer, err = peer.Decode(to)
+		}
+		return h, err
+	})
+}
+
+func (o *Outbox) checkBatch(ctx context.Context, id peer.ID, held []heldRow) error {
+	keys := make([]deposit.Key, len(held))
+	offers := make([]offerRow, len(held))
+	for i, h := range held {
+		keys[i], offers[i] = h.key, h.offerRow
+	}
+	still, err := o.Push.Held(ctx, addrsOf(id, offers), keys)
+	if err != nil {
+		return err
+	}
+	var lost []offerRow
+	for i, of := range offers {
+		if !still[i] {
+			lost = append(lost, of)
+		}
+	}
+	return o.offerAgain(ctx, id, lost)
+}
+
+// offerAgain tells by the answer what became of a deposit: a push node that lost
+// it takes it again; one from which it was collected says so.
+func (o *Outbox) offerAgain(ctx context.Context, id peer.ID, lost []offerRow) error {
+	for len(lost) > 0 {
+		part := lost[:min(len(lost), deposit.MaxBatch)]
+		lost = lost[len(part):]
+		ds, err := o.withBlocks(ctx, part)
+		if err != nil {
+			return err
+		}
+		res, err := o.Push.Store(ctx, addrsOf(id, part), ds)
+		if err != nil {
+			return err
+		}
+		for i, r := range res {
+			out := nodeResult(part[i].job, id, r)
+			out.lost = out.receipt == nil
+			o.results.put(out)
+		}
+	}
+	return nil
+}
+
+func (o *Outbox) withBlocks(ctx context.Context, offers []offerRow) (ds []push.Deposit, err error) {
+	for _, of := range offers {
+		if of.dep.Block, err = o.Folder.Get(ctx, of.dep.CID); err != nil {
+			return nil, err
+		}
+		ds = append(ds, of.dep)
+	}
+	return ds, nil
+}
+
+// lose notes that a push node does not hold a parcel any more. When it was the
+// last one, the parcel is on this computer only, and says so.
+func (o *Outbox) lose(tx *vault.Tx, r result) error {
+	_, err := tx.Exec(`UPDATE target SET receipt = NULL, held_since = NULL, held_until = NULL, refused = nullif(?, '')
+		WHERE ref = ? AND node = ?`, r.refused, r.ref, r.node.String())
+	if err != nil {
+		return wrap("noting a lost deposit", err)
+	}
+	res, err := tx.Exec(`UPDATE parcel SET state = 0 WHERE ref = ?1 AND state = 1
+		AND NOT EXISTS (SELECT 1 FROM target WHERE ref = ?1 AND receipt IS NOT NULL)`, r.ref)
+	if err != nil {
+		return wrap("noting a lost deposit", err)
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 0 {
+		return err
+	}
+	return o.Observer.Changed(tx, r.ref, Queued, "")
+}

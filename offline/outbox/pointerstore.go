@@ -1,0 +1,193 @@
+package outbox
+
+import (
+	"database/sql"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/node/vault"
+	"restante/offline/deposit"
+)
+
+// insertPointer makes the record of a parcel that was just filed due to be put.
+func insertPointer(tx *vault.Tx, ref string, now time.Time) error {
+	_, err := tx.Exec(`INSERT OR IGNORE INTO pointer (ref, next_at) VALUES (?, ?)`, ref, now.UnixNano())
+	return wrap("adding a pointer", err)
+}
+
+// recordOf gives the record of what is still under way.
+func recordOf(tx *vault.Tx, j job) (r deposit.Record, found bool, err error) {
+	var raw []byte
+	err = tx.QueryRow(`SELECT record FROM parcel WHERE ref = ? AND digest = ? AND state < 2 AND record IS NOT NULL`,
+		j.ref, j.digest[:]).Scan(&raw)
+	if errors.Is(err, sql.ErrNoRows) {
+		return r, false, nil
+	}
+	if err == nil {
+		r, err = deposit.Decode(raw)
+	}
+	return r, err == nil, wrap("reading a record", err)
+}
+
+// claimPointers schedules the next attempt of what is due before it is made.
+func claimPointers(tx *vault.Tx, now time.Time) ([]pointJob, error) {
+	puts, err := duePuts(tx, now)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range puts {
+		_, err := tx.Exec(`UPDATE pointer SET attempts = ?, next_at = ? WHERE ref = ?`,
+			p.attempts+1, now.Add(delay(p.attempts+1)).UnixNano(), p.put.ref)
+		if err != nil {
+			return nil, wrap("recording a pointer's attempt", err)
+		}
+	}
+	ws, err := dueWithdrawals(tx, now)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range ws {
+		_, err := tx.Exec(`UPDATE withdrawal SET attempts = ?, next_at = ? WHERE record_key = ?`,
+			w.attempts+1, now.Add(delay(w.attempts+1)).UnixNano(), w.key[:])
+		if err != nil {
+			return nil, wrap("recording a withdrawal", err)
+		}
+	}
+	return pointJobs(puts, ws), nil
+}
+
+type duePut struct {
+	pointJob
+	attempts int
+}
+
+func duePuts(tx *vault.Tx, now time.Time) ([]duePut, error) {
+	rows, err := tx.Query(`SELECT p.ref, p.digest, p.peer, t.attempts FROM pointer t JOIN parcel p ON p.ref = t.ref
+		WHERE t.next_at <= ? ORDER BY t.next_at, p.accepted LIMIT ?`, now.UnixNano(), claimMax)
+	return collect(rows, err, func(r *sql.Rows) (d duePut, err error) {
+		var digest []byte
+		var to string
+		d.put = new(job)
+		if err = r.Scan(&d.put.ref, &digest, &to, &d.attempts); err != nil {
+			return d, err
+		}
+		copy(d.put.digest[:], digest)
+		d.to, err = peer.Decode(to)
+		d.put.peer = d.to
+		return d, err
+	})
+}
+
+func dueWithdrawals(tx *vault.Tx, now time.Time) ([]withdrawal, error) {
+	rows, err := tx.Query(`SELECT record_key, peer, mailbox, preimage, holders, attempts FROM withdrawal
+		WHERE next_at <= ? ORDER BY next_at LIMIT ?`, now.UnixNano(), claimMax)
+	return collect(rows, err, func(r *sql.Rows) (w withdrawal, err error) {
+		var key, mailbox, preimage []byte
+		var holders string
+		err = r.Scan(&key, &w.peer, &mailbox, &preimage, &holders, &w.attempts)
+		copy(w.key[:], key)
+		copy(w.mailbox[:], mailbox)
+		copy(w.preimage[:], preimage)
+		w.holders = splitPeers(holders)
+		return w, err
+	})
+}
+
+func pointJobs(puts []duePut, ws []withdrawal) (jobs []pointJob) {
+	for _, p := range puts {
+		jobs = append(jobs, p.pointJob)
+	}
+	for _, w := range ws {
+		if to, err := peer.Decode(w.peer); err == nil {
+			jobs = append(jobs, pointJob{to: to, withdraw: &w})
+		}
+	}
+	return jobs
+}
+
+// putHolders notes who has the record; it is put again after [putAgain], unless
+// it is a receipt: those are made anew rather than kept alive.
+func putHolders(tx *vault.Tx, ref string, holders []peer.ID, now time.Time) error {
+	var before string
+	err := tx.QueryRow(`SELECT holders FROM pointer WHERE ref = ?`, ref).Scan(&before)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return wrap("reading a pointer", err)
+	}
+	_, err = tx.Exec(`UPDATE pointer SET holders = ?, attempts = 0, next_at = ? WHERE ref = ?`,
+		joinPeers(append(splitPeers(before), holders...)), now.Add(putAgain).UnixNano(), ref)
+	return wrap("noting pointer holders", err)
+}
+
+// withdraw turns the pointer of a parcel that ends into a withdrawal.
+func withdraw(tx *vault.Tx, ref string, now time.Time) (int, error) {
+	rows, err := tx.Query(`SELECT p.record, p.peer, p.mailbox, p.preimage, t.holders, p.expires FROM pointer t
+		JOIN parcel p ON p.ref = t.ref WHERE t.ref = ? AND p.record IS NOT NULL`, ref)
+	type row struct {
+		record, mailbox, preimage []byte
+		peer, holders             string
+		expires                   int64
+	}
+	all, err := collect(rows, err, func(r *sql.Rows) (v row, err error) {
+		return v, r.Scan(&v.record, &v.peer, &v.mailbox, &v.preimage, &v.holders, &v.expires)
+	})
+	if err != nil || len(all) == 0 {
+		return 0, err
+	}
+	for _, v := range all {
+		key := deposit.KeyOf(v.record)
+		_, err := tx.Exec(`INSERT OR REPLACE INTO withdrawal (record_key, peer, mailbox, preimage, holders, expires, next_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?)`, key[:], v.peer, v.mailbox, v.preimage, v.holders, v.expires, now.UnixNano())
+		if err != nil {
+			return 0, wrap("noting a withdrawal", err)
+		}
+	}
+	_, err = tx.Exec(`DELETE FROM pointer WHERE ref = ?`, ref)
+	return len(all), wrap("forgetting a pointer", err)
+}
+
+// apply forgets a withdrawal that all known holders confirmed, or that was tried
+// often enough: what is left expires there, and nobody comes for it.
+func (w *withdrawn) apply(tx *vault.Tx) error {
+	left := slices.DeleteFunc(slices.Clone(w.holders), func(id peer.ID) bool { return slices.Contains(w.by, id) })
+	if len(left) == 0 || w.attempts+1 >= withdrawMax {
+		_, err := tx.Exec(`DELETE FROM withdrawal WHERE record_key = ?`, w.key[:])
+		return wrap("forgetting a withdrawal", err)
+	}
+	_, err := tx.Exec(`UPDATE withdrawal SET holders = ? WHERE record_key = ?`, joinPeers(left), w.key[:])
+	return wrap("noting a withdrawal", err)
+}
+
+// wakePointers makes due what no holder has yet, and all that is to be taken back.
+func wakePointers(tx *vault.Tx, at time.Time) error {
+	now := at.UnixNano()
+	if _, err := tx.Exec(`UPDATE pointer SET next_at = ?1 WHERE holders = '' AND next_at > ?1`, now); err != nil {
+		return wrap("waking pointers", err)
+	}
+	_, err := tx.Exec(`UPDATE withdrawal SET next_at = ?1 WHERE next_at > ?1`, now)
+	return wrap("waking withdrawals", err)
+}
+
+func joinPeers(ids []peer.ID) string {
+	var all []string
+	for _, id := range ids {
+		all = append(all, id.String())
+	}
+	slices.Sort(all)
+	return strings.Join(slices.Compact(all), "\n")
+}
+
+func splitPeers(text string) (ids []peer.ID) {
+	for s := range strings.SplitSeq(text, "\n") {
+		if id, err := peer.Decode(s); err == nil {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}

@@ -1,0 +1,60 @@
+package push
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"restante/node/vault"
+	"restante/node/vault/vaulttest"
+	"restante/offline/deposit"
+)
+
+func TestAuditFindsFaults(t *testing.T) {
+	for fault, query := range map[string]string{
+		"blocks without a deposit":          `INSERT INTO push_blocks (digest, codec, size, data) VALUES (x'01', 85, 1, x'01')`,
+		"deposits without a block of their": `UPDATE push_blocks SET data = x'01'`,
+		"deposits held past their expiry":   `UPDATE push_deposits SET expires = 1`,
+		"deposits that have a tombstone":    `INSERT INTO push_tombstones SELECT key, depositor, expires FROM push_deposits`,
+		"counts that are wrong":             `UPDATE push_usage SET bytes = bytes + 1 WHERE owner = x''`,
+		"cards of nobody registered":        `INSERT INTO push_cards VALUES (x'01', 1, x'01')`,
+		"favours of nobody registered":      `INSERT INTO push_favours VALUES (x'01', x'')`,
+		"large deposits that are about to":  `INSERT INTO push_leftovers SELECT digest, codec FROM push_blocks`,
+	} {
+		v := vaulttest.New(t, Schema)
+		var before, after []string
+		err := v.Update(t.Context(), "test", func(tx *vault.Tx) (err error) {
+			if err := plant(tx); err != nil {
+				return err
+			}
+			if before, err = Audit(tx); err != nil {
+				return err
+			}
+			if _, err := tx.Exec(query); err != nil {
+				return err
+			}
+			after, err = Audit(tx)
+			return err
+		})
+		if err != nil || len(before) != 0 || len(after) != 1 || !strings.Contains(after[0], fault) {
+			t.Errorf("%s: before %q, after %q, %v", fault, before, after, err)
+		}
+	}
+}
+
+// plant stores one sound deposit.
+func plant(tx *vault.Tx) error {
+	now := time.Now()
+	if err := addUser(tx, deposit.Mailbox{1}, "peer", "net", 100, now); err != nil {
+		return err
+	}
+	o := &offer{
+		depositor: "peer", network: "net", mailbox: deposit.Mailbox{1}, last: now.Add(time.Hour),
+		root: root{codec: deposit.CodecRaw}, size: 5, block: []byte("block"),
+	}
+	err := o.put(tx, Limits{}.withDefaults(), now)
+	if err == nil && o.refusal != nil {
+		err = o.refusal
+	}
+	return err
+}

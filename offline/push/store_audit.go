@@ -1,0 +1,42 @@
+package push
+
+// checks count what must not be.
+var checks = []struct {
+	fault string
+	timed bool // the query takes the time before which nothing may have expired
+	query string
+}{
+	{"blocks without a deposit", false, `
+		SELECT count(*) FROM push_blocks b
+		WHERE NOT EXISTS (SELECT 1 FROM push_deposits WHERE block = b.id)`},
+	{"deposits without a block of their size", false, `
+		SELECT count(*) FROM push_deposits d
+		WHERE NOT EXISTS (SELECT 1 FROM push_blocks b
+			WHERE b.id = d.block AND b.size = d.size AND (data IS NULL OR length(data) = d.size))`},
+	{"deposits held past their expiry", true, `
+		SELECT count(*) FROM push_deposits WHERE expires < ?`},
+	{"deposits that have a tombstone", false, `
+		SELECT count(*) FROM push_deposits JOIN push_tombstones USING (key)`},
+	{"cards of nobody registered", false, `
+		SELECT count(*) FROM push_cards WHERE mailbox NOT IN (SELECT mailbox FROM push_users)`},
+	{"favours of nobody registered", false, `
+		SELECT count(*) FROM push_favours WHERE mailbox NOT IN (SELECT mailbox FROM push_users)`},
+	{"large deposits that are about to be deleted", false, `
+		SELECT count(*) FROM push_leftovers JOIN push_blocks USING (digest, codec)`},
+	{"counts that are wrong", false, `
+		SELECT count(*) FROM (
+			SELECT owner, sum(deposits), sum(bytes), sum(open_deposits), sum(open_bytes), sum(tombstones) FROM (
+				WITH d AS (
+					SELECT mailbox, depositor, network, size, 1 - favoured AS open FROM push_deposits
+					UNION ALL SELECT mailbox, depositor, network, size, 1 - favoured FROM push_fetches)
+				SELECT owner, deposits, bytes, open_deposits, open_bytes, tombstones FROM push_usage
+				UNION ALL SELECT mailbox, -1, -size, -open, -open * size, 0 FROM d
+				UNION ALL SELECT depositor, -1, -size, 0, 0, 0 FROM d
+				UNION ALL SELECT network, -1, -size, 0, 0, 0 FROM d
+				UNION ALL SELECT x'', -1, -size, 0, 0, 0 FROM d
+				UNION ALL SELECT depositor, 0, 0, 0, 0, -1 FROM push_tombstones
+				UNION ALL SELECT x'', 0, 0, 0, 0, -1 FROM push_tombstones)
+			GROUP BY owner
+			HAVING sum(deposits) <> 0 OR sum(bytes) <> 0 OR sum(open_deposits) <> 0 OR sum(open_bytes) <> 0
+				OR sum(tombstones) <> 0)`},
+}

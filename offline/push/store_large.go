@@ -1,0 +1,59 @@
+package push
+
+import (
+	"fmt"
+
+	"restante/node/vault"
+)
+
+// addFetch counts a large deposit before it is here.
+func addFetch(tx *vault.Tx, o *offer, favoured bool) (id int64, err error) {
+	r, err := tx.Exec(`
+		INSERT INTO push_fetches (digest, codec, mailbox, depositor, network, size, favoured)
+		VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		o.root.digest[:], o.root.codec, o.mailbox[:], []byte(o.depositor), []byte(o.network), o.size, favoured)
+	if err != nil {
+		return 0, fmt.Errorf("noting a fetch: %w", err)
+	}
+	return r.LastInsertId()
+}
+
+func removeFetch(tx *vault.Tx, id int64) error {
+	return exec(tx, "ending a fetch", `DELETE FROM push_fetches WHERE id = ?`, id)
+}
+
+// removeFetchesOf is for those whose end could not be written.
+func removeFetchesOf(tx *vault.Tx, r root) error {
+	return exec(tx, "ending a fetch", `DELETE FROM push_fetches WHERE digest = ? AND codec = ?`, r.digest[:], r.codec)
+}
+
+// leftovers are large ones that nobody wants, or that somebody is fetching.
+func leftovers(tx *vault.Tx) (roots []root, err error) {
+	rows, err := tx.Query(`
+		SELECT digest, codec FROM push_leftovers UNION SELECT digest, codec FROM push_fetches LIMIT ?`, sweepBatch)
+	if err != nil {
+		return nil, fmt.Errorf("listing leftovers: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var r root
+		var digest []byte
+		if err := rows.Scan(&digest, &r.codec); err != nil {
+			return nil, fmt.Errorf("listing leftovers: %w", err)
+		}
+		copy(r.digest[:], digest)
+		roots = append(roots, r)
+	}
+	return roots, rows.Err()
+}
+
+// isWanted reports whether a deposit wants it.
+func isWanted(tx *vault.Tx, r root) (bool, error) {
+	var n int
+	return one(tx, "looking for a large deposit", `SELECT 1 FROM push_blocks WHERE digest = ? AND codec = ?`,
+		[]any{r.digest[:], r.codec}, &n)
+}
+
+func removeLeftover(tx *vault.Tx, r root) error {
+	return exec(tx, "removing a leftover", `DELETE FROM push_leftovers WHERE digest = ? AND codec = ?`, r.digest[:], r.codec)
+}
