@@ -10,10 +10,9 @@ import (
 
 	"restante/messaging"
 	"restante/node"
-
 	"restante/node/ipfs"
 	"restante/node/vault"
-	"restante/offline/push"
+	"restante/offline"
 )
 
 // audit checks a stopped data folder of a user or a push node.
@@ -47,7 +46,7 @@ func auditFolder(ctx context.Context, f flags) ([]string, error) {
 	}
 	findings, err := auditAs(ctx, f, messaging.Schemas, user)
 	if errors.Is(err, vault.ErrNewer) || errors.Is(err, vault.ErrOlder) {
-		if found, e := auditAs(ctx, f, []vault.Schema{push.Schema}, push.Audit); e == nil {
+		if found, e := auditAs(ctx, f, offline.PushNodeSchemas, offline.AuditPushNode); e == nil {
 			return found, nil
 		}
 	}

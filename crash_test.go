@@ -16,33 +16,15 @@ const maxPoints = 1000
 // after every durable step, one point a run, and starts it again. Each message
 // that was accepted is shown exactly once, in order, its sender learns of it,
 // and nothing is left anywhere. In the first story the two are never there at
-// the same time; in the second they have not met, and both are there.
+// the same time; in the second they have not met, and both are there; in the third
+// they use no push node.
 func TestCrashAnywhere(t *testing.T) {
-	for _, c := range []struct {
-		name    string
-		begin   func(testing.TB, string) *town
-		story   func(w *crashTown, victim string, k int) bool
-		victims []string
-	}{
+	for _, c := range []crashStory{
 		{"away", newTown, (*crashTown).away, []string{"sender", "recipient", "sender again", "push node"}},
 		{"first contact", strangers, (*crashTown).firstContact, []string{"sender", "recipient"}},
+		{"pointers", withoutPushNode, (*crashTown).pointers, []string{"sender"}},
 	} {
-		w := c.begin(t, t.TempDir())
-		w.oslo.args = []string{"--loopback", "--listen", strings.Split(w.oslo.ready.Addrs[0], "/p2p/")[0]}
-		for _, m := range w.all() {
-			m.stop()
-		}
-		for _, victim := range c.victims {
-			t.Run(c.name+"/"+victim, func(t *testing.T) {
-				k := 1
-				for ; k < maxPoints && c.story(w.copy(t), victim, k); k++ {
-				}
-				t.Logf("%d points", k-1)
-				if k < 10 || k == maxPoints {
-					t.Errorf("the loop ended after %d points", k-1)
-				}
-			})
-		}
+		c.run(t)
 	}
 }
 
@@ -140,6 +122,11 @@ func (w *crashTown) finish() {
 	w.start(w.alice, false, "")
 	w.bob.hasAll(w.alice.ready.PeerID, texts(2))
 	w.eventually(w.oslo, "nothing to hold", func() bool { return w.heldNow() == 0 })
+	w.close()
+}
+
+// close stops all machines and audits their folders.
+func (w *crashTown) close() {
 	w.stopNow(w.alice)
 	w.stopNow(w.bob)
 	w.stopNow(w.oslo)

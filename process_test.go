@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -53,6 +54,7 @@ type machine struct {
 	command string // serve or push
 	dir     string
 	args    []string
+	env     []string // besides the test's own
 
 	cmd    *exec.Cmd
 	ready  ready
@@ -72,7 +74,7 @@ func newMachine(t testing.TB, bin, root, name, command string, args ...string) *
 func (m *machine) start(env ...string) error {
 	m.t.Helper()
 	m.cmd = exec.Command(m.bin, append([]string{m.command, "--data", m.dir}, m.args...)...)
-	m.cmd.Env = append(os.Environ(), env...)
+	m.cmd.Env = slices.Concat(os.Environ(), m.env, env)
 	m.errors.Reset()
 	m.cmd.Stderr = &m.errors
 	out, err := m.cmd.StdoutPipe()

@@ -10,8 +10,8 @@ import (
 	"restante/messaging"
 	"restante/messaging/httpapi"
 	"restante/node"
-	"restante/node/ipfs"
 	"restante/node/vault"
+	"restante/offline"
 	"restante/offline/push"
 )
 
@@ -54,7 +54,7 @@ func withCore(ctx context.Context, f flags, use func(*node.Node, *messaging.Core
 
 func (f flags) nodeOptions(above []vault.Schema) node.Options {
 	return node.Options{Dir: f.data, Unlock: f.unlock(), Schemas: above, Listen: f.listen, Bootstrap: f.bootstrap,
-		Loopback: f.loopback, Version: version, Log: f.log}
+		Loopback: f.loopback, LAN: f.lan, Records: messaging.Records, Version: version, Log: f.log}
 }
 
 func apiOf(c *messaging.Core, stop func()) httpapi.Options {
@@ -94,27 +94,22 @@ func serveAPI(ctx context.Context, f flags, n *node.Node, out io.Writer, o httpa
 func servePush(ctx context.Context, f flags, out, _ io.Writer) (err error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	var server *push.Server
-	var failed error
-	o := f.nodeOptions([]vault.Schema{push.Schema})
-	o.Server = true
-	o.Stores = func(n *node.Node) []ipfs.Store {
-		server, failed = push.NewServer(push.ServerOptions{Vault: n.Vault, Host: n.Host, Key: n.Key, Bus: n.Bus, Log: n.Log})
-		return []ipfs.Store{push.Blocks{Vault: n.Vault}}
-	}
+	o := f.nodeOptions(offline.PushNodeSchemas)
+	o.Server, o.Stores = true, offline.PushNodeStores
 	n, err := node.Open(ctx, o)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, n.Close()) }()
-	if failed != nil {
-		return failed
+	p, err := offline.OpenPushNode(n, push.Limits{})
+	if err != nil {
+		return err
 	}
-	defer func() { err = errors.Join(err, server.Close()) }()
-	return serveAPI(ctx, f, n, out, apiOfPush(n, server, stop))
+	defer func() { err = errors.Join(err, p.Close()) }()
+	return serveAPI(ctx, f, n, out, apiOfPush(n, p, stop))
 }
 
-func apiOfPush(n *node.Node, s *push.Server, stop func()) httpapi.Options {
+func apiOfPush(n *node.Node, s *offline.PushNode, stop func()) httpapi.Options {
 	return httpapi.Options{Network: messaging.NetworkOf(n), Bus: n.Bus, Shutdown: stop,
 		Holdings: func(ctx context.Context) (httpapi.Holdings, error) {
 			u, err := s.Usage(ctx)

@@ -85,8 +85,10 @@ func texts(n int) (all []string) {
 
 // Bob is down; Alice sends 50 and is stopped; Bob starts alone and has all 50
 // once, in order; Bob stops; Alice starts and sees that they were delivered.
-func TestNeverOnlineTogether(t *testing.T) {
-	w := newTown(t, t.TempDir())
+func TestNeverOnlineTogether(t *testing.T) { newTown(t, t.TempDir()).neverTogether(t) }
+
+func (w *town) neverTogether(t *testing.T) {
+	t.Helper()
 	alice, bob := w.alice.ready.PeerID, w.bob.ready.PeerID
 	w.bob.stop()
 
@@ -110,10 +112,5 @@ func TestNeverOnlineTogether(t *testing.T) {
 	w.bob.mustStart()
 	w.bob.hasAll(alice, texts(n))
 	w.oslo.until("all released", func() bool { return w.oslo.held() == 0 })
-	w.alice.stop()
-	w.bob.stop()
-	w.oslo.stop()
-	for _, m := range []*machine{w.alice, w.bob, w.oslo} {
-		m.audit()
-	}
+	w.end(t)
 }

@@ -6,6 +6,7 @@ import (
 	"restante/node/ipfs"
 	"restante/node/vault"
 	"restante/offline/outbox"
+	"restante/offline/pointer"
 )
 
 // Audit checks a stopped user's folder: each accepted message is exactly one of
@@ -13,7 +14,7 @@ import (
 // parcel has an owner. It returns one line a finding.
 func Audit(tx *vault.Tx, folder *ipfs.Folder) (findings []string, err error) {
 	for _, audit := range []func(*vault.Tx) ([]string, error){
-		func(tx *vault.Tx) ([]string, error) { return outbox.Audit(tx, folder) }, delivery.Audit, chat.Audit,
+		func(tx *vault.Tx) ([]string, error) { return outbox.Audit(tx, folder) }, delivery.Audit, chat.Audit, pointer.Audit,
 	} {
 		f, err := audit(tx)
 		if err != nil {

@@ -7,12 +7,13 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/messaging/card"
+	"restante/node/record"
 	"restante/node/vault"
 	"restante/offline/inbox"
 )
 
-// finder looks for cards: at one's own push nodes, at the places a link named,
-// and at the peer itself, all at once.
+// finder looks for cards: at one's own push nodes, at the places a link named, in
+// the DHT, and at the peer itself, all at once.
 type finder struct {
 	core    *Core
 	without Without
@@ -72,6 +73,7 @@ func (f *finder) sources(ctx context.Context, of peer.ID, hints []peer.AddrInfo)
 			asks = append(asks, func() ([]byte, error) { return c.push.Card(ctx, n, of) })
 		}
 	}
+	asks = append(asks, func() ([]byte, error) { return c.node.Host.GetRecord(ctx, record.DHTKey(card.Kind, of)) })
 	if !f.without.Direct {
 		asks = append(asks, func() ([]byte, error) { return c.direct.Card(ctx, of) })
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/libp2p/go-libp2p/core/network"
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -12,7 +13,9 @@ import (
 	"restante/messaging/card"
 	"restante/messaging/contact"
 	"restante/node"
+	"restante/node/p2p"
 	"restante/offline/inbox"
+	"restante/offline/push"
 )
 
 // ErrNodeAddr is returned for text that names no push node.
@@ -21,6 +24,15 @@ var ErrNodeAddr = errors.New("a push node's address ends in /p2p/ and its peer I
 // ErrOwnNode is returned for one's own address: a push node is needed when this
 // computer is off.
 var ErrOwnNode = errors.New("this is your own peer ID: a push node is another machine")
+
+// ErrUnknownNode is returned for a machine that is none of one's push nodes.
+var ErrUnknownNode = errors.New("this is none of your push nodes")
+
+// ErrNoAnswer is returned for a push node that cannot be reached or is silent.
+var ErrNoAnswer = errors.New("the push node does not answer")
+
+// testLimit is how long a push node under test may take.
+const testLimit = 5 * time.Second
 
 // Network tells how this node stands in the network.
 type Network struct {
@@ -122,4 +134,39 @@ func (n *Network) RemovePushNode(ctx context.Context, id peer.ID) error {
 		return err
 	}
 	return n.contacts.Refresh(ctx)
+}
+
+// TestPushNode asks one of the push nodes how it is and gives the time of the answer.
+// It uses a line of its own: those of the mail may be busy, or broken without notice.
+func (n *Network) TestPushNode(ctx context.Context, id peer.ID) (time.Duration, error) {
+	node, err := n.ownNode(ctx, id)
+	if err != nil {
+		return 0, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, testLimit)
+	defer cancel()
+	c := push.NewClient(n.node.Host, n.node.Log)
+	defer c.Close()
+	h, err := c.Test(ctx, node)
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, p2p.ErrUnreachable) {
+		err = fmt.Errorf("%w: %w", ErrNoAnswer, err)
+	}
+	return h.RTT, err
+}
+
+func (n *Network) ownNode(ctx context.Context, id peer.ID) (peer.AddrInfo, error) {
+	nodes, err := n.inbox.Nodes(ctx)
+	if err != nil {
+		return peer.AddrInfo{}, err
+	}
+	for _, p := range nodes {
+		if p.Peer == id {
+			info, err := peer.AddrInfoFromString(p.Addr)
+			if err != nil {
+				return peer.AddrInfo{}, fmt.Errorf("reading a push node's address: %w", err)
+			}
+			return *info, nil
+		}
+	}
+	return peer.AddrInfo{}, ErrUnknownNode
 }

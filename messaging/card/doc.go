@@ -20,9 +20,10 @@
 // [Keys.Current] makes a new one every 7 days. Once the card with it is published
 // ([Keys.Published]), the older ones have been replaced; yet somebody may still
 // hold an old card, and what was sealed to it may wait at a push node for 31 days.
-// So [Keys.Expire] deletes a private key only 37 days after its replacement was
-// published, and only right after everything that waited has been fetched. From
-// then on nobody, the owner included, can read what was sealed to it.
+// So [Keys.Expire] deletes a private key only after everything that waited has been
+// fetched, and only if that fetching began 37 days after the key's replacement was
+// published, or later. From then on nobody, the owner included, can read what was
+// sealed to it.
 //
 // # Links
 //

@@ -88,19 +88,30 @@ func (k *Keys) Published(tx *vault.Tx, id uint32, now time.Time) error {
 	return markReplaced(tx, id, now)
 }
 
+// Old reports whether [Keys.Expire] would delete something.
+func (k *Keys) Old(tx *vault.Tx, began time.Time) (bool, error) {
+	return hasPrekeys(tx, lastReplaced(began))
+}
+
 // Expire deletes the private keys whose replacement was published long enough ago.
-// It does nothing unless drained, that is, all that waited anywhere has just been
-// fetched and opened.
-func (k *Keys) Expire(tx *vault.Tx, now time.Time, drained bool) (deleted int, err error) {
-	if !drained {
-		return 0, nil
-	}
-	ids, err := deletePrekeys(tx, now.Add(-DeleteAfter))
+// Call it when all that waited anywhere has been fetched and opened; began is when
+// that fetching did.
+func (k *Keys) Expire(tx *vault.Tx, began time.Time) (deleted int, err error) {
+	ids, err := deletePrekeys(tx, lastReplaced(began))
 	if err != nil {
 		return 0, err
 	}
 	tx.AfterCommit(func() { k.forget(ids) })
 	return len(ids), nil
+}
+
+// lastReplaced is when a prekey was replaced at the latest that is not needed any
+// more: whatever was sealed to it had expired when the drain began, or came in.
+func lastReplaced(began time.Time) time.Time {
+	if now := time.Now(); began.After(now) {
+		began = now
+	}
+	return began.Add(-DeleteAfter)
 }
 
 func (k *Keys) make(tx *vault.Tx, id uint32, now time.Time) (envelope.Prekey, error) {

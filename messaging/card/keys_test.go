@@ -37,10 +37,16 @@ func publish(t *testing.T, v *vault.Vault, k *Keys, id uint32) {
 	update(t, v, func(tx *vault.Tx) error { return k.Published(tx, id, time.Now()) })
 }
 
-func expire(t *testing.T, v *vault.Vault, k *Keys, drained bool) (deleted int) {
+// expire is what happens after a drain that began at a time.
+func expire(t *testing.T, v *vault.Vault, k *Keys, began time.Time) (deleted int) {
 	t.Helper()
-	update(t, v, func(tx *vault.Tx) (err error) {
-		deleted, err = k.Expire(tx, time.Now(), drained)
+	update(t, v, func(tx *vault.Tx) error {
+		old, err := k.Old(tx, began)
+		must(t, err)
+		deleted, err = k.Expire(tx, began)
+		if old != (deleted > 0) {
+			t.Errorf("%d are deleted, and that some are old is %v", deleted, old)
+		}
 		return err
 	})
 	return deleted
@@ -87,21 +93,24 @@ func TestPrekeyDeletion(t *testing.T) {
 		publish(t, v, k, 1)
 		pass(100 * day)
 		current(t, v, k)
-		if n := expire(t, v, k, true); n != 0 {
+		if n := expire(t, v, k, time.Now()); n != 0 {
 			t.Error("deleted before its replacement was published")
 		}
 		publish(t, v, k, 2)
 		pass(DeleteAfter - time.Second)
 		publish(t, v, k, 2) // once more: the first time counts
-		if n := expire(t, v, k, true); n != 0 {
+		began := time.Now()
+		if n := expire(t, v, k, began); n != 0 {
 			t.Error("deleted before 37 days")
 		}
 		pass(time.Second)
-		if n := expire(t, v, k, false); n != 0 {
-			t.Error("deleted before all was fetched")
+		for _, at := range []time.Time{began, time.Now().Add(-time.Nanosecond)} {
+			if n := expire(t, v, k, at); n != 0 {
+				t.Error("deleted after a drain that began too early")
+			}
 		}
 		wantIDs(t, k, 1, 2)
-		if n := expire(t, v, k, true); n != 1 {
+		if n := expire(t, v, k, time.Now()); n != 1 {
 			t.Errorf("%d deleted", n)
 		}
 		wantIDs(t, k, 2)
@@ -110,7 +119,7 @@ func TestPrekeyDeletion(t *testing.T) {
 			t.Errorf("prekey %d", p.ID)
 		}
 		pass(100 * day)
-		if n := expire(t, v, k, true); n != 0 {
+		if n := expire(t, v, k, time.Now()); n != 0 {
 			t.Error("deleted without a replacement")
 		}
 	})
@@ -127,11 +136,11 @@ func TestForwardSecrecy(t *testing.T) {
 		pass(8 * day)
 		publish(t, v, k, current(t, v, k).ID)
 		pass(36 * day)
-		expire(t, v, k, true)
+		expire(t, v, k, time.Now().Add(100*day)) // as a drain cannot have begun
 		_, _, err = envelope.Open(bob.ID(), k, sealed)
 		must(t, err)
 		pass(2 * day)
-		expire(t, v, k, true)
+		expire(t, v, k, time.Now())
 		for _, own := range []*Keys{k, load(t, v)} {
 			if _, _, err := envelope.Open(bob.ID(), own, sealed); err == nil {
 				t.Error("it still opens")

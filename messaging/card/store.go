@@ -104,6 +104,14 @@ func markReplaced(tx *vault.Tx, by uint32, now time.Time) error {
 	return nil
 }
 
+func hasPrekeys(tx *vault.Tx, replacedBy time.Time) (found bool, err error) {
+	err = tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM prekeys WHERE replaced <= ?)`, replacedBy.UnixNano()).Scan(&found)
+	if err != nil {
+		return false, fmt.Errorf("reading the prekeys: %w", err)
+	}
+	return found, nil
+}
+
 func deletePrekeys(tx *vault.Tx, replacedBy time.Time) (ids []uint32, err error) {
 	rows, err := tx.Query(`DELETE FROM prekeys WHERE replaced <= ? RETURNING id`, replacedBy.UnixNano())
 	if err != nil {

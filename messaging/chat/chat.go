@@ -147,6 +147,12 @@ func (s *Service) Changed(tx *vault.Tx, c delivery.Change) error {
 	return putState(tx, c)
 }
 
+// ExpiresSoon implements [delivery.Handler].
+func (s *Service) ExpiresSoon(tx *vault.Tx, e delivery.ExpiresSoon) error {
+	tx.AfterCommit(func() { s.Bus.Publish(ExpiresSoon{Peer: e.Peer, ID: e.ID, At: e.At}) })
+	return nil
+}
+
 func (s *Service) changedAfter(tx *vault.Tx, p peer.ID, id string) {
 	tx.AfterCommit(func() {
 		s.Bus.Publish(MessageChanged{Peer: p, ID: id})

@@ -12,5 +12,9 @@
 // which also decides between messages at the same place. So a wrong clock cannot
 // put a message into the future or tear a conversation.
 //
+// A message that nobody comes for ends after 30 days: [ExpiresSoon] says so three days
+// before, [Message.Expires] all the time. It stays in the conversation, and
+// [Service.SendAgain] gives it another lifetime as the same message.
+//
 // An empty message says "is typing": it goes to a connected peer or nowhere.
 package chat

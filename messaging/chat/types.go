@@ -71,6 +71,14 @@ type MessageChanged struct {
 // ConversationChanged says that a row of the people list changed or went.
 type ConversationChanged struct{ Peer peer.ID }
 
+// ExpiresSoon says that a message which its recipient has not come for will be given
+// up at that time; it comes once, three days before.
+type ExpiresSoon struct {
+	Peer peer.ID
+	ID   string
+	At   time.Time
+}
+
 // Typing says that a peer types; it is over at Until.
 type Typing struct {
 	Peer  peer.ID

@@ -25,6 +25,13 @@ type Source interface {
 	Card(ctx context.Context, of peer.ID, hints []peer.AddrInfo) ([]byte, error)
 }
 
+// Newer is a [Source] that can look for a newer card than the one at hand. It gives
+// the first one that any place has; if there is none, the newest that it saw after
+// all places have answered, or an error if none did.
+type Newer interface {
+	NewerCard(ctx context.Context, of peer.ID, than uint64, hints []peer.AddrInfo) ([]byte, error)
+}
+
 // Host is what is needed of the network.
 type Host interface {
 	Addrs() []string
@@ -50,6 +57,9 @@ type Service struct {
 	Options
 	// OnCard runs in the transaction that stores a newer card of a peer.
 	OnCard func(*vault.Tx, peer.ID) error
+	// OnSame runs in the transaction that ends a search for a newer card of a peer
+	// which found that the one at hand is the newest.
+	OnSame func(*vault.Tx, peer.ID) error
 	// OnSelf runs after one's own card has changed.
 	OnSelf func()
 

@@ -8,6 +8,14 @@
 // own push nodes, from the places a link named, from the peer itself. A card
 // that comes is stored in one transaction with whatever [Service.OnCard] does.
 //
+// A card at hand may be out of date. While mail is under way to a peer a newer one
+// is looked for every day ([Service.KeepFresh]), and at once when the peer says that
+// it cannot read what was sealed to the old one ([Service.Renew]). That the card is
+// still the newest is believed at the third attempt only, and then said to
+// [Service.OnSame].
+//
 // One's own card is signed anew when something on it changed (name, push nodes,
-// addresses, prekey) and handed to [Service.OnSelf] for publication.
+// addresses, prekey) and handed to [Service.OnSelf] for publication. Once others can
+// find it ([Service.Published]) the prekeys before count as replaced, and a complete
+// drain long after that ([Service.Drained]) lets them go.
 package contact

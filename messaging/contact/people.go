@@ -211,7 +211,7 @@ func (s *Service) watch(ctx context.Context) {
 			switch e := e.(type) {
 			case p2p.PeerConnected:
 				s.seen(ctx, e.ID)
-				s.logged(ctx, s.ask(ctx, e.ID))
+				s.logged(ctx, s.askSoon(ctx, e.ID))
 			case p2p.PeerDisconnected:
 				s.seen(ctx, e.ID)
 			case p2p.NetworkChanged:

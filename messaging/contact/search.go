@@ -3,9 +3,7 @@ package contact
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"errors"
-	"math/rand/v2"
 	"sync"
 	"time"
 
@@ -69,9 +67,9 @@ func hurry(tx *vault.Tx, id peer.ID, in time.Duration) error {
 	return wrap("hurrying a search", err)
 }
 
-// ask looks soon for the card of a peer that has just connected. Soon, not at
+// askSoon looks for the card of a peer that has just connected. Soon, not at
 // once: one that hangs up each time must not keep us dialling.
-func (s *Service) ask(ctx context.Context, id peer.ID) error {
+func (s *Service) askSoon(ctx context.Context, id peer.ID) error {
 	var sought bool
 	err := s.Vault.View(ctx, func(tx *vault.Tx) (err error) {
 		sought, err = Seeking(tx, id)
@@ -109,8 +107,8 @@ func (s *Service) search(ctx context.Context) {
 		due, next, err := s.claim(ctx)
 		s.logged(ctx, err)
 		var wg sync.WaitGroup
-		for _, p := range due { // one that nobody answers for delays no other
-			wg.Go(func() { s.logged(ctx, s.find(ctx, p)) })
+		for _, q := range due { // one that nobody answers for delays no other
+			wg.Go(func() { s.logged(ctx, s.find(ctx, q)) })
 		}
 		wg.Wait()
 		if len(due) == 0 {
@@ -129,91 +127,40 @@ func (s *Service) rest(ctx context.Context, d time.Duration) {
 	}
 }
 
-// claim counts the attempts that are due before they are made.
-func (s *Service) claim(ctx context.Context) (due []person, next time.Duration, err error) {
-	var at sql.NullInt64
-	err = s.Vault.View(ctx, func(tx *vault.Tx) error {
-		return tx.QueryRow(`SELECT min(next_at) FROM search`).Scan(&at)
-	})
-	if err != nil {
-		return nil, firstSearch, err
-	}
-	if !at.Valid {
-		return nil, lastSearch, nil
-	}
-	if wait := time.Until(time.Unix(0, at.Int64)); wait > 0 {
-		return nil, min(wait, lastSearch), nil
-	}
-	err = s.Vault.Update(ctx, "search claim", func(tx *vault.Tx) error {
-		due, err = claimSearches(tx, time.Now())
-		return err
-	})
-	if err != nil {
-		return nil, firstSearch, err // what is not recorded is not tried
-	}
-	return due, 0, nil
-}
-
-func claimSearches(tx *vault.Tx, now time.Time) (due []person, err error) {
-	rows, err := tx.Query(`SELECT peer, attempts FROM search WHERE next_at <= ? LIMIT ?`, now.UnixNano(), searchBatch)
-	if err != nil {
-		return nil, wrap("reading searches", err)
-	}
-	type row struct {
-		id       string
-		attempts int
-	}
-	var found []row
-	for rows.Next() {
-		var r row
-		if err := rows.Scan(&r.id, &r.attempts); err != nil {
-			return nil, errors.Join(wrap("reading searches", err), rows.Close())
-		}
-		found = append(found, r)
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-		return nil, wrap("reading searches", err)
-	}
-	for _, r := range found {
-		_, err := tx.Exec(`UPDATE search SET attempts = ?, next_at = ? WHERE peer = ?`,
-			r.attempts+1, now.Add(pause(r.attempts)).UnixNano(), r.id)
-		if err != nil {
-			return nil, wrap("recording a search", err)
-		}
-		id, err := peer.Decode(r.id)
-		if err != nil {
-			return nil, wrap("reading searches", err)
-		}
-		p, _, err := readPerson(tx, id)
-		if err != nil {
-			return nil, err
-		}
-		due = append(due, p)
-	}
-	return due, nil
-}
-
-func pause(attempts int) time.Duration {
-	top := lastSearch
-	if attempts < 11 {
-		top = min(top, firstSearch<<attempts)
-	}
-	return time.Second + rand.N(top)
-}
-
 // find asks the sources once.
-func (s *Service) find(ctx context.Context, p person) error {
+func (s *Service) find(ctx context.Context, q quest) error {
 	call, done := context.WithTimeout(ctx, searchLimit)
 	defer done()
-	raw, err := s.Source.Card(call, p.id, p.hints)
+	raw, err := s.ask(call, q)
 	if err != nil {
-		s.Log.Debug("a card was not found", "peer", p.id, "err", err)
+		s.Log.Debug("a card was not found", "peer", q.id, "err", err)
 		return nil
 	}
-	err = s.Vault.Update(ctx, "card found", func(tx *vault.Tx) error { return s.Learn(tx, p.id, raw) })
+	err = s.Vault.Update(ctx, "card found", func(tx *vault.Tx) error {
+		if err := s.Learn(tx, q.id, raw); err != nil || !q.newer {
+			return err
+		}
+		return s.unchanged(tx, q.id)
+	})
 	if errors.Is(err, card.ErrCard) {
-		s.Log.Warn("a false card was offered", "peer", p.id)
+		s.Log.Warn("a false card was offered", "peer", q.id)
 		return nil
 	}
 	return err
+}
+
+func (s *Service) ask(ctx context.Context, q quest) ([]byte, error) {
+	n, can := s.Source.(Newer)
+	if !q.newer || !can {
+		return s.Source.Card(ctx, q.id, q.hints)
+	}
+	var had card.Card
+	err := s.Vault.View(ctx, func(tx *vault.Tx) (err error) {
+		had, _, err = s.Book.Get(tx, q.id)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return n.NewerCard(ctx, q.id, had.Version, q.hints)
 }

@@ -168,6 +168,23 @@ func (s *Service) Published(ctx context.Context) error {
 	})
 }
 
+// Drained notes that all mail which waited anywhere was fetched and opened, by a
+// drain of every place that began at that time: old prekeys are not needed any more.
+func (s *Service) Drained(ctx context.Context, began time.Time) error {
+	var old bool
+	err := s.Vault.View(ctx, func(tx *vault.Tx) (err error) {
+		old, err = s.Keys.Old(tx, began)
+		return err
+	})
+	if err != nil || !old { // as nearly always: no commit for that
+		return err
+	}
+	return s.Vault.Update(ctx, "prekeys expire", func(tx *vault.Tx) error {
+		_, err := s.Keys.Expire(tx, began)
+		return err
+	})
+}
+
 // Invite gives one's own links.
 func (s *Service) Invite(ctx context.Context) (Invite, error) {
 	raw, err := s.Card(ctx)

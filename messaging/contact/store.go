@@ -135,6 +135,31 @@ func putLastSeen(tx *vault.Tx, id peer.ID, at time.Time) error {
 	return wrap("noting when a person was seen", err)
 }
 
+func dueSearches(tx *vault.Tx, now time.Time) (due []quest, err error) {
+	rows, err := tx.Query(`SELECT peer, attempts, newer FROM search WHERE next_at <= ? LIMIT ?`, now.UnixNano(), searchBatch)
+	if err != nil {
+		return nil, wrap("reading searches", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var q quest
+		var id string
+		if err := rows.Scan(&id, &q.attempts, &q.newer); err != nil {
+			return nil, wrap("reading searches", err)
+		}
+		if q.id, err = peer.Decode(id); err != nil {
+			return nil, wrap("reading searches", err)
+		}
+		due = append(due, q)
+	}
+	return due, wrap("reading searches", rows.Err())
+}
+
+func putSearch(tx *vault.Tx, id peer.ID, attempts int, next time.Time) error {
+	_, err := tx.Exec(`UPDATE search SET attempts = ?, next_at = ? WHERE peer = ?`, attempts, next.UnixNano(), id.String())
+	return wrap("recording a search", err)
+}
+
 func wrap(doing string, err error) error {
 	if err == nil {
 		return nil

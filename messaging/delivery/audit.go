@@ -3,6 +3,7 @@ package delivery
 import (
 	"fmt"
 
+	"restante/messaging/card"
 	"restante/messaging/contact"
 	"restante/node/vault"
 	"restante/offline/outbox"
@@ -15,10 +16,10 @@ func Audit(tx *vault.Tx) (findings []string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	owned := make(map[string]bool)
+	owned, book := make(map[string]bool), new(card.Book)
 	for _, r := range rows {
 		owned[r.ref] = true
-		f, err := auditOne(tx, r)
+		f, err := auditOne(tx, book, r)
 		if err != nil {
 			return nil, err
 		}
@@ -36,12 +37,16 @@ func Audit(tx *vault.Tx) (findings []string, err error) {
 	return findings, nil
 }
 
-func auditOne(tx *vault.Tx, r sentRow) (findings []string, err error) {
+func auditOne(tx *vault.Tx, book *card.Book, r sentRow) (findings []string, err error) {
 	_, parcel, err := outbox.Get(tx, r.ref)
 	if err != nil {
 		return nil, err
 	}
 	seeking, err := contact.Seeking(tx, r.peer)
+	if err != nil {
+		return nil, err
+	}
+	current, err := sealedToCurrent(tx, book, r)
 	if err != nil {
 		return nil, err
 	}
@@ -52,6 +57,9 @@ func auditOne(tx *vault.Tx, r sentRow) (findings []string, err error) {
 	case Queued, Stored:
 		if !parcel {
 			bad("but nothing carries it")
+		}
+		if !current {
+			bad("but sealed to a key that was replaced")
 		}
 	case Waiting:
 		if !seeking {
@@ -65,4 +73,16 @@ func auditOne(tx *vault.Tx, r sentRow) (findings []string, err error) {
 		bad("which is no state")
 	}
 	return findings, nil
+}
+
+// sealedToCurrent reports whether a message's newest generation is for the key on the
+// newest card, or will be.
+func sealedToCurrent(tx *vault.Tx, book *card.Book, r sentRow) (ok bool, err error) {
+	c, found, err := book.Get(tx, r.peer)
+	if err != nil || !found || len(c.Devices) == 0 || keyOf(c) == r.to {
+		return true, err
+	}
+	err = tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM renewal WHERE peer = ? AND cause = ? AND open = 1)`,
+		r.peer.String(), int(newKey)).Scan(&ok)
+	return ok, wrap("looking for a renewal", err)
 }

@@ -32,9 +32,17 @@ var Schema = vault.Schema{Name: "delivery", FS: scripts}
 const (
 	Lifetime   = 30 * 24 * time.Hour // without a receipt a message expires
 	KeepLog    = 30 * 24 * time.Hour // after its end a message can be sent again
+	WarnBefore = 3 * 24 * time.Hour  // its end is announced
 	batchDelay = 200 * time.Millisecond
 	stopLimit  = 5 * time.Second
 )
+
+// maxSpans is how many runs of numbers without a gap are told apart of what came from
+// one device. Beyond that the lowest gaps count as filled: what belongs there would
+// be taken for a duplicate. Honest messages never make so many, in whatever order they
+// are fetched: a push node holds [deposit.PerDepositor] of one sender, every second of
+// which may be missing at worst.
+const maxSpans = 4096
 
 // ErrInvalid is what a [Handler] returns for a message that no honest sender
 // makes; it is dropped and never receipted.
@@ -75,6 +83,8 @@ type Handler interface {
 	Received(tx *vault.Tx, m Incoming) error
 	// Changed stores the new state of a message that was sent.
 	Changed(tx *vault.Tx, c Change) error
+	// ExpiresSoon passes the warning on; it comes once for a time of expiry.
+	ExpiresSoon(tx *vault.Tx, e ExpiresSoon) error
 }
 
 // Outbox is where sealed parcels go.
@@ -128,7 +138,7 @@ func New(o Options) (*Service, error) {
 	m, err := deposit.MailboxOf(o.Key.ID())
 	s := &Service{Options: o, mailbox: m, kick: make(chan struct{}, 1),
 		handlers: make(map[envelope.Kind]Handler), hints: make(map[byte]func(peer.ID, []byte))}
-	o.Contacts.OnCard = s.sealWaiting
+	o.Contacts.OnCard, o.Contacts.OnSame = s.cardCame, s.cardStays
 	rand.Read(s.run[:])
 	return s, err
 }
@@ -136,10 +146,10 @@ func New(o Options) (*Service, error) {
 // Handle registers the owner of a kind; before Start.
 func (s *Service) Handle(k envelope.Kind, h Handler) { s.handlers[k] = h }
 
-// Start begins to write receipts and to end what ran out.
+// Start begins to write receipts, to seal anew and to end what ran out.
 func (s *Service) Start(ctx context.Context) {
 	ctx, s.stop = context.WithCancel(ctx)
-	s.wg.Go(func() { s.writeReceipts(ctx) })
+	s.wg.Go(func() { s.work(ctx) })
 	s.wg.Go(func() { s.tidy(ctx) })
 }
 

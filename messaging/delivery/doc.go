@@ -7,8 +7,20 @@
 // is sealed and handed to the outbox in that same transaction; otherwise it is
 // [Waiting] and the card is searched for. From there on the state only moves by
 // facts: a custody receipt (stored), the recipient's answer or receipt
-// (delivered, read), a refusal (failed), time (expired). The registered
-// [Handler] of the kind learns of each change in the transaction that makes it.
+// (delivered, read), a refusal (failed), time (expired, announced three days before
+// by [ExpiresSoon]). The registered [Handler] of the kind learns of each change in
+// the transaction that makes it.
+//
+// Generations: what is under way is frozen, retries send the same bytes. It is sealed
+// anew, as the same message with the same number,
+//   - when a newer card shows another device or prekey, since the old key may be gone
+//     before the message is fetched. Cards of recipients are looked for daily;
+//   - when the recipient answers that it cannot read it and a newer card can be had;
+//     it fails only if there is none;
+//   - when its person sends it again;
+//   - when the recipient lost what it had acknowledged: its receipts say when its
+//     database was made, and after another one than before whatever it had got by
+//     then is sent again, as far back as the log goes.
 //
 // Incoming: [Service.Receive] opens a batch, and one transaction writes the
 // message (by its Handler), the mark that it was seen, its place in the sender's
@@ -27,6 +39,16 @@
 // The device in an envelope names one run of the program, and numbers begin anew
 // with each run. Somebody who puts back a copy of a data folder then never uses a
 // number twice, which its recipients would take for a message they have already.
+//
+// Sealing anew is noted in the transaction that learns the reason, and done in batches
+// by one goroutine: a card that comes for ten thousand messages must not hold up the
+// one that a person types. The reasons come from the peer, so a new key is heeded once
+// in ten minutes at most, a lost database once a day, and refusals ever more slowly; a
+// hostile peer gets no more than its own mail again.
+//
+// A receipt is newer than another one if its database was made later or its version is
+// higher: versions begin with a clock, and a new computer's may be behind the old one's.
+// Any other database counts as a new one, since its clock may have been wrong too.
 //
 // One's own card travels inside the first messages, until the peer has
 // acknowledged one that had it: someone who was never met can answer at once.

@@ -27,6 +27,7 @@ type side struct {
 	t     testing.TB
 	out   *recorder
 	owner *owner
+	found sync.Map // by peer: the card that a search finds
 }
 
 // recorder is an outbox that never sends.
@@ -75,6 +76,9 @@ type owner struct {
 	fail    func(Incoming) error
 	refuse  func(Change) error
 	changes []Change
+
+	mu   sync.Mutex
+	soon []ExpiresSoon
 }
 
 var gotSchema = vault.Schema{Name: "got", FS: fstest.MapFS{"schema/01.sql": {Data: []byte(
@@ -98,30 +102,53 @@ func (o *owner) Changed(_ *vault.Tx, c Change) error {
 	return nil
 }
 
-// alone is a host and a source of cards that reach nobody.
-type alone struct{}
+func (o *owner) ExpiresSoon(_ *vault.Tx, e ExpiresSoon) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.soon = append(o.soon, e)
+	return nil
+}
+
+// warned is what will expire, as the handler was told.
+func (o *owner) warned() []ExpiresSoon {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.soon
+}
+
+// alone is a host that reaches nobody, and the places where cards are found.
+type alone struct{ *side }
 
 func (alone) Addrs() []string        { return nil }
 func (alone) Connected(peer.ID) bool { return false }
 func (alone) Learn(peer.AddrInfo)    {}
-func (alone) Card(context.Context, peer.ID, []peer.AddrInfo) ([]byte, error) {
+func (a alone) Card(_ context.Context, of peer.ID, _ []peer.AddrInfo) ([]byte, error) {
+	if raw, ok := a.found.Load(of); ok {
+		return raw.([]byte), nil
+	}
 	return nil, errors.New("nobody there")
 }
 
 func newSide(t testing.TB) *side {
 	t.Helper()
-	v := vaulttest.New(t, outbox.Schema, inbox.Schema, card.Schema, contact.Schema, Schema, gotSchema)
 	words, err := identity.NewWords()
 	must(t, err)
 	key, err := identity.FromWords(words)
 	must(t, err)
+	return newSideOf(t, key)
+}
+
+// newSideOf is a fresh installation of an identity.
+func newSideOf(t testing.TB, key *identity.Key) *side {
+	t.Helper()
+	v := vaulttest.New(t, outbox.Schema, inbox.Schema, card.Schema, contact.Schema, Schema, gotSchema)
 	keys, err := card.LoadKeys(t.Context(), v)
 	must(t, err)
 	bus, log, book := new(event.Bus), slog.New(slog.DiscardHandler), &card.Book{}
-	contacts := contact.New(contact.Options{Vault: v, Key: key, Keys: keys, Book: book, Bus: bus, Log: log, Host: alone{},
-		Source: alone{}, OwnNodes: func(*vault.Tx) ([]peer.AddrInfo, error) { return nil, nil }})
-	must(t, contacts.Refresh(t.Context()))
 	s := &side{t: t, owner: &owner{}, out: &recorder{Outbox: outbox.New(outbox.Options{Vault: v, Bus: bus, Log: log})}}
+	contacts := contact.New(contact.Options{Vault: v, Key: key, Keys: keys, Book: book, Bus: bus, Log: log, Host: alone{s},
+		Source: alone{s}, OwnNodes: func(*vault.Tx) ([]peer.AddrInfo, error) { return nil, nil }})
+	must(t, contacts.Refresh(t.Context()))
 	s.Service, err = New(Options{Vault: v, Key: key, Keys: keys, Book: book, Contacts: contacts, Bus: bus, Log: log, Outbox: s.out})
 	must(t, err)
 	s.Handle(envelope.KindChat, s.owner)

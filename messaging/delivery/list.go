@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -24,7 +25,7 @@ func (s *Service) Pending(ctx context.Context) (all []Pending, err error) {
 		}
 		for _, r := range waiting {
 			all = append(all, Pending{Ref: r.ref, Kind: kindName(r.kind), MessageID: r.id, Peer: r.peer, State: Waiting,
-				Reason: "no key of the recipient is known yet", Accepted: r.at, Expires: r.expires})
+				Reason: cmp.Or(r.reason, "no key of the recipient is known yet"), Accepted: r.at, Expires: r.expires})
 		}
 		rows, err := outbox.List(tx)
 		if err != nil {
@@ -44,7 +45,7 @@ func (s *Service) Pending(ctx context.Context) (all []Pending, err error) {
 
 func pending(tx *vault.Tx, r outbox.Row) (Pending, error) {
 	p := Pending{Ref: r.Ref, Kind: "receipt", Peer: r.Peer, State: Queued, Reason: r.Refused, Accepted: r.Accepted,
-		NextAttempt: r.NextAttempt, Expires: r.Expires, Attempts: r.Attempts}
+		NextAttempt: r.NextAttempt, Expires: r.Expires, Attempts: r.Attempts, Pointers: r.Pointers}
 	if r.State == outbox.Stored {
 		p.State = Stored
 	}

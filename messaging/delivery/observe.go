@@ -23,7 +23,7 @@ func (s *Service) Changed(tx *vault.Tx, ref string, st outbox.State, reason stri
 	case outbox.Delivered:
 		return s.delivered(tx, r)
 	case outbox.Failed:
-		return s.move(tx, r, Failed, reason)
+		return s.refused(tx, r, reason)
 	case outbox.Expired:
 		return s.move(tx, r, Expired, "")
 	}

@@ -63,6 +63,15 @@ func (r ranges) bounds() (first, last uint64) {
 // newest drops the oldest spans until at most max are left.
 func (r ranges) newest(max int) ranges { return r[len(r)-min(max, len(r)):] }
 
+// closed fills the lowest gaps until at most max spans are left.
+func (r ranges) closed(max int) ranges {
+	if extra := len(r) - max; extra > 0 {
+		r[extra].first = r[0].first
+		r = r[extra:]
+	}
+	return r
+}
+
 // pairs is the form of pb.DeviceRanges: numbers left out, numbers in, and so on.
 func (r ranges) pairs() []uint64 {
 	var out []uint64

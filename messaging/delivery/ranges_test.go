@@ -114,3 +114,21 @@ func FuzzRangesFromPairs(f *testing.F) {
 		checkForms(t, r)
 	})
 }
+
+func TestLowestGapsAreClosed(t *testing.T) {
+	r := ranges{{2, 3}, {5, 5}, {8, 9}, {11, 11}}
+	for max, want := range map[int]ranges{
+		5: {{2, 3}, {5, 5}, {8, 9}, {11, 11}},
+		4: {{2, 3}, {5, 5}, {8, 9}, {11, 11}},
+		3: {{2, 5}, {8, 9}, {11, 11}},
+		2: {{2, 9}, {11, 11}},
+		1: {{2, 11}},
+	} {
+		if got := slices.Clone(r).closed(max); !slices.Equal(got, want) {
+			t.Errorf("closed(%d) = %v, want %v", max, got, want)
+		}
+	}
+	if got := ranges(nil).closed(3); len(got) != 0 {
+		t.Errorf("nothing became %v", got)
+	}
+}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
+	"restante/messaging/card"
 	"restante/messaging/envelope"
 	"restante/node/vault"
 	"restante/offline/outbox"
@@ -50,33 +51,6 @@ func (s *Service) repeated(tx *vault.Tx, m opened, direct bool) error {
 		ON CONFLICT (peer) DO UPDATE SET due = excluded.due, repeats = repeats + 1`, m.Sender.String(), time.Now().UnixNano())
 	tx.AfterCommit(s.wake)
 	return wrap("repeating a receipt", err)
-}
-
-func (s *Service) wake() {
-	select {
-	case s.kick <- struct{}{}:
-	default:
-	}
-}
-
-// writeReceipts is the one goroutine that does; it lets a burst gather first.
-func (s *Service) writeReceipts(ctx context.Context) {
-	s.wake() // what a stop left due
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-s.kick:
-		}
-		t := time.NewTimer(batchDelay)
-		select {
-		case <-ctx.Done():
-			t.Stop()
-			return
-		case <-t.C:
-		}
-		s.logged(ctx, s.flush(ctx))
-	}
 }
 
 // flush seals all due receipts of peers whose card is known.
@@ -136,7 +110,7 @@ func (s *Service) sealReceipts(tx *vault.Tx, ps []string) error {
 			}
 			continue
 		}
-		m, err := s.receiptFor(tx, p)
+		m, err := s.receiptFor(tx, to)
 		if err != nil {
 			return err
 		}
@@ -144,7 +118,7 @@ func (s *Service) sealReceipts(tx *vault.Tx, ps []string) error {
 		if err != nil {
 			return err
 		}
-		parcel.Ref, parcel.Class = "receipt/"+t, outbox.Receipt
+		parcel.Ref, parcel.Class = receiptRef(p), outbox.Receipt
 		if err := s.Outbox.Replace(tx, parcel); err != nil {
 			return err
 		}
@@ -152,16 +126,19 @@ func (s *Service) sealReceipts(tx *vault.Tx, ps []string) error {
 	return nil
 }
 
+// receiptRef names the receipt for a peer in the outbox.
+func receiptRef(p peer.ID) string { return "receipt/" + p.String() }
+
 // receiptFor is the next receipt for a peer; with it nothing is due any more.
-func (s *Service) receiptFor(tx *vault.Tx, p peer.ID) (m envelope.Message, err error) {
+func (s *Service) receiptFor(tx *vault.Tx, to card.Card) (m envelope.Message, err error) {
 	r := receipt{arrived: map[envelope.Device]ranges{}, read: map[envelope.Device]uint64{}}
-	now := time.Now()
-	err = tx.QueryRow(`UPDATE receipt SET due = 0, sent_at = ?, version = max(version + 1, ?) WHERE peer = ? RETURNING version`,
-		now.UnixNano(), now.UnixMilli(), p.String()).Scan(&r.version)
+	now, key := time.Now(), keyOf(to)
+	err = tx.QueryRow(`UPDATE receipt SET due = 0, sent_at = ?, sealed_to = ?, version = max(version + 1, ?) WHERE peer = ?
+		RETURNING version, (SELECT born FROM birth)`, now.UnixNano(), key[:], now.UnixMilli(), to.Peer.String()).Scan(&r.version, &r.born)
 	if err != nil {
 		return m, wrap("numbering a receipt", err)
 	}
-	devices, err := newestCame(tx, p)
+	devices, err := newestCame(tx, to.Peer)
 	if err != nil {
 		return m, err
 	}
@@ -177,76 +154,6 @@ func (s *Service) receiptFor(tx *vault.Tx, p peer.ID) (m envelope.Message, err e
 	}
 	b, err := payload{body: body}.toWire()
 	return envelope.Message{Device: s.run, SentAt: now, Kind: envelope.KindReceipt, Body: b}, err
-}
-
-// receipted applies a peer's receipt to what was sent to that peer.
-func (s *Service) receipted(tx *vault.Tx, m opened) error {
-	r, err := receiptFromWire(m.body)
-	if err != nil {
-		return err
-	}
-	var last uint64
-	err = tx.QueryRow(`SELECT theirs FROM receipt WHERE peer = ?`, m.Sender.String()).Scan(&last)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return wrap("reading a receipt", err)
-	}
-	if r.version <= last {
-		return nil
-	}
-	_, err = tx.Exec(`INSERT INTO receipt (peer, theirs) VALUES (?, ?)
-		ON CONFLICT (peer) DO UPDATE SET theirs = excluded.theirs`, m.Sender.String(), int64(r.version))
-	if err != nil {
-		return wrap("noting a receipt", err)
-	}
-	return s.apply(tx, m.Sender, r)
-}
-
-func (s *Service) apply(tx *vault.Tx, from peer.ID, r receipt) error {
-	for run, set := range r.arrived {
-		if err := s.arrived(tx, from, run, set); err != nil {
-			return err
-		}
-	}
-	for run, seq := range r.read {
-		if err := s.seen(tx, from, run, seq); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// arrived ends what has arrived of one run, even if it was given up before.
-func (s *Service) arrived(tx *vault.Tx, from peer.ID, run envelope.Device, set ranges) error {
-	first, last := set.bounds()
-	open, err := listSent(tx, `peer = ? AND run = ? AND state NOT IN ('delivered', 'read') AND seq BETWEEN ? AND ? ORDER BY seq`,
-		from.String(), run[:], int64(first), int64(last))
-	if err != nil {
-		return err
-	}
-	for _, m := range open {
-		if !set.has(m.seq) {
-			continue
-		}
-		if err := errors.Join(s.Outbox.Done(tx, m.ref), s.delivered(tx, m)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// seen marks what the person there has seen of one run.
-func (s *Service) seen(tx *vault.Tx, from peer.ID, run envelope.Device, seq uint64) error {
-	unread, err := listSent(tx, `peer = ? AND run = ? AND state = 'delivered' AND seq <= ? ORDER BY seq`,
-		from.String(), run[:], int64(min(seq, maxSeq)))
-	if err != nil {
-		return err
-	}
-	for _, m := range unread {
-		if err := s.move(tx, m, Read, ""); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // MarkRead notes that the person here has seen a peer's messages up to seq, and

@@ -74,7 +74,7 @@ func (s *Service) Message(ctx context.Context, _ peer.ID, m deposit.Mailbox, sea
 	}
 	one := s.open(inbox.Sealed{Digest: sha256.Sum256(sealed), Bytes: sealed})
 	if one.err != nil { // nothing worth a commit
-		return direct.Answer{Outcome: direct.Refused, Reason: "the recipient cannot read it"}
+		return direct.Answer{Outcome: direct.Refused, Reason: cannotRead}
 	}
 	out, err := s.commit(ctx, []opened{one}, true)
 	switch {
@@ -82,7 +82,7 @@ func (s *Service) Message(ctx context.Context, _ peer.ID, m deposit.Mailbox, sea
 		s.logged(ctx, err)
 		return direct.Answer{Outcome: direct.Busy}
 	case out[0] == inbox.Unreadable:
-		return direct.Answer{Outcome: direct.Refused, Reason: "the recipient cannot read it"}
+		return direct.Answer{Outcome: direct.Refused, Reason: cannotRead}
 	}
 	return direct.Answer{Outcome: direct.Committed}
 }
@@ -188,7 +188,7 @@ func (s *Service) store(tx *vault.Tx, m opened, h Handler, c came) error {
 	if err != nil {
 		return err
 	}
-	c.set = c.set.with(m.Seq)
+	c.set = c.set.with(m.Seq).closed(maxSpans)
 	if c.read >= m.Seq { // it came late, and nobody has seen it yet
 		c.read = m.Seq - 1
 	}

@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"time"
 
@@ -14,11 +15,32 @@ import (
 	"restante/offline/outbox"
 )
 
+// keyID names the key that a generation was sealed to: 16 bytes say the device, the
+// other 16 its prekey. The number of a prekey would not do: somebody who puts back a
+// copy of a data folder gives it to another one.
+type keyID [2 * len(envelope.Device{})]byte
+
+func keyOf(c card.Card) (k keyID) {
+	d := c.Devices[0]
+	public := sha256.Sum256(d.Prekey.Public)
+	copy(k[copy(k[:], d.ID[:]):], public[:])
+	return k
+}
+
+func (k keyID) device() envelope.Device { return envelope.Device(k[:16]) }
+
+func (k keyID) orNull() any {
+	if k == (keyID{}) {
+		return nil
+	}
+	return k[:]
+}
+
 // firstSeal gives a message its number and its place in the chain of hashes, and
 // makes its first generation; the caller stores r and l.
 func (s *Service) firstSeal(tx *vault.Tx, r *sentRow, l *link, to card.Card) (outbox.Parcel, error) {
-	r.run, r.seq, r.prev, r.sealed = s.run, l.next, l.hash, time.Now()
-	parcel, hash, err := s.generation(tx, *r, to)
+	r.run, r.seq, r.prev = s.run, l.next, l.hash
+	parcel, hash, err := s.generation(tx, r, to)
 	l.next, l.hash = l.next+1, hash[:]
 	return parcel, err
 }
@@ -34,8 +56,7 @@ func (s *Service) seal(tx *vault.Tx, r sentRow, to card.Card) error {
 
 func (s *Service) sealNow(tx *vault.Tx, r *sentRow, to card.Card) (outbox.Parcel, error) {
 	if !r.sealed.IsZero() { // a later generation keeps its place
-		r.sealed = time.Now()
-		parcel, _, err := s.generation(tx, *r, to)
+		parcel, _, err := s.generation(tx, r, to)
 		return parcel, err
 	}
 	l, err := s.readChain(tx, r.peer)
@@ -49,8 +70,9 @@ func (s *Service) sealNow(tx *vault.Tx, r *sentRow, to card.Card) (outbox.Parcel
 	return parcel, s.putChain(tx, r.peer, l)
 }
 
-func (s *Service) generation(tx *vault.Tx, r sentRow, to card.Card) (outbox.Parcel, envelope.Hash, error) {
-	m, err := s.message(tx, r)
+func (s *Service) generation(tx *vault.Tx, r *sentRow, to card.Card) (outbox.Parcel, envelope.Hash, error) {
+	r.sealed, r.to = time.Now(), keyOf(to)
+	m, err := s.message(tx, *r)
 	if err != nil {
 		return outbox.Parcel{}, envelope.Hash{}, err
 	}
@@ -87,6 +109,11 @@ func (s *Service) parcel(to card.Card, m envelope.Message) (p outbox.Parcel, has
 func (s *Service) PushNodes(tx *vault.Tx, of peer.ID) ([]peer.AddrInfo, error) {
 	c, _, err := s.Book.Get(tx, of)
 	return c.PushNodes, err
+}
+
+// OpenBody implements [inbox.Opener].
+func (s *Service) OpenBody(sealed []byte) ([]byte, error) {
+	return envelope.OpenBody(s.Key.ID(), s.Keys, sealed)
 }
 
 // SealBody implements [outbox.Recipients].

@@ -78,53 +78,31 @@ func (s *Service) cardOf(tx *vault.Tx, p peer.ID) (c card.Card, found bool, err 
 	return c, found && len(c.Devices) > 0, err
 }
 
-// sealWaiting seals, in order, what waited for a peer's card, in the transaction
-// that stores the card, and offers what is under way to the push nodes on it.
-func (s *Service) sealWaiting(tx *vault.Tx, p peer.ID) error {
-	to, found, err := s.cardOf(tx, p)
-	if err != nil || !found {
-		return err
-	}
-	rows, err := listSent(tx, `peer = ? AND state = 'waiting' ORDER BY at`, p.String())
-	if err != nil {
-		return err
-	}
-	for _, r := range rows {
-		if err := s.seal(tx, r, to); err != nil {
-			return err
-		}
-		if err := s.move(tx, r, Queued, ""); err != nil {
-			return err
-		}
-	}
-	tx.AfterCommit(s.wake) // a receipt may have waited for the card too
-	return s.Outbox.Extend(tx, p, to.PushNodes)
-}
-
 // SendAgain seals a new generation of a message that failed or expired.
 func (s *Service) SendAgain(tx *vault.Tx, k envelope.Kind, p peer.ID, id string) error {
 	r, err := readSent(tx, refOf(k, p, id))
 	if err != nil {
 		return err
 	}
-	r.expires = time.Now().Add(Lifetime)
-	if _, err := tx.Exec(`UPDATE sent SET expires = ? WHERE ref = ?`, r.expires.UnixNano(), r.ref); err != nil {
-		return wrap("sending again", err)
-	}
 	to, found, err := s.cardOf(tx, p)
 	if err != nil {
 		return err
 	}
-	if !found {
-		if err := s.move(tx, r, Waiting, ""); err != nil {
-			return err
-		}
-		return s.Contacts.Seek(tx, p)
+	if found {
+		return s.revive(tx, r, to)
 	}
-	if err := s.seal(tx, r, to); err != nil {
+	if err := putAnew(tx, &r); err != nil {
 		return err
 	}
-	return s.move(tx, r, Queued, "")
+	return errors.Join(s.move(tx, r, Waiting, ""), s.Contacts.Seek(tx, p))
+}
+
+// revive seals a new generation of a message that had ended.
+func (s *Service) revive(tx *vault.Tx, r sentRow, to card.Card) error {
+	if err := putAnew(tx, &r); err != nil {
+		return err
+	}
+	return errors.Join(s.seal(tx, r, to), s.move(tx, r, Queued, ""))
 }
 
 // Forget ends a message because its person deleted it: if it is under way it is

@@ -28,21 +28,25 @@ type sentRow struct {
 	state   State
 	reason  string
 	sealed  time.Time
+	to      keyID // of the newest generation
+	refused int
 	ended   time.Time
 	expires time.Time
 }
 
-const sentQuery = `SELECT ref, peer, kind, id, run, coalesce(seq, 0), prev, at, body, card_version, state, reason, sealed_at, ended_at, expires FROM sent`
+const sentQuery = `SELECT ref, peer, kind, id, run, coalesce(seq, 0), prev, at, body, card_version, state, reason, sealed_at, sealed_to, refused, ended_at, expires FROM sent`
 
 func scanSent(row interface{ Scan(...any) error }) (s sentRow, err error) {
 	var p string
-	var run []byte
+	var run, to []byte
 	var at, sealed, ended, expires int64
-	err = row.Scan(&s.ref, &p, &s.kind, &s.id, &run, &s.seq, &s.prev, &at, &s.body, &s.card, &s.state, &s.reason, &sealed, &ended, &expires)
+	err = row.Scan(&s.ref, &p, &s.kind, &s.id, &run, &s.seq, &s.prev, &at, &s.body, &s.card, &s.state, &s.reason,
+		&sealed, &to, &s.refused, &ended, &expires)
 	if err != nil {
 		return s, err
 	}
 	copy(s.run[:], run)
+	copy(s.to[:], to)
 	s.at, s.sealed, s.ended, s.expires = fromNano(at), fromNano(sealed), fromNano(ended), fromNano(expires)
 	s.peer, err = peer.Decode(p)
 	return s, err
@@ -71,9 +75,10 @@ func toNano(t time.Time) int64 {
 }
 
 func insertSent(tx *vault.Tx, s sentRow) error {
-	_, err := tx.Exec(`INSERT INTO sent (ref, peer, kind, id, run, seq, prev, at, body, card_version, state, sealed_at, expires)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		s.ref, s.peer.String(), int(s.kind), s.id, s.run[:], orNull(s.seq), s.prev, s.at.UnixNano(), s.body, int64(s.card), string(s.state), toNano(s.sealed), s.expires.UnixNano())
+	_, err := tx.Exec(`INSERT INTO sent (ref, peer, kind, id, run, seq, prev, at, body, card_version, state, sealed_at, sealed_to, expires)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		s.ref, s.peer.String(), int(s.kind), s.id, s.run[:], orNull(s.seq), s.prev, s.at.UnixNano(), s.body, int64(s.card), string(s.state),
+		toNano(s.sealed), s.to.orNull(), s.expires.UnixNano())
 	return wrap("accepting a message", err)
 }
 
@@ -110,9 +115,16 @@ func putState(tx *vault.Tx, ref string, st State, reason string) error {
 }
 
 func putSealed(tx *vault.Tx, r sentRow) error {
-	_, err := tx.Exec(`UPDATE sent SET run = ?, seq = ?, prev = ?, sealed_at = ? WHERE ref = ?`,
-		r.run[:], orNull(r.seq), r.prev, r.sealed.UnixNano(), r.ref)
+	_, err := tx.Exec(`UPDATE sent SET run = ?, seq = ?, prev = ?, sealed_at = ?, sealed_to = ? WHERE ref = ?`,
+		r.run[:], orNull(r.seq), r.prev, r.sealed.UnixNano(), r.to.orNull(), r.ref)
 	return wrap("noting a sealed message", err)
+}
+
+// putAnew gives a message another lifetime.
+func putAnew(tx *vault.Tx, r *sentRow) error {
+	r.expires = time.Now().Add(Lifetime)
+	_, err := tx.Exec(`UPDATE sent SET expires = ?, warned = 0, refused = 0 WHERE ref = ?`, r.expires.UnixNano(), r.ref)
+	return wrap("sending again", err)
 }
 
 func readOwnCard(tx *vault.Tx, version uint64) (raw []byte, err error) {

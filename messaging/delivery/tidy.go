@@ -4,28 +4,43 @@ import (
 	"context"
 	"time"
 
+	"github.com/libp2p/go-libp2p/core/peer"
+
 	"restante/node/vault"
+	"restante/offline/outbox"
 )
 
-const tidyEvery = time.Hour
+const (
+	tidyEvery = time.Hour
+	warnBatch = 256 // in one transaction; the rest is warned of an hour later
+)
 
-// tidy ends messages that waited too long for a card and forgets the log of what
+// tidy ends messages that waited too long for a card, warns of those that will end
+// soon, has the cards of their recipients looked for, and forgets the log of what
 // ended long ago.
 func (s *Service) tidy(ctx context.Context) {
-	t := time.NewTicker(tidyEvery)
-	defer t.Stop()
-	for {
-		s.logged(ctx, s.Vault.Update(ctx, "delivery tidy", func(tx *vault.Tx) error { return s.tidyNow(tx, time.Now()) }))
+	for wait := time.Duration(0); rest(ctx, wait, nil); wait = tidyEvery {
+		s.logged(ctx, s.tidyNow(ctx, time.Now()))
 		s.wake() // receipts that could not be written
-		select {
-		case <-ctx.Done():
-			return
-		case <-t.C:
-		}
 	}
 }
 
-func (s *Service) tidyNow(tx *vault.Tx, now time.Time) error {
+func (s *Service) tidyNow(ctx context.Context, now time.Time) error {
+	return s.Vault.Update(ctx, "delivery tidy", func(tx *vault.Tx) error {
+		for _, f := range []func(*vault.Tx, time.Time) error{s.expireWaiting, s.warn, forgetLog} {
+			if err := f(tx, now); err != nil {
+				return err
+			}
+		}
+		under, err := s.underWay(tx)
+		if err != nil {
+			return err
+		}
+		return s.Contacts.KeepFresh(tx, under)
+	})
+}
+
+func (s *Service) expireWaiting(tx *vault.Tx, now time.Time) error {
 	old, err := listSent(tx, `state = 'waiting' AND expires <= ?`, now.UnixNano())
 	if err != nil {
 		return err
@@ -35,6 +50,62 @@ func (s *Service) tidyNow(tx *vault.Tx, now time.Time) error {
 			return err
 		}
 	}
-	_, err = tx.Exec(`DELETE FROM sent WHERE ended_at > 0 AND ended_at <= ? AND state IN ('delivered', 'read')`, now.Add(-KeepLog).UnixNano())
+	return nil
+}
+
+// warn tells once of each message that it will be given up soon.
+func (s *Service) warn(tx *vault.Tx, now time.Time) error {
+	soon, err := listSent(tx, `state NOT IN ('delivered', 'read') AND state IN ('queued', 'waiting', 'stored')
+		AND warned = 0 AND expires > ? AND expires <= ? ORDER BY expires LIMIT ?`, now.UnixNano(), now.Add(WarnBefore).UnixNano(), warnBatch)
+	if err != nil {
+		return err
+	}
+	for _, r := range soon {
+		if _, err := tx.Exec(`UPDATE sent SET warned = 1 WHERE ref = ?`, r.ref); err != nil {
+			return wrap("noting a warning", err)
+		}
+		e := ExpiresSoon{Peer: r.peer, Kind: r.kind, ID: r.id, At: r.expires}
+		tx.AfterCommit(func() { s.Bus.Publish(e) })
+		if h := s.handlers[r.kind]; h != nil {
+			if err := h.ExpiresSoon(tx, e); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func forgetLog(tx *vault.Tx, now time.Time) error {
+	_, err := tx.Exec(`DELETE FROM sent WHERE ended_at > 0 AND ended_at <= ? AND state IN ('delivered', 'read')`, now.Add(-KeepLog).UnixNano())
 	return wrap("forgetting the log", err)
+}
+
+// underWay are the peers to whom a message is on its way, or a receipt if they are no
+// strangers: those who only wrote must not make us look for them.
+func (s *Service) underWay(tx *vault.Tx) (map[peer.ID]bool, error) {
+	waiting, err := listSent(tx, `state = 'waiting'`)
+	if err != nil {
+		return nil, err
+	}
+	under := make(map[peer.ID]bool)
+	for _, r := range waiting {
+		under[r.peer] = true
+	}
+	parcels, err := outbox.List(tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range parcels {
+		if p.Class == outbox.Receipt && !under[p.Peer] {
+			stranger, err := s.Contacts.Stranger(tx, p.Peer)
+			if err != nil {
+				return nil, err
+			}
+			if stranger {
+				continue
+			}
+		}
+		under[p.Peer] = true
+	}
+	return under, nil
 }

@@ -44,7 +44,7 @@ func TestLogIsForgotten(t *testing.T) {
 	alice.update(set("delivered", Delivered))
 	alice.update(set("failed", Failed))
 	tidy := func(in time.Duration) int {
-		alice.update(func(tx *vault.Tx) error { return alice.tidyNow(tx, time.Now().Add(in)) })
+		must(t, alice.tidyNow(t.Context(), time.Now().Add(in)))
 		return alice.count(`SELECT count(*) FROM sent`)
 	}
 	if n := tidy(KeepLog - time.Minute); n != 3 {
@@ -63,6 +63,7 @@ func TestAuditFindsFaults(t *testing.T) {
 		"failed and under way":      `UPDATE sent SET state = 'failed' WHERE id = 'm1'`,
 		"expired and under way":     `UPDATE sent SET state = 'expired' WHERE id = 'm1'`,
 		"waiting without a search":  `DELETE FROM search`,
+		"sealed to an old key":      `UPDATE sent SET sealed_to = zeroblob(32) WHERE id = 'm1'`,
 		"no state":                  `UPDATE sent SET state = 'lost' WHERE id = 'm1'`,
 		"a parcel without an owner": `DELETE FROM sent WHERE id = 'm1'`,
 	} {

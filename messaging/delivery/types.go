@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/messaging/envelope"
 )
 
 // State is what is known about an accepted message.
@@ -26,6 +28,15 @@ func (s State) Final() bool {
 		return true
 	}
 	return false
+}
+
+// ExpiresSoon says that the recipient has not come for a message and that it will be
+// given up in less than [WarnBefore].
+type ExpiresSoon struct {
+	Peer peer.ID
+	Kind envelope.Kind
+	ID   string
+	At   time.Time
 }
 
 // Holder is a machine that signed a custody receipt which is still valid.
@@ -68,4 +79,5 @@ type Pending struct {
 	Expires     time.Time
 	Attempts    int
 	Holders     []Holder
+	Pointers    int // peers in the DHT that say where it lies; it still waits on this computer
 }

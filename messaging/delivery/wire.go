@@ -40,12 +40,13 @@ func payloadFromWire(b []byte) (payload, error) {
 // receipt says what has arrived; see the package comment.
 type receipt struct {
 	version uint64
+	born    uint64 // when its sender's database was made, in Unix milliseconds; 0: not said
 	arrived map[envelope.Device]ranges
 	read    map[envelope.Device]uint64
 }
 
 func (r receipt) toWire() ([]byte, error) {
-	w := &pb.Receipt{Version: r.version}
+	w := &pb.Receipt{Version: r.version, Born: r.born}
 	for d, set := range r.arrived {
 		w.Delivered = append(w.Delivered, &pb.DeviceRanges{Device: d[:], Ranges: set.pairs()})
 	}
@@ -60,10 +61,10 @@ func receiptFromWire(b []byte) (r receipt, err error) {
 	if err := proto.Unmarshal(b, &w); err != nil {
 		return r, fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
-	if len(w.Delivered) > maxDevices || len(w.Read) > maxDevices || w.Version == 0 || w.Version >= 1<<63 {
+	if len(w.Delivered) > maxDevices || len(w.Read) > maxDevices || w.Version == 0 || max(w.Version, w.Born) >= 1<<63 {
 		return r, fmt.Errorf("%w: the receipt is out of bounds", ErrInvalid)
 	}
-	r = receipt{version: w.Version, arrived: map[envelope.Device]ranges{}, read: map[envelope.Device]uint64{}}
+	r = receipt{version: w.Version, born: w.Born, arrived: map[envelope.Device]ranges{}, read: map[envelope.Device]uint64{}}
 	for _, d := range w.Delivered {
 		dev, err := deviceFromWire(d.GetDevice())
 		if err != nil {

@@ -27,7 +27,7 @@ func pairsOf(b []byte) (p []uint64) {
 }
 
 func FuzzReceiptFromWire(f *testing.F) {
-	for _, r := range []receipt{{version: 1}, someReceipt(3, 4)} {
+	for _, r := range []receipt{{version: 1}, {version: 1, born: math.MaxInt64}, someReceipt(3, 4)} {
 		b, err := r.toWire()
 		must(f, err)
 		f.Add(b)
@@ -40,7 +40,7 @@ func FuzzReceiptFromWire(f *testing.F) {
 			}
 			return
 		}
-		if len(r.arrived) > maxDevices || len(r.read) > maxDevices || r.version == 0 || r.version > math.MaxInt64 {
+		if len(r.arrived) > maxDevices || len(r.read) > maxDevices || r.version == 0 || max(r.version, r.born) > math.MaxInt64 {
 			t.Fatalf("%v is out of bounds", r)
 		}
 		checkReceipt(t, r)
@@ -97,6 +97,7 @@ func TestHostileReceiptsAreRefused(t *testing.T) {
 	for name, w := range map[string]*pb.Receipt{
 		"no version":          {},
 		"version out of int":  {Version: 1 << 63},
+		"birth out of int":    {Version: 1, Born: 1 << 63},
 		"too many devices":    {Version: 1, Delivered: many},
 		"too many marks":      {Version: 1, Read: reads},
 		"a short device":      {Version: 1, Delivered: []*pb.DeviceRanges{{Device: id[:15]}}},

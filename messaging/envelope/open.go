@@ -1,10 +1,8 @@
 package envelope
 
 import (
-	"crypto/ed25519"
 	"fmt"
 
-	"github.com/libp2p/go-libp2p/core/crypto"
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/node/identity"
@@ -53,12 +51,9 @@ func openSigned(me peer.ID, header, inner []byte) (Message, Hash, error) {
 
 // peerOf returns the peer ID that inlines an Ed25519 key.
 func peerOf(key []byte) (peer.ID, error) {
-	if len(key) != ed25519.PublicKeySize {
-		return "", fmt.Errorf("%w: not an Ed25519 key", ErrUnreadable)
-	}
-	public, err := crypto.UnmarshalEd25519PublicKey(key)
+	id, err := identity.IDOf(key)
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", ErrUnreadable, err)
 	}
-	return peer.IDFromPublicKey(public)
+	return id, nil
 }

@@ -18,6 +18,7 @@ type pending struct {
 	NextAttempt time.Time `json:"nextAttempt,omitzero"`
 	Expires     time.Time `json:"expires,omitzero"`
 	Custody     []holder  `json:"custody" about:"who holds it until when"`
+	Pointers    int       `json:"pointers" about:"peers in the DHT that say where it lies; it still waits on this computer"`
 }
 
 type scanned struct {
@@ -42,7 +43,7 @@ func (a deliveryCalls) outbox(r *http.Request) ([]pending, error) {
 		out[i] = pending{
 			MessageID: p.MessageID, PeerID: p.Peer, Kind: p.Kind, State: string(p.State), Reason: p.Reason,
 			Accepted: p.Accepted.UTC(), Attempts: p.Attempts, NextAttempt: p.NextAttempt.UTC(),
-			Expires: p.Expires.UTC(), Custody: holdersOf(p.Holders),
+			Expires: p.Expires.UTC(), Custody: holdersOf(p.Holders), Pointers: p.Pointers,
 		}
 	}
 	return out, err

@@ -53,7 +53,7 @@ func TestDelivery(t *testing.T) {
 	a.want("POST", "/ob/scanofflinemessages", "", 200, `{"found":4}`)
 	a.want("GET", "/ob/outbox", "", 200, `[{"messageId":"m1","peerId":"`+bob.String()+`","kind":"chat","state":"stored",
 		"accepted":"2026-11-21T11:00:00.123456789Z","attempts":3,"nextAttempt":"2026-11-21T12:00:00.123456789Z",
-		"custody":[{"node":"`+node.String()+`","expires":"2026-11-21T11:00:00.123456789Z"}]}]`)
+		"custody":[{"node":"`+node.String()+`","expires":"2026-11-21T11:00:00.123456789Z"}],"pointers":0}]`)
 }
 
 func TestNetwork(t *testing.T) {

@@ -88,7 +88,7 @@ func (u *User) Until(what string, ok func() bool) {
 func (w *World) until(what string, ready <-chan struct{}, ok func() bool) {
 	w.t.Helper()
 	end := time.NewTimer(w.limit)
-	tick := time.NewTicker(100 * time.Millisecond)
+	tick := time.NewTicker(w.tick)
 	defer end.Stop()
 	defer tick.Stop()
 	for !ok() {
@@ -131,6 +131,12 @@ func (u *User) Forgets(with string) {
 func (u *User) Deletes(id string) {
 	u.w.t.Helper()
 	u.must("deleting a message", u.core.Chats.Delete(context.Background(), id))
+}
+
+// Calls opens a connection to another user.
+func (u *User) Calls(to string) {
+	u.w.t.Helper()
+	u.must("connecting", u.node.Host.Connect(context.Background(), u.w.As(to).node.Host.Info()))
 }
 
 // Leaves stops using a push node.

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"os"
 
+	"restante/messaging"
 	"restante/node"
 	"restante/node/vault"
+	"restante/offline"
 	"restante/offline/push"
 )
 
@@ -16,7 +18,7 @@ type PushNode struct {
 	w      *World
 	place  place
 	node   *node.Node
-	server *push.Server
+	server *offline.PushNode
 	addr   string
 }
 
@@ -33,13 +35,13 @@ func (w *World) PushNode(name string) *PushNode {
 
 func (p *PushNode) start() {
 	p.w.t.Helper()
-	n, err := node.Open(context.Background(), node.Options{Dir: p.place.dir, Schemas: []vault.Schema{push.Schema},
-		Listen: p.place.listen, Loopback: true, Server: true, Log: p.w.log.With("node", p.Name), Extra: p.place.extra})
+	n, err := node.Open(context.Background(), node.Options{Dir: p.place.dir, Schemas: offline.PushNodeSchemas, Stores: offline.PushNodeStores,
+		Listen: p.place.listen, Bootstrap: p.place.hub, Loopback: true, Server: true, Records: messaging.Records, Log: p.w.log.With("node", p.Name), Extra: p.place.extra})
 	if err != nil {
 		p.w.t.Fatalf("starting %s: %v", p.Name, err)
 	}
 	p.node = n
-	p.server, err = push.NewServer(push.ServerOptions{Vault: n.Vault, Host: n.Host, Key: n.Key, Bus: n.Bus, Log: n.Log})
+	p.server, err = offline.OpenPushNode(n, push.Limits{})
 	if err != nil {
 		p.w.t.Fatalf("starting %s: %v", p.Name, err)
 	}
@@ -56,13 +58,13 @@ func (p *PushNode) stop() error {
 
 func (p *PushNode) audit() (findings []string, err error) {
 	ctx := context.Background()
-	v, err := vault.OpenReadOnly(ctx, vault.Options{Dir: p.place.dir, Schemas: node.Schemas(push.Schema), Log: p.w.log})
+	v, err := vault.OpenReadOnly(ctx, vault.Options{Dir: p.place.dir, Schemas: node.Schemas(offline.PushNodeSchemas...), Log: p.w.log})
 	if err != nil {
 		return nil, err
 	}
 	defer v.Close()
 	err = v.View(ctx, func(tx *vault.Tx) (err error) {
-		findings, err = push.Audit(tx)
+		findings, err = offline.AuditPushNode(tx)
 		return err
 	})
 	return findings, err

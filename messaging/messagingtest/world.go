@@ -12,7 +12,13 @@
 //	w.As("alice").Waits(id, delivery.Stored)
 //
 // [New] uses TCP on loopback; [Virtual] uses a simulated network under the
-// virtual clock of testing/synctest, where hours pass in a moment.
+// virtual clock of testing/synctest, where hours pass in a moment. There the
+// network can lose packets, part, and heal:
+//
+//	w.Lose(0.1)
+//	w.Cut("bob", "oslo")
+//	w.Heal()
+//	w.Dies("oslo") // with no time to tell anybody
 package messagingtest
 
 import (
@@ -24,6 +30,7 @@ import (
 	"time"
 
 	"github.com/libp2p/go-libp2p"
+	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/node/p2p/p2ptest"
 )
@@ -35,13 +42,15 @@ type World struct {
 	net   *p2ptest.World // nil: loopback
 	log   *slog.Logger
 	limit time.Duration // for anything that a story waits for
+	tick  time.Duration // between two looks at what has no event
 	users map[string]*User
 	nodes map[string]*PushNode
+	hub   []peer.AddrInfo // who those that come later connect to at each start
 }
 
 // New is a world on loopback.
 func New(t testing.TB) *World {
-	w := &World{t: t, dir: t.TempDir(), limit: 60 * time.Second, log: logger(),
+	w := &World{t: t, dir: t.TempDir(), limit: 60 * time.Second, tick: 100 * time.Millisecond, log: logger(),
 		users: make(map[string]*User), nodes: make(map[string]*PushNode)}
 	t.Cleanup(w.End)
 	return w
@@ -52,7 +61,7 @@ func New(t testing.TB) *World {
 func Virtual(t testing.TB, latency time.Duration) *World {
 	net := p2ptest.NewWorld(t, latency)
 	w := New(t)
-	w.net, w.limit = net, 100*24*time.Hour
+	w.net, w.limit, w.tick = net, 2*24*time.Hour, time.Second
 	return w
 }
 
@@ -67,15 +76,17 @@ func logger() *slog.Logger {
 // place is where one machine lives: its folder and its spot on the network.
 type place struct {
 	dir    string
+	hub    []peer.AddrInfo
 	listen []string
 	extra  []libp2p.Option
 }
 
 func (w *World) place(name string) place {
-	p := place{dir: filepath.Join(w.dir, name), listen: []string{"/ip4/127.0.0.1/tcp/0"}}
+	p := place{dir: filepath.Join(w.dir, name), hub: w.hub, listen: []string{"/ip4/127.0.0.1/tcp/0"}}
 	if w.net != nil {
 		o := w.net.Options()
-		p.listen, p.extra = o.Listen, o.Extra
+		// There is no TCP here to fall back on when libp2p takes UDP for blocked.
+		p.listen, p.extra = o.Listen, append(o.Extra, libp2p.UDPBlackHoleSuccessCounter(nil))
 	}
 	return p
 }
@@ -121,6 +132,13 @@ func (w *World) As(name string) *User {
 
 // Node is the push node of this name.
 func (w *World) Node(name string) *PushNode { return w.nodes[name] }
+
+// Hub lets all who come from now on connect to this user, so that they find each
+// other, and the DHT, without having met.
+func (w *World) Hub(name string) {
+	w.t.Helper()
+	w.hub = []peer.AddrInfo{w.As(name).node.Host.Info()}
+}
 
 // Meet makes each of two users a contact of the other.
 func (w *World) Meet(a, b string) {

@@ -33,7 +33,10 @@ type Receipt struct {
 	// Rises with each receipt; an older one than the last is ignored.
 	Version uint64 `protobuf:"varint,3,opt,name=version,proto3" json:"version,omitempty"`
 	// Known to exist and not here: the peer is asked to send them again.
-	Missing       []*DeviceRanges `protobuf:"bytes,4,rep,name=missing,proto3" json:"missing,omitempty"`
+	Missing []*DeviceRanges `protobuf:"bytes,4,rep,name=missing,proto3" json:"missing,omitempty"`
+	// When the database here was made, in Unix milliseconds: another one than before
+	// says that what was acknowledged until then may be lost.
+	Born          uint64 `protobuf:"varint,5,opt,name=born,proto3" json:"born,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -94,6 +97,13 @@ func (x *Receipt) GetMissing() []*DeviceRanges {
 		return x.Missing
 	}
 	return nil
+}
+
+func (x *Receipt) GetBorn() uint64 {
+	if x != nil {
+		return x.Born
+	}
+	return 0
 }
 
 // DeviceRanges is a set of sequence numbers of one device.
@@ -209,12 +219,13 @@ var File_messaging_pb_receipt_proto protoreflect.FileDescriptor
 
 const file_messaging_pb_receipt_proto_rawDesc = "" +
 	"\n" +
-	"\x1amessaging/pb/receipt.proto\x12\x1arestante.messaging.receipt\"\xe9\x01\n" +
+	"\x1amessaging/pb/receipt.proto\x12\x1arestante.messaging.receipt\"\xfd\x01\n" +
 	"\aReceipt\x12F\n" +
 	"\tdelivered\x18\x01 \x03(\v2(.restante.messaging.receipt.DeviceRangesR\tdelivered\x128\n" +
 	"\x04read\x18\x02 \x03(\v2$.restante.messaging.receipt.ReadUpToR\x04read\x12\x18\n" +
 	"\aversion\x18\x03 \x01(\x04R\aversion\x12B\n" +
-	"\amissing\x18\x04 \x03(\v2(.restante.messaging.receipt.DeviceRangesR\amissing\">\n" +
+	"\amissing\x18\x04 \x03(\v2(.restante.messaging.receipt.DeviceRangesR\amissing\x12\x12\n" +
+	"\x04born\x18\x05 \x01(\x04R\x04born\">\n" +
 	"\fDeviceRanges\x12\x16\n" +
 	"\x06device\x18\x01 \x01(\fR\x06device\x12\x16\n" +
 	"\x06ranges\x18\x02 \x03(\x04R\x06ranges\"4\n" +

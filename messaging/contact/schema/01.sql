@@ -22,5 +22,6 @@ CREATE TABLE self (
 CREATE TABLE search (
   peer     TEXT    PRIMARY KEY,
   attempts INTEGER NOT NULL,
-  next_at  INTEGER NOT NULL
+  next_at  INTEGER NOT NULL,
+  newer    INTEGER NOT NULL DEFAULT 0  -- a card is at hand, and mail under way: a newer one is looked for
 ) STRICT;

@@ -13,6 +13,9 @@ CREATE TABLE sent (
   state        TEXT    NOT NULL,
   reason       TEXT    NOT NULL DEFAULT '',
   sealed_at    INTEGER NOT NULL DEFAULT 0,
+  sealed_to    BLOB,                 -- device and prekey of the newest generation
+  refused      INTEGER NOT NULL DEFAULT 0,  -- how often the recipient said that it cannot read it
+  warned       INTEGER NOT NULL DEFAULT 0,  -- it was told that this one expires soon
   ended_at     INTEGER NOT NULL DEFAULT 0,  -- delivered, failed or expired
   expires      INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -54,5 +57,25 @@ CREATE TABLE receipt (
   version INTEGER NOT NULL DEFAULT 0,  -- of the last one sealed
   sent_at INTEGER NOT NULL DEFAULT 0,
   repeats INTEGER NOT NULL DEFAULT 0,  -- duplicates since something new came
-  theirs  INTEGER NOT NULL DEFAULT 0   -- version of the newest one from the peer
+  theirs  INTEGER NOT NULL DEFAULT 0,  -- version of the newest one from the peer
+  born    INTEGER NOT NULL DEFAULT 0,  -- when the peer's database was made, as that one says
+  sealed_to BLOB                       -- device and prekey of the last one sealed
+) STRICT, WITHOUT ROWID;
+
+-- When this database was made, in Unix milliseconds; one's receipts say so.
+CREATE TABLE birth (born INTEGER NOT NULL) STRICT;
+INSERT INTO birth VALUES (CAST(unixepoch('subsec') * 1000 AS INTEGER));
+
+-- Whose messages are sealed anew, in batches. A row stays when it is done, since one peer's are not sealed
+-- anew again and again.
+CREATE TABLE renewal (
+  peer   TEXT    NOT NULL,
+  cause  INTEGER NOT NULL,             -- 1: what is under way, for another key; 2: what was acknowledged, for another database
+  at     INTEGER NOT NULL,             -- it begins then
+  began  INTEGER NOT NULL DEFAULT 0,   -- the last one did, 0: none
+  open   INTEGER NOT NULL,
+  room   INTEGER NOT NULL,             -- so many until the peer's next receipt
+  after  INTEGER NOT NULL DEFAULT 0,   -- cause 2: what ended from then on
+  before INTEGER NOT NULL DEFAULT 0,   --          and earlier than this
+  PRIMARY KEY (peer, cause)
 ) STRICT, WITHOUT ROWID;
