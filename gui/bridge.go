@@ -22,6 +22,21 @@ type pages interface {
 	Reload()
 }
 
+// audience is several that are told.
+type audience []pages
+
+func (a audience) Events(events []any) {
+	for _, p := range a {
+		p.Events(events)
+	}
+}
+
+func (a audience) Reload() {
+	for _, p := range a {
+		p.Reload()
+	}
+}
+
 // bridge is the only way from other goroutines to the UI goroutine. It brings
 // the core's events to the pages and the pages' work to the core.
 type bridge struct {
@@ -52,6 +67,24 @@ func (b *bridge) Listen(s *event.Subscription, p pages) {
 				}
 				p.Events(events)
 			})
+		}
+	})
+}
+
+// Hear brings what comes from outside to the UI goroutine, until the context or
+// the channel ends.
+func (b *bridge) Hear(words <-chan string, f func(string)) {
+	b.wg.Go(func() {
+		for {
+			select {
+			case <-b.ctx.Done():
+				return
+			case word, ok := <-words:
+				if !ok {
+					return
+				}
+				b.onUI(func() { f(word) })
+			}
 		}
 	})
 }

@@ -10,6 +10,15 @@
 //   - [restante/gui/names]: what push nodes are called
 //   - [restante/gui/loop]: how a page leaves the UI goroutine
 //
+// A messenger that is closed must go on, so the window only hides where a tray
+// can bring it back. What the desktop has to do with that:
+//
+//   - [restante/gui/desktop]: notices, the place for tray icons, start at log-in
+//   - [restante/gui/notify]: what is told while nobody looks
+//   - [restante/gui/tray]: the icon, its number and its menu
+//   - [restante/gui/instance]: a second start raises the first window
+//   - [restante/gui/crash]: the report of a crash
+//
 // main starts the core first and calls [Run] on the main goroutine:
 //
 //	err := gui.Run(ctx, gui.API{Chats: core.Chats, ...}, gui.Options{})
@@ -26,6 +35,7 @@ import (
 
 	"restante/assets"
 	"restante/gui/chats"
+	"restante/gui/desktop"
 	"restante/gui/network"
 	"restante/gui/shell"
 	"restante/gui/widget"
@@ -45,14 +55,20 @@ type API struct {
 	Events *event.Subscription // subscribed before Run; the window closes it
 }
 
-// Options change how the window looks.
+// Options say how the window starts and ends.
 type Options struct {
-	Theme string // "light" or "dark"; "" follows the desktop
+	Theme  string        // "light" or "dark"; "" follows the desktop
+	Hidden bool          // start in the tray, as at log-in
+	Closes bool          // closing the window ends the program
+	Link   string        // of a person to add
+	Knocks <-chan string // the links of later starts; "" only asks for the window
+	Crash  string        // the file with the report of the last run's crash, if that is to be told
+	Login  desktop.Login // what starts the program at log-in; offered if it has a command
 }
 
 var windowSize = fyne.NewSize(1280, 820)
 
-// Run shows the window until it is closed or ctx ends. It must be called on the
+// Run shows the window until the user quits or ctx ends. It must be called on the
 // main goroutine, once.
 func Run(ctx context.Context, api API, o Options) error {
 	if err := lang.AddTranslationsFS(assets.Files, "translations"); err != nil {
@@ -72,15 +88,15 @@ func Run(ctx context.Context, api API, o Options) error {
 	defer b.Wait()
 	defer cancel()
 	w := a.NewWindow("Restante")
-	s := fill(w, b, api)
-	a.Lifecycle().SetOnEnteredForeground(func() { s.SetFocused(true) })
-	a.Lifecycle().SetOnExitedForeground(func() { s.SetFocused(false) })
-	a.Lifecycle().SetOnStarted(func() {
-		b.Listen(api.Events, s)
-		s.Object.Refresh() // the scale of the screen is known only now
-		s.Reload()
-	})
-	w.ShowAndRun()
+	st := newStay(a, w, b, fill(w, b, api), o)
+	desk := st.open(api.Chats)
+	defer desk.Close()
+	st.putTray(icon)
+	a.Lifecycle().SetOnStarted(func() { st.begin(api.Events) })
+	if !o.Hidden {
+		w.Show()
+	}
+	a.Run()
 	return nil
 }
 

@@ -3,7 +3,7 @@
 // At the left are the people, at the right one conversation or, before there is
 // one, how to invite somebody. The page keeps nothing that is not also in the
 // core: events say that something changed, by id, and the page reads again. Only
-// drafts live here, for as long as the window is open.
+// drafts live here, for as long as the program runs.
 //
 // # Vocabulary
 //
@@ -11,6 +11,12 @@
 //   - talk: the conversation that is open
 //   - banner: the line under the header that says what happens to a message
 //     while the other person is away; it never promises more than is true
+//   - note: the words under a message where its mark alone would leave a question
+//
+// # Why
+//
+// Drafts are not written to disk: what the window could write to is not encrypted,
+// and a text that was not sent may be the most private one of all.
 package chats
 
 import (
@@ -62,11 +68,17 @@ type Nodes interface {
 	PushNodes(ctx context.Context) ([]messaging.PushNode, error)
 }
 
+// Mail knows more of what is under way than a message tells of itself.
+type Mail interface {
+	Outbox(ctx context.Context) ([]delivery.Pending, error)
+}
+
 // Options are what a Page needs.
 type Options struct {
 	Chats  Chats
 	People People
 	Nodes  Nodes
+	Mail   Mail
 	Loop   loop.Loop
 	Now    func() time.Time // in the zone that times are shown in
 

@@ -91,6 +91,7 @@ func (t *talk) askDelete() {
 		Yes:  lang.L("Delete"), No: lang.L("Cancel"),
 		Do: func(_ string, done func(string)) {
 			t.page.close()
+			delete(t.composer.drafts, id)
 			t.try(func(ctx context.Context) error { return t.page.o.Chats.DeleteConversation(ctx, id) }, done)
 		},
 	})

@@ -21,6 +21,7 @@ func (t *talk) load(q chat.Query, show func([]chat.Message)) {
 				ms = nil
 			}
 			show(ms)
+			t.watch(ms)
 		}
 	})
 }

@@ -32,7 +32,7 @@ func newDesk(t *testing.T, w *guitest.World) *desk {
 	test.NewTempApp(t).Settings().SetTheme(widget.Theme{Only: "light"})
 	d := &desk{t: t, world: w}
 	d.page = New(Options{
-		Chats: w, People: w, Nodes: w, Loop: w.Loop, Now: w.Loop.Now,
+		Chats: w, People: w, Nodes: w, Mail: w, Loop: w.Loop, Now: w.Loop.Now,
 		Canvas: func() fyne.Canvas { return d.canvas }, Notice: func(s string) { d.notice = s },
 		AddOne: func() { d.asked = append(d.asked, "person") }, AddNode: func() { d.asked = append(d.asked, "node") },
 		OnUnread: func(n int) { d.unread = n },

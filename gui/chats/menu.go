@@ -27,7 +27,7 @@ func (t *talk) showMenu(id string, at fyne.Position) {
 	if m.Mark == widget.Failed {
 		items = append(items, fyne.NewMenuItem(lang.L("Send again"), func() { t.sendAgain(id) }))
 	}
-	items = append(items, fyne.NewMenuItem(lang.L("Delete"), func() { t.delete(id) }))
+	items = append(items, fyne.NewMenuItem(lang.L("Delete"), func() { t.askDeleteMessage(m) }))
 	fynewidget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), t.page.o.Canvas(), at)
 }
 
@@ -35,14 +35,30 @@ func (t *talk) sendAgain(id string) {
 	t.do(func(ctx context.Context) error { return t.page.o.Chats.SendAgain(ctx, id) })
 }
 
+// askDeleteMessage asks before a message goes, and says what happens elsewhere.
+func (t *talk) askDeleteMessage(m widget.Message) {
+	name := words{"Name": t.person.brief()}
+	text := lang.L("It goes from this computer. {{.Name}} keeps theirs.", name)
+	switch {
+	case m.Mark == widget.Failed:
+		text = lang.L("It goes from this computer.")
+	case m.Out && m.Mark != widget.Delivered && m.Mark != widget.Read:
+		text = lang.L("It goes from your conversation with {{.Name}}, and is taken back where it is held. If {{.Name}} has it already, they keep it.", name)
+	}
+	widget.Ask(t.page.o.Canvas(), widget.Question{
+		Title: lang.L("Delete message"), Text: text, Danger: true, Yes: lang.L("Delete"), No: lang.L("Cancel"),
+		Do: func(_ string, done func(string)) { t.delete(m.ID, done) },
+	})
+}
+
 // delete takes a message from this computer; one that is gone already is fine.
-func (t *talk) delete(id string) {
-	t.do(func(ctx context.Context) error {
+func (t *talk) delete(id string, done func(problem string)) {
+	t.try(func(ctx context.Context) error {
 		if err := t.page.o.Chats.Delete(ctx, id); !errors.Is(err, chat.ErrNoMessage) {
 			return err
 		}
 		return nil
-	})
+	}, done)
 }
 
 // toNewest shows the end of the conversation, loading it where it is not loaded.

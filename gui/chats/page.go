@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/gui/widget"
@@ -77,6 +78,9 @@ func (p *Page) Events(events []any) {
 		case chat.ConversationChanged:
 			people = true
 			talk = talk || e.Peer == p.talk.peer
+		case chat.ExpiresSoon:
+			talk = talk || e.Peer == p.talk.peer
+			p.warn(e)
 		case contact.Changed:
 			people = true
 		case chat.Typing:
@@ -89,6 +93,11 @@ func (p *Page) Events(events []any) {
 	if talk {
 		p.talk.refresh()
 	}
+}
+
+// warn says that somebody does not come for a message.
+func (p *Page) warn(e chat.ExpiresSoon) {
+	p.o.Notice(lang.L("A message is given up on {{.Date}} unless {{.Name}} comes", words{"Name": p.nodeName(e.Peer), "Date": p.until(e.At)}))
 }
 
 // Lost reads everything again: events were dropped.

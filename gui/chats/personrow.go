@@ -68,9 +68,12 @@ func (l *peopleList) fill(r *personRow, x person) {
 // fillLast shows what was said last, or who types, or that there was nothing yet.
 func (l *peopleList) fillLast(r *personRow, x person, ink fyne.ThemeColorName) {
 	r.mark.Hide()
+	draft := l.draft(x.id)
 	switch {
 	case l.page.isTyping(x.id):
 		r.last.SetIn(lang.L("typing…"), widget.Accent)
+	case draft != "":
+		r.last.SetIn(lang.L("Draft: {{.Text}}", words{"Text": widget.Clean(draft)}), widget.Accent)
 	case !x.talked:
 		r.last.SetIn(lang.L("Say hello"), widget.Muted)
 	default:
@@ -93,6 +96,14 @@ func stateIcon(s delivery.State) (icon string, c fyne.ThemeColorName) {
 	default:
 		return m.Icon(), widget.Muted
 	}
+}
+
+// draft is what was begun for somebody whose conversation is not open.
+func (l *peopleList) draft(id peer.ID) string {
+	if l.page.talk == nil || l.openPeer() == id {
+		return ""
+	}
+	return l.page.talk.composer.drafts[id]
 }
 
 func (l *peopleList) openPeer() peer.ID {

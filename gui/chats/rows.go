@@ -1,6 +1,7 @@
 package chats
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -48,8 +49,15 @@ func withSubject(m chat.Message) string {
 	return m.Subject + "\n" + m.Text
 }
 
+// patience is how long a message may be queued before the window says that it
+// waits: push nodes answer sooner.
+const patience = time.Minute
+
 // note says what a state means, where the mark alone would leave a question.
 func (t *talk) note(m chat.Message) string {
+	if t.ending(m) {
+		return lang.L("given up on {{.Date}} unless {{.Name}} comes", words{"Date": t.page.until(m.Expires), "Name": t.person.first()})
+	}
 	switch m.State {
 	case delivery.Waiting:
 		return lang.L("waiting for the keys of {{.Name}}", words{"Name": t.person.first()})
@@ -60,11 +68,39 @@ func (t *talk) note(m chat.Message) string {
 	case delivery.Expired:
 		return lang.L("Nobody came for it in time")
 	case delivery.Queued:
-		if !t.person.contact.Online && !t.canHold() {
+		if t.waitsHere(m) {
 			return lang.L("waits on this computer: keep it on")
 		}
 	}
 	return ""
+}
+
+// ending tells whether a message will soon be given up.
+func (t *talk) ending(m chat.Message) bool {
+	return !m.State.Final() && !m.Expires.IsZero() && m.Expires.Sub(t.page.o.Now()) < delivery.WarnBefore
+}
+
+// waitsHere tells whether nobody takes a queued message, as far as one can tell.
+func (t *talk) waitsHere(m chat.Message) bool {
+	return !t.person.contact.Online && (!t.canHold() || t.page.o.Now().Sub(m.Time) >= patience)
+}
+
+// watch looks again at queued messages when the patience with the first of them ends.
+func (t *talk) watch(ms []chat.Message) {
+	var lefts []time.Duration
+	for _, m := range ms {
+		if left := patience - t.page.o.Now().Sub(m.Time); m.State == delivery.Queued && left > 0 {
+			lefts = append(lefts, left)
+		}
+	}
+	if len(lefts) == 0 || t.watching {
+		return
+	}
+	t.watching = true
+	t.page.o.Loop.Later(slices.Min(lefts), func() {
+		t.watching = false
+		t.refresh()
+	})
 }
 
 // heldBy says how many machines hold a message, and until when all of them do.

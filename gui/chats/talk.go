@@ -34,6 +34,7 @@ type talk struct {
 	opened   int    // counts openings: answers for an earlier one are dropped
 	stale    bool   // something changed while a refresh was under way
 	fetching bool
+	watching bool // a queued message is looked at again soon
 }
 
 func newTalk(p *Page) *talk {

@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
+	"restante/messaging"
 	"restante/messaging/chat"
 	"restante/messaging/contact"
 )
@@ -99,6 +100,9 @@ func Problem(err error) string {
 		{contact.ErrSelf, lang.L("This is your own link.")},
 		{contact.ErrUnknown, lang.L("This person is not known here.")},
 		{contact.ErrName, lang.L("A name has 1 to 64 bytes.")},
+		{messaging.ErrNodeAddr, lang.L("This is no address of a push node: it ends in /p2p/ and a peer ID.")},
+		{messaging.ErrOwnNode, lang.L("This is your own peer ID: a push node is another machine.")},
+		{messaging.ErrNoAnswer, lang.L("does not answer")},
 	}
 	for _, k := range known {
 		if errors.Is(err, k.err) {

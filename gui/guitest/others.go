@@ -7,7 +7,6 @@ import (
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
-	"restante/messaging"
 	"restante/messaging/contact"
 )
 
@@ -53,35 +52,3 @@ func (w *World) Add(_ context.Context, link string) (contact.Contact, error) {
 	id := w.Meet(strings.TrimPrefix(link, "restante:"), false, Now)
 	return *w.Contact(id), nil
 }
-
-// Config tells peer ID and addresses.
-func (w *World) Config(context.Context) (messaging.Config, error) {
-	return messaging.Config{PeerID: w.Me.Peer, Name: w.Me.Name, Addrs: w.Addrs}, nil
-}
-
-// Peers gives the open connections.
-func (w *World) Peers() []messaging.ConnectedPeer { return w.Conns }
-
-// PushNodes gives the machines that hold mail.
-func (w *World) PushNodes(context.Context) ([]messaging.PushNode, error) {
-	return slices.Clone(w.Nodes), nil
-}
-
-// AddPushNode registers at a machine.
-func (w *World) AddPushNode(_ context.Context, addr string) (messaging.PushNode, error) {
-	if err := w.call("add node " + addr); err != nil {
-		return messaging.PushNode{}, err
-	}
-	n := messaging.PushNode{Peer: ID(addr), Addr: addr, Online: true, Registered: true, Quota: 64 << 20, Since: Now}
-	w.Nodes = append(w.Nodes, n)
-	return n, nil
-}
-
-// RemovePushNode forgets a machine.
-func (w *World) RemovePushNode(_ context.Context, id peer.ID) error {
-	w.Nodes = slices.DeleteFunc(w.Nodes, func(n messaging.PushNode) bool { return n.Peer == id })
-	return w.call("remove node")
-}
-
-// Scan finds nothing.
-func (w *World) Scan(context.Context) (int, error) { return 0, w.call("scan") }

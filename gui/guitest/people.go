@@ -23,6 +23,8 @@ func Busy() *World {
 	for _, a := range []string{"/ip4/198.51.100.7/udp/4001/quic-v1", "/ip4/198.51.100.8/udp/4001/quic-v1", "/ip4/198.51.100.9/tcp/4001", "/dns4/push-oslo.example/udp/4001/quic-v1/p2p/x/p2p-circuit"} {
 		w.Conns = append(w.Conns, messaging.ConnectedPeer{ID: ID(a), Addr: a, Direction: "out"})
 	}
+	w.Conns[1].Direction, w.Receipts = "in", 2
+	w.Addrs = append([]string{w.Nodes[0].Addr + "/p2p-circuit/p2p/" + w.Me.Peer.String()}, w.Addrs...)
 	return w
 }
 
@@ -52,8 +54,12 @@ func (w *World) marta() {
 		m.Custody = append(m.Custody, delivery.Holder{Node: ID(n), Expires: until})
 	}
 	w.path(m.ID)
-	w.Say(id, at(21, 14, 31), "The tracking number follows tonight.", delivery.Waiting)
-	w.Say(id, at(21, 14, 36), "And thank you for the kind review!", delivery.Queued)
+	w.Under[m.ID] = delivery.Pending{Attempts: 3, NextAttempt: at(21, 14, 52), Pointers: 20}
+	m = w.Say(id, at(21, 14, 31), "The tracking number follows tonight.", delivery.Waiting)
+	m.Expires = until
+	m = w.Say(id, at(21, 14, 36), "And thank you for the kind review!", delivery.Queued)
+	m.Expires = until
+	w.Under[m.ID] = delivery.Pending{Attempts: 1, NextAttempt: at(21, 14, 37), Pointers: 20}
 }
 
 // path is the way of the parcel's message.
@@ -92,5 +98,6 @@ func (w *World) others() {
 	w.Say(stranger, at(16, 12, 0), "Hello, is this the workshop in Porto?", "").Read = false
 	tomas := w.Meet("Tomás Rivera", false, at(15, 20, 0))
 	m := w.Say(tomas, at(15, 19, 30), "See you at the market", delivery.Stored)
-	m.Custody = []delivery.Holder{{Node: ID("push-oslo"), Expires: at(28, 0, 0)}}
+	m.Custody, m.Expires = []delivery.Holder{{Node: ID("push-oslo"), Expires: at(28, 0, 0)}}, at(23, 12, 0)
+	w.Under[m.ID] = delivery.Pending{Attempts: 41, NextAttempt: at(21, 15, 11)}
 }

@@ -30,6 +30,8 @@ type World struct {
 	Nodes    []messaging.PushNode
 	Conns    []messaging.ConnectedPeer
 	Addrs    []string
+	Under    map[string]delivery.Pending // more on messages under way
+	Receipts int                         // under way
 
 	Err   error // what the next changing call fails with
 	Calls []string
@@ -59,6 +61,7 @@ func Empty() *World {
 		Talks:   map[peer.ID][]chat.Message{},
 		Strange: map[peer.ID]string{},
 		Paths:   map[string][]delivery.Step{},
+		Under:   map[string]delivery.Pending{},
 		Addrs:   []string{"/ip4/203.0.113.24/udp/41641/quic-v1/p2p/" + me.String(), "/ip4/192.168.1.24/tcp/4001/p2p/" + me.String()},
 	}
 }

@@ -21,6 +21,7 @@ type card struct {
 	id     *widget.Text
 	link   *widget.Text
 	words  *fyne.Container // what the link is good for
+	wide   float32         // of the words
 }
 
 const (
@@ -28,14 +29,23 @@ const (
 	copiedTime = 2 * time.Second // how long the second one stays
 )
 
-// cardWide is the width of the column beside the code.
-const cardWide = float32(352)
+const (
+	cardWide = float32(352) // of the column beside the code
+	sideWide = float32(328) // of all in a column of another page
+)
 
-func (i *Invite) newCard(wide bool, size float32) *card {
-	c := &card{code: widget.NewCode(size), avatar: widget.NewAvatar("", 40, widget.Card)}
+// blank makes a card's pieces, and shows one's own code in them from now on.
+func (i *Invite) blank(size, wide float32) *card {
+	c := &card{code: widget.NewCode(size), avatar: widget.NewAvatar("", 40, widget.Card), wide: wide}
 	c.name, c.id = widget.Strong("", 15).Cut(), widget.Caption("", 12).Cut()
 	c.link = widget.Label("", 13.5).Cut()
 	c.words = widget.Col(0)
+	i.cards = append(i.cards, c)
+	return c
+}
+
+func (i *Invite) newCard(wide bool, size float32) *card {
+	c := i.blank(size, cardWide)
 	right := widget.Fixed(cardWide, 0, widget.Col(16, i.who(c), c.words, i.linkBox(c), i.actions()))
 	if wide {
 		c.object = widget.RowFill(28, widget.Mid(c.code), widget.Wide(right))
@@ -43,8 +53,15 @@ func (i *Invite) newCard(wide bool, size float32) *card {
 		c.object = widget.ColMid(20, c.code, right)
 	}
 	c.show(i.own, i.held)
-	i.cards = append(i.cards, c)
 	return c
+}
+
+// Side is one's own code and link for the side of another page.
+func (i *Invite) Side() fyne.CanvasObject {
+	c := i.blank(136, sideWide)
+	c.object = widget.Col(14, i.who(c), widget.Mid(c.code), c.words, i.linkBox(c))
+	c.show(i.own, i.held)
+	return widget.CardOf(16, 20, widget.Fixed(sideWide, 0, c.object))
 }
 
 func (i *Invite) who(c *card) fyne.CanvasObject {
@@ -79,7 +96,7 @@ func (c *card) show(own contact.Invite, held bool) {
 	if held {
 		text = lang.L("Show this code or send the link. Whoever opens it can write to you, also while you are away.")
 	}
-	c.words.Objects = []fyne.CanvasObject{widget.Para(text, 13.5, cardWide-12, widget.Muted)}
+	c.words.Objects = []fyne.CanvasObject{widget.Para(text, 13.5, c.wide-12, widget.Muted)}
 
 	c.avatar.Set(own.Peer.String(), own.Peer != "", widget.Card)
 	c.name.Set(widget.Clean(own.Name))

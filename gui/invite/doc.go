@@ -90,9 +90,12 @@ func (i *Invite) show(own contact.Invite) {
 }
 
 // Add asks for somebody's link.
-func (i *Invite) Add() {
+func (i *Invite) Add() { i.AddLink("") }
+
+// AddLink is Add with a link that is there already: it still wants a yes.
+func (i *Invite) AddLink(link string) {
 	widget.Ask(i.o.Canvas(), widget.Question{
-		Title: lang.L("Add a person"), Field: true, Hint: "restante:…",
+		Title: lang.L("Add a person"), Field: true, Value: link, Hint: "restante:…",
 		Text: lang.L("Paste the link that they gave you, or their peer ID. You can write at once; unless one of you has a push node, it cannot arrive until you are both on."),
 		Yes:  lang.L("Add"), No: lang.L("Cancel"),
 		Do: i.add,

@@ -2,11 +2,13 @@ package network
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2/lang"
 
 	"restante/gui/widget"
 	"restante/messaging"
+	"restante/messaging/chat"
 )
 
 // Add asks for the address of a push node.
@@ -28,7 +30,7 @@ func (p *Page) Add() {
 func (p *Page) remove(n messaging.PushNode, name string) {
 	widget.Ask(p.o.Canvas(), widget.Question{
 		Title: lang.L("Remove push node"), Danger: true,
-		Text: lang.L("{{.Node}} will no longer hold mail for you.", map[string]any{"Node": name}),
+		Text: lang.L("{{.Node}} will no longer hold mail for you.", words{"Node": name}),
 		Yes:  lang.L("Remove"), No: lang.L("Cancel"),
 		Do: func(_ string, done func(string)) {
 			p.try(done, func(ctx context.Context) error { return p.o.Push.RemovePushNode(ctx, n.Peer) })
@@ -62,7 +64,24 @@ func (p *Page) scan() {
 				p.o.Notice(p.o.Problem(err))
 				return
 			}
-			p.o.Notice(lang.N("{{.N}} new messages", n, map[string]any{"N": n}))
+			p.o.Notice(lang.N("{{.N}} new messages", n, words{"N": n}))
 		}
+	})
+}
+
+// cancel asks before a letter is taken back. One that is gone meanwhile is fine.
+func (p *Page) cancel(l letter, name string) {
+	widget.Ask(p.o.Canvas(), widget.Question{
+		Title: lang.L("Cancel message"), Danger: true,
+		Text: lang.L("It goes from your conversation with {{.Name}}, and is taken back where it is held. If {{.Name}} has it already, they keep it.", words{"Name": first(name)}),
+		Yes:  lang.L("Take back"), No: lang.L("Keep"),
+		Do: func(_ string, done func(string)) {
+			p.try(done, func(ctx context.Context) error {
+				if err := p.o.Chats.Delete(ctx, l.MessageID); !errors.Is(err, chat.ErrNoMessage) {
+					return err
+				}
+				return nil
+			})
+		},
 	})
 }

@@ -1,12 +1,25 @@
-// Package network is the page of how others reach this computer: the push nodes
-// that hold one's mail, one's own addresses, and the open connections.
+// Package network is the page of how mail comes and goes: how others reach this
+// computer, who holds one's mail, what is under way and where it is.
 //
 // Nothing announces a change of these figures, so the page reads them again
-// every few seconds, but only while it is shown.
+// every few seconds, but only while it is shown. Rows are kept from one reading
+// to the next and only told what is new: whoever goes through the page by
+// keyboard stays where they are.
+//
+// # Vocabulary
+//
+//   - letter: a message of one's own that has not arrived yet
+//   - custody: the letters that a push node has signed for, and until when
+//   - probe: a test of a push node that the user asked for
+//
+// # Why
+//
+// Whether strangers can reach this computer is told by what happened, not by its
+// addresses: somebody came from outside without a relay, or nobody did. Addresses
+// only say what a router may let through.
 package network
 
 import (
-	"cmp"
 	"context"
 	"time"
 
@@ -15,10 +28,10 @@ import (
 
 	"restante/gui/loop"
 	"restante/messaging"
+	"restante/messaging/chat"
+	"restante/messaging/contact"
+	"restante/messaging/delivery"
 )
-
-// pace is how often the page reads its figures while it is shown.
-const pace = 5 * time.Second
 
 // Node is what the page needs of this peer on the network.
 type Node interface {
@@ -31,11 +44,24 @@ type PushNodes interface {
 	PushNodes(ctx context.Context) ([]messaging.PushNode, error)
 	AddPushNode(ctx context.Context, addr string) (messaging.PushNode, error)
 	RemovePushNode(ctx context.Context, node peer.ID) error
+	TestPushNode(ctx context.Context, node peer.ID) (took time.Duration, err error)
 }
 
-// Mail looks for what waits elsewhere.
+// Mail is what is under way, and looks for what waits elsewhere.
 type Mail interface {
+	Outbox(ctx context.Context) ([]delivery.Pending, error)
 	Scan(ctx context.Context) (found int, err error)
+}
+
+// Chats shows single messages and takes them back.
+type Chats interface {
+	Message(ctx context.Context, id string) (chat.Message, error)
+	Delete(ctx context.Context, id string) error
+}
+
+// People has the names of those to whom letters go.
+type People interface {
+	List(ctx context.Context) ([]contact.Contact, error)
 }
 
 // Options are what a Page needs.
@@ -43,72 +69,14 @@ type Options struct {
 	Node    Node
 	Push    PushNodes
 	Mail    Mail
+	Chats   Chats
+	People  People
 	Loop    loop.Loop
+	Now     func() time.Time  // in the zone that times are shown in
+	Own     fyne.CanvasObject // one's own code and link; may be nil
 	Canvas  func() fyne.Canvas
 	Notice  func(string)
 	Problem func(error) string // an error in the user's language
 	Changed func()             // push nodes were added, removed or registered
-}
-
-// Page shows the network.
-type Page struct {
-	Object fyne.CanvasObject
-
-	o       Options
-	parts   parts
-	shown   bool
-	waiting bool // a reading is due
-	last    state
-}
-
-// state is one reading.
-type state struct {
-	config messaging.Config
-	peers  []messaging.ConnectedPeer
-	nodes  []messaging.PushNode
-}
-
-// New makes the page.
-func New(o Options) *Page {
-	p := &Page{o: o}
-	p.build()
-	return p
-}
-
-// SetShown tells whether the page can be seen.
-func (p *Page) SetShown(on bool) {
-	p.shown = on
-	if on {
-		p.Reload()
-	}
-}
-
-// Reload reads everything again, and once more after a while.
-func (p *Page) Reload() {
-	p.o.Loop.Go(func(ctx context.Context) func() {
-		var s state
-		var err, err2 error
-		s.config, err = p.o.Node.Config(ctx)
-		s.nodes, err2 = p.o.Push.PushNodes(ctx)
-		s.peers = p.o.Node.Peers()
-		return func() { p.loaded(s, cmp.Or(err, err2)) }
-	})
-}
-
-func (p *Page) loaded(s state, err error) {
-	if err != nil {
-		p.o.Notice(p.o.Problem(err))
-	} else {
-		p.show(s)
-	}
-	if p.waiting || !p.shown {
-		return
-	}
-	p.waiting = true
-	p.o.Loop.Later(pace, func() {
-		p.waiting = false
-		if p.shown {
-			p.Reload()
-		}
-	})
+	Open    func(peer.ID)      // shows a conversation
 }

@@ -2,79 +2,92 @@ package network
 
 import (
 	"strconv"
-	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"restante/gui/widget"
 	"restante/messaging"
 )
 
-// date is a day of the month in words.
-func date(t time.Time) string {
-	if t.IsZero() {
-		return "–"
-	}
-	return strconv.Itoa(t.Day()) + " " + lang.L(t.Format("Jan"))
-}
-
-// maxAddrs is how many of one's addresses the page lists.
-const maxAddrs = 4
-
-// address is the card with one's peer ID and addresses.
-func (p *Page) address(s state) fyne.CanvasObject {
-	id := s.config.PeerID.String()
-	copied := widget.NewLinkButton(lang.L("Copy peer ID"), func() {
-		fyne.CurrentApp().Clipboard().SetContent(id)
-		p.o.Notice(lang.L("Peer ID copied"))
-	})
-	head := widget.Row(8, widget.Strong(lang.L("My address"), 15), widget.Spring(), copied)
-	col := widget.Col(8, widget.Fixed(0, 28, head), fact(lang.L("Peer ID"), id))
-	for i, a := range s.config.Addrs {
-		if i == maxAddrs {
-			break
-		}
-		col.Add(fact(kindOf(a), withoutID(a)))
-	}
-	return widget.CardOf(14, 20, col)
-}
-
-func fact(name, value string) fyne.CanvasObject {
-	return widget.Fixed(0, 20, widget.Row(8, widget.Fixed(84, 0, widget.Caption(name, 12.5).Cut()), widget.Grow(widget.Wide(widget.Label(value, 12.5).Cut()))))
-}
-
-func withoutID(addr string) string {
-	a, _, _ := strings.Cut(addr, "/p2p/")
-	if strings.Contains(addr, "/p2p-circuit") {
-		return addr
-	}
-	return a
-}
-
-// kindOf says how an address is reached.
-func kindOf(addr string) string {
-	switch {
-	case strings.Contains(addr, "/p2p-circuit"):
-		return lang.L("Relayed")
-	case strings.Contains(addr, "/quic"):
-		return "QUIC"
-	}
-	return "TCP"
+// way is a kind of connection and how many there are.
+type way struct {
+	name  string
+	color fyne.ThemeColorName
+	n     int
 }
 
 // peersCard counts the open connections by the way they take.
 func peersCard(peers []messaging.ConnectedPeer) fyne.CanvasObject {
-	count := map[string]int{}
+	ways := []way{{"QUIC", widget.Accent, 0}, {"TCP", widget.Good, 0}, {lang.L("Relayed"), widget.Control, 0}}
+	came := 0
 	for _, c := range peers {
-		count[kindOf(c.Addr)]++
-	}
-	row := widget.Row(6, widget.Strong(strconv.Itoa(len(peers)), 20), widget.Caption(lang.L("connected"), 12.5), widget.Gap(12, 0))
-	for _, k := range []string{"QUIC", "TCP", lang.L("Relayed")} {
-		if n := count[k]; n > 0 {
-			row.Add(widget.Pill(strconv.Itoa(n)+" "+k, "", widget.Neutral))
+		for i := range ways {
+			if ways[i].name == kindOf(c.Addr) {
+				ways[i].n++
+			}
+		}
+		if c.Direction == "in" {
+			came++
 		}
 	}
-	return widget.CardOf(14, 20, widget.Col(8, widget.Strong(lang.L("Peers"), 15), widget.Fixed(0, 26, row)))
+	count := widget.Row(8, widget.Strong(strconv.Itoa(len(peers)), 20), widget.Caption(lang.L("connected"), 12.5), widget.Spring())
+	col := widget.Col(10, widget.Strong(lang.L("Peers"), 15).Cut(), widget.Fixed(0, 26, count), shares(ways))
+	if len(peers) > 0 {
+		count.Add(widget.Caption(lang.N("{{.N}} came to you", came, words{"N": came}), 12.5))
+		col.Add(legend(ways))
+	}
+	return widget.CardOf(16, 20, col)
+}
+
+// shares is a bar in which every way has a part of its colour.
+func shares(ways []way) fyne.CanvasObject {
+	var l sharing
+	var parts []fyne.CanvasObject
+	for _, w := range ways {
+		if w.n > 0 {
+			l, parts = append(l, float32(w.n)), append(parts, widget.NewBox(widget.Look{Fill: w.color, Radius: 4}))
+		}
+	}
+	if len(l) == 0 {
+		l, parts = sharing{1}, []fyne.CanvasObject{widget.NewBox(widget.Look{Fill: widget.Track, Radius: 4})}
+	}
+	return container.New(l, parts...)
+}
+
+// sharing lays parts side by side, each as wide as its number.
+type sharing []float32
+
+const (
+	barHigh = float32(8)
+	barGap  = float32(3)
+)
+
+func (sharing) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(60, barHigh) }
+
+func (s sharing) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	var sum, x float32
+	for _, n := range s {
+		sum += n
+	}
+	room := size.Width - barGap*float32(len(s)-1)
+	for i, n := range s {
+		w := max(barHigh, room*n/sum)
+		widget.Place(o[i], x, 0, w, barHigh)
+		x += w + barGap
+	}
+}
+
+// legend names the colours.
+func legend(ways []way) fyne.CanvasObject {
+	row := widget.Row(6)
+	for _, w := range ways {
+		if w.n > 0 {
+			row.Add(widget.Square(widget.Look{Fill: w.color, Radius: 4}, 8))
+			row.Add(widget.Caption(strconv.Itoa(w.n)+" "+w.name, 12))
+			row.Add(widget.Gap(8, 0))
+		}
+	}
+	return widget.Fixed(0, 18, row)
 }

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/gui/chats"
 	"restante/gui/invite"
@@ -63,12 +64,13 @@ func New(o Options) *Shell {
 		Added: s.added, OnSelf: s.self,
 	})
 	s.Network = network.New(network.Options{
-		Node: o.Node, Push: o.Push, Mail: o.Mail, Loop: o.Loop, Canvas: s.over, Notice: s.Notice,
-		Problem: chats.Problem, Changed: s.nodesChanged,
+		Node: o.Node, Push: o.Push, Mail: o.Mail, Chats: o.Chats, People: o.People, Loop: o.Loop, Now: o.Now,
+		Own: s.invite.Side(), Canvas: s.over, Notice: s.Notice, Problem: chats.Problem, Changed: s.nodesChanged,
+		Open: s.OpenChat,
 	})
 	s.rail = newRail(s)
 	s.Chats = chats.New(chats.Options{
-		Chats: o.Chats, People: o.People, Nodes: o.Push, Loop: o.Loop, Now: o.Now, Canvas: s.over, Notice: s.Notice,
+		Chats: o.Chats, People: o.People, Nodes: o.Push, Mail: o.Mail, Loop: o.Loop, Now: o.Now, Canvas: s.over, Notice: s.Notice,
 		Welcome: s.invite.Welcome(), AddOne: s.invite.Add, AddNode: s.addNode, OnUnread: s.rail.unread,
 	})
 	pages := container.NewStack(s.Chats.Object, s.Network.Object)
@@ -123,8 +125,17 @@ func (s *Shell) nodesChanged() {
 
 func (s *Shell) self(own contact.Invite) { s.rail.self(own) }
 
+// OpenChat shows a conversation.
+func (s *Shell) OpenChat(with peer.ID) {
+	s.Show(chatsPage)
+	s.Chats.Open(with)
+}
+
 // ShowInvite opens one's own code and link.
 func (s *Shell) ShowInvite() { s.invite.Show() }
 
 // AddPerson opens the card that takes a link.
 func (s *Shell) AddPerson() { s.invite.Add() }
+
+// AddLink opens it with a link that is there already.
+func (s *Shell) AddLink(link string) { s.invite.AddLink(link) }

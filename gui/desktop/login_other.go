@@ -1,0 +1,9 @@
+//go:build !(linux || freebsd || openbsd || netbsd)
+
+package desktop
+
+// On tells that there is no entry.
+func (Login) On() (bool, error) { return false, ErrNoLogin }
+
+// Set cannot.
+func (Login) Set(bool) error { return ErrNoLogin }

@@ -1,0 +1,249 @@
+package gui
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"restante/assets"
+	"restante/gui/desktop"
+	"restante/gui/guitest"
+	"restante/gui/notify"
+	"restante/gui/widget"
+	"restante/messaging/chat"
+	"restante/node/event"
+)
+
+func TestMain(m *testing.M) { os.Exit(guitest.Run(m)) }
+
+// home is a desktop, an app and its window, that say what happens to them.
+type home struct {
+	fyne.App
+	*stay
+	t     *testing.T
+	world *guitest.World
+	bus   event.Bus
+	hear  chan string
+	tasks chan func() // for the UI goroutine, which is the test's
+
+	hasBus, hasTray bool
+	menu            *fyne.Menu
+	icon            string
+	did             []string
+}
+
+func (h *home) note(what string) { h.did = append(h.did, what) }
+
+func (h *home) Quit()                             { h.note("quit") }
+func (h *home) SetSystemTrayMenu(m *fyne.Menu)    { h.menu = m }
+func (h *home) SetSystemTrayIcon(i fyne.Resource) { h.icon = i.Name() }
+func (h *home) Bus() bool                         { return h.hasBus }
+func (h *home) HasTray() bool                     { return h.hasTray }
+func (h *home) Withdraw(string)                   { h.note("withdraw") }
+func (h *home) Show(_ string, title, text string) { h.note(title + ": " + text) }
+
+// seen is a window that tells when it comes and goes.
+type seen struct {
+	fyne.Window
+	h *home
+}
+
+func (s seen) Show() { s.h.note("show") }
+func (s seen) Hide() { s.h.note("hide") }
+
+// at begins the program in a busy world and a desktop with a tray, unless o or
+// prepare say otherwise.
+func at(t *testing.T, o Options, prepare func(*home), story func(*home)) {
+	synctest.Test(t, func(t *testing.T) {
+		h := &home{App: test.NewTempApp(t), t: t, world: guitest.Busy(), hasBus: true, hasTray: true,
+			hear: make(chan string), tasks: make(chan func(), 100)}
+		h.App.Settings().SetTheme(widget.Theme{Only: "light"})
+		if prepare != nil {
+			prepare(h)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		b := newBridge(ctx, func(f func()) { h.tasks <- f })
+		defer b.Wait()
+		defer cancel()
+		o.Knocks = h.hear
+		w := seen{test.NewTempWindow(t, nil), h}
+		h.stay = newStay(h, w, b, fill(w, b, API{Chats: h.world, People: h.world, Node: h.world, Push: h.world, Mail: h.world}), o)
+		h.stay.use(h, h.world)
+		icon, err := assets.Files.ReadFile("icon.png")
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.putTray(icon)
+		h.begin(h.bus.Subscribe(100))
+		h.settle()
+		story(h)
+	})
+}
+
+// settle runs the UI goroutine's tasks until there are none.
+func (h *home) settle() {
+	for synctest.Wait(); len(h.tasks) > 0; synctest.Wait() {
+		(<-h.tasks)()
+	}
+}
+
+// wants checks what happened since the last time.
+func (h *home) wants(want ...string) {
+	h.t.Helper()
+	h.settle()
+	if !slices.Equal(h.did, want) {
+		h.t.Errorf("it did %q, want %q", h.did, want)
+	}
+	h.did = nil
+}
+
+func (h *home) says(text string) bool {
+	h.settle()
+	return guitest.Says(h.window.Canvas(), text)
+}
+
+func TestCloseHidesAndSaysSoOnce(t *testing.T) {
+	at(t, Options{}, nil, func(h *home) {
+		h.close()
+		h.wants("hide", "Restante: Messages go on arriving while the window is closed. Open it, or quit, by the icon in the tray.")
+		h.close()
+		h.wants("hide")
+	})
+}
+
+func TestCloseEndsWhatNothingBringsBack(t *testing.T) {
+	at(t, Options{}, func(h *home) { h.hasTray = false }, func(h *home) { h.close(); h.wants("quit") })
+	at(t, Options{}, func(h *home) { h.hasBus, h.hasTray = false, false }, func(h *home) { h.close(); h.wants("quit") })
+	at(t, Options{Closes: true}, nil, func(h *home) {
+		if h.menu != nil {
+			t.Error("a window that ends has an icon in the tray")
+		}
+		h.close()
+		h.wants("quit")
+	})
+}
+
+func TestANoticeLeadsToItsConversation(t *testing.T) {
+	at(t, Options{}, nil, func(h *home) {
+		h.close()
+		h.settle()
+		h.did = nil
+		ines := guitest.ID("Ines Duarte")
+		h.world.Say(ines, guitest.Now, "A secret parcel came", "").Read = false
+		h.bus.Publish(chat.MessageChanged{Peer: ines})
+		<-time.After(2 * gather)
+		h.wants("Ines Duarte: 1 new message")
+		if h.icon != "tray5.png" {
+			t.Errorf("the icon is %s, want the number of all unread messages", h.icon)
+		}
+		h.clicked(ines.String())
+		h.wants("show")
+		if !h.says("A secret parcel came") {
+			t.Error("the conversation is not open")
+		}
+	})
+}
+
+func TestAKnockRaisesTheWindow(t *testing.T) {
+	at(t, Options{}, nil, func(h *home) {
+		h.hear <- ""
+		h.wants("show")
+		if h.window.Canvas().Overlays().Top() != nil {
+			t.Error("it asks for a link")
+		}
+		h.hear <- "restante:Kenji"
+		h.wants("show")
+		h.wantsKenji()
+		close(h.hear)
+		h.wants()
+	})
+}
+
+func TestAStartWithALink(t *testing.T) {
+	at(t, Options{Link: "restante:Kenji"}, nil, (*home).wantsKenji)
+}
+
+// wantsKenji says yes to his link, which nobody but the user may add.
+func (h *home) wantsKenji() {
+	h.t.Helper()
+	if h.world.Contact(guitest.ID("Kenji")) != nil {
+		h.t.Error("he was added without a question")
+	}
+	guitest.Press(h.t, h.window.Canvas(), "Add")
+	h.settle()
+	if h.world.Contact(guitest.ID("Kenji")) == nil {
+		h.t.Errorf("he was not added: %q", h.world.Calls)
+	}
+}
+
+func TestAHiddenStartNeedsATray(t *testing.T) {
+	at(t, Options{Hidden: true}, nil, func(h *home) {
+		<-time.After(2 * trayTime)
+		h.wants()
+	})
+	at(t, Options{Hidden: true}, func(h *home) { h.hasTray = false }, func(h *home) {
+		h.wants()
+		<-time.After(2 * trayTime)
+		h.wants("show")
+	})
+}
+
+func TestACrashIsTold(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "crash-last.log")
+	if err := os.WriteFile(file, []byte("panic: the ferry left"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	at(t, Options{Crash: file}, nil, func(h *home) {
+		if !h.says("Restante ended unexpectedly") {
+			t.Error("nothing is said")
+		}
+		guitest.Press(t, h.window.Canvas(), "Copy the report")
+		h.settle()
+		if got := h.App.Clipboard().Content(); got != "panic: the ferry left" || h.says("Restante ended unexpectedly") {
+			t.Errorf("the clipboard has %q", got)
+		}
+	})
+}
+
+func TestTheTraysMenu(t *testing.T) {
+	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
+	login := desktop.Login{ID: ID, Name: "Restante", Command: []string{"/usr/bin/restante"}}
+	at(t, Options{Login: login}, nil, func(h *home) {
+		item := func(label string) *fyne.MenuItem {
+			t.Helper()
+			i := slices.IndexFunc(h.menu.Items, func(i *fyne.MenuItem) bool { return i.Label == label })
+			if i < 0 {
+				t.Fatalf("no %q in the tray's menu", label)
+			}
+			return h.menu.Items[i]
+		}
+		item("Start at log-in").Action()
+		if on, err := login.On(); !on || err != nil || !item("Start at log-in").Checked {
+			t.Errorf("starts at log-in: %v, %v", on, err)
+		}
+		for i, l := range notify.Levels {
+			item("Notifications").ChildMenu.Items[i].Action()
+			if notify.LevelIn(h.Preferences()) != l || !item("Notifications").ChildMenu.Items[i].Checked {
+				t.Errorf("%q was chosen, and is %q", l, notify.LevelIn(h.Preferences()))
+			}
+		}
+		item("Open Restante").Action()
+		item("Quit").Action()
+		h.wants("show", "quit")
+	})
+	at(t, Options{}, nil, func(h *home) {
+		for _, i := range h.menu.Items {
+			if strings.Contains(i.Label, "log-in") {
+				t.Error("a start at log-in is offered that has no command")
+			}
+		}
+	})
+}
