@@ -15,18 +15,18 @@ FUZZTIME ?= 60s
 BENCH    ?= .
 COUNT    ?= 1
 ARGS     ?=
-VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
+VERSION  ?= $(shell scripts/package-version.sh)
 LDFLAGS  := -X main.version=$(VERSION)
 
 PURE    := CGO_ENABLED=0
 # Every package that is tested without C: all but the one that opens the window.
 WITHOUT_C = $$(go list -e -tags headless ./... | grep -vx 'restante/gui')
 
-.PHONY: run build headless test check generate race bench fuzz shots e2e soak package clean help
+.PHONY: run build headless test check generate race bench fuzz shots e2e soak package package-windows package-try clean help
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@sed -n 's/^\([a-z0-9]*\):.*## /\1\t/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 18
 
 run: build ## start Restante (make run ARGS="--data /tmp/me")
 	bin/restante $(ARGS)
@@ -80,9 +80,19 @@ soak: ## the long tests (build tag soak)
 	scripts/setup.sh go
 	$(PURE) scripts/tagged.sh soak -tags headless,soak -run '^TestSoak' -timeout 0 -v
 
-package: ## dist/: release archives with and without the window
+package: ## dist/: the archive and the .deb for Linux, and the node without a window
 	scripts/setup.sh build
 	VERSION=$(VERSION) scripts/package.sh
+	scripts/package-check.sh
+
+package-windows: ## dist/: installer and zip files for Windows, by mingw and NSIS
+	scripts/setup.sh go
+	VERSION=$(VERSION) scripts/package-windows.sh
+
+package-try: ## install, open and remove what is in dist/: in a new Debian, and under Wine (root)
+	scripts/setup.sh test
+	scripts/package-clean-root.sh
+	scripts/package-wine.sh
 
 clean: ## forget what was built
 	rm -rf bin dist

@@ -16,17 +16,20 @@ import (
 	"github.com/multiformats/go-multiaddr"
 
 	"restante/messaging"
+	"restante/messaging/card"
 	"restante/node/vault"
 )
 
 const help = `Restante: mail that waits for you until you come for it.
 
 usage: restante [command] [flags]
+       restante [flags] [restante:LINK]   add the person who gave you the link
 
 commands
   (none)    open the window
   serve     the same node without a window
   push      a push node: holds sealed mail for people who are away
+  demo      a small world on this computer: see an offline delivery happen
   audit     check a stopped data folder; exit code 1 on any finding
   version   print the version
   help      print this
@@ -40,7 +43,10 @@ flags
   --api-public            let --api be an address that others can reach; needs:
   --api-cert, --api-key   TLS certificate and key files
   --passphrase-file FILE  unlock the data folder with the first line of FILE
-  --without WAYS          ways to leave out, for tests: direct,push
+  --without WAYS          ways to leave out, for tests: direct,push,pointer,pubsub
+  --lan                   find people on the local network, and be found there
+  --hidden                start in the tray, without showing the window
+  --quit-on-close         closing the window ends the program; else it stays in the tray
   --loopback              a network on this computer only
   --log LEVEL             debug, info, warn or error (default warn)
 `
@@ -58,12 +64,16 @@ type flags struct {
 	passphraseFile string
 	without        messaging.Without
 	loopback       bool
+	lan            bool
+	hidden         bool
+	closes         bool   // closing the window ends the program, as in the demo
+	link           string // of a person, given in place of a command
 	log            *slog.Logger
 }
 
 // parse splits the command line; what it finds wrong it has printed.
 func parse(args []string, errs io.Writer) (command string, f flags, err error) {
-	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") && !isLink(args[0]) {
 		command, args = args[0], args[1:]
 	}
 	level := slog.LevelWarn
@@ -81,16 +91,32 @@ func parse(args []string, errs io.Writer) (command string, f flags, err error) {
 	fs.StringVar(&f.passphraseFile, "passphrase-file", "", "")
 	fs.Func("without", "", func(s string) error { return f.leaveOut(s) })
 	fs.BoolVar(&f.loopback, "loopback", false, "")
+	fs.BoolVar(&f.lan, "lan", false, "")
+	fs.BoolVar(&f.hidden, "hidden", false, "")
+	fs.BoolVar(&f.closes, "quit-on-close", false, "")
 	fs.TextVar(&level, "log", level, "")
 	if err := fs.Parse(args); err != nil {
 		return "", f, err
 	}
-	if fs.NArg() > 0 {
-		fmt.Fprintf(errs, "restante: unexpected %q; see restante help\n", fs.Arg(0))
+	if rest := f.takeLink(command, fs.Args()); len(rest) > 0 {
+		fmt.Fprintf(errs, "restante: unexpected %q; see restante help\n", rest[0])
 		return "", f, errUsage
 	}
 	f.log = slog.New(slog.NewTextHandler(errs, &slog.HandlerOptions{Level: level}))
 	return command, f, nil
+}
+
+// isLink tells a link, as the desktop hands it over, from a command.
+func isLink(arg string) bool {
+	return len(arg) >= len(card.Scheme) && strings.EqualFold(arg[:len(card.Scheme)], card.Scheme)
+}
+
+// takeLink takes the link from what is left of the window's command line.
+func (f *flags) takeLink(command string, args []string) (rest []string) {
+	if command == "" && len(args) > 0 && isLink(args[0]) {
+		f.link, args = args[0], args[1:]
+	}
+	return args
 }
 
 var errUsage = errors.New("misused")
@@ -140,6 +166,8 @@ func (f *flags) leaveOut(ways string) error {
 		}
 		f.without.Direct = f.without.Direct || w == "direct"
 		f.without.Push = f.without.Push || w == "push"
+		f.without.Pointer = f.without.Pointer || w == "pointer"
+		f.without.Pubsub = f.without.Pubsub || w == "pubsub"
 	}
 	return nil
 }

@@ -51,6 +51,7 @@ var commands = map[string]func(ctx context.Context, f flags, out, errs io.Writer
 	"":        openWindow,
 	"serve":   serve,
 	"push":    servePush,
+	"demo":    showDemo,
 	"audit":   audit,
 	"version": printVersion,
 	"help":    printHelp,

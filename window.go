@@ -3,18 +3,90 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"io"
+	"os"
+	"path/filepath"
+	"time"
 
 	"restante/gui"
+	"restante/gui/crash"
+	"restante/gui/desktop"
+	"restante/gui/instance"
 	"restante/messaging"
 	"restante/node"
+	"restante/node/vault"
 )
 
-// openWindow runs a user's node with the window until that is closed.
+// openWindow runs a user's node with the window until the user quits, or hands
+// over to the window that this data folder has already.
 func openWindow(ctx context.Context, f flags, _, _ io.Writer) error {
-	return withCore(ctx, f, func(_ *node.Node, c *messaging.Core) error {
-		return gui.Run(ctx, gui.API{Chats: c.Chats, People: c.Contacts, Node: c.Network, Push: c.Network, Mail: c.Mail,
-			Events: c.Bus.Subscribe(1024)}, gui.Options{})
+	if err := instance.Knock(ctx, f.data, f.link); !errors.Is(err, instance.ErrNobody) {
+		return err
+	}
+	report, err := crash.Watch(f.data, "restante "+version)
+	if err != nil {
+		f.log.Warn("a crash would leave no report", "error", err)
+	}
+	err = withCore(ctx, f, func(_ *node.Node, c *messaging.Core) error {
+		return showWindow(ctx, f, c, report)
 	})
+	if errors.Is(err, vault.ErrInUse) {
+		return knockAgain(ctx, f, err)
+	}
+	return err
+}
+
+// opening is how long a window may take from the folder's lock to its door.
+const opening = 5 * time.Second
+
+// knockAgain waits for a window that is only just opening: two clicks on the icon.
+func knockAgain(ctx context.Context, f flags, inUse error) error {
+	ctx, cancel := context.WithTimeout(ctx, opening)
+	defer cancel()
+	again := time.NewTicker(opening / 50)
+	defer again.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return inUse
+		case <-again.C:
+		}
+		if err := instance.Knock(ctx, f.data, f.link); !errors.Is(err, instance.ErrNobody) {
+			return err
+		}
+	}
+}
+
+// showWindow opens the door for later starts, then the window.
+func showWindow(ctx context.Context, f flags, c *messaging.Core, report string) (err error) {
+	o := gui.Options{Hidden: f.hidden, Closes: f.closes, Link: f.link, Crash: report, Login: f.atLogin()}
+	door, err := instance.Open(f.data)
+	if err != nil {
+		f.log.Warn("a second start will not find this window", "error", err)
+	} else {
+		o.Knocks = door.Knocks
+		defer func() { err = errors.Join(err, door.Close()) }()
+	}
+	return gui.Run(ctx, gui.API{Chats: c.Chats, People: c.Contacts, Node: c.Network, Push: c.Network, Mail: c.Mail,
+		Events: c.Bus.Subscribe(1024)}, o)
+}
+
+// atLogin is what starts this program, on this data folder, when the user logs in.
+func (f flags) atLogin() desktop.Login {
+	program, err := os.Executable()
+	data, err2 := filepath.Abs(f.data)
+	if cmp.Or(err, err2) != nil || f.closes {
+		return desktop.Login{} // not offered
+	}
+	if image := os.Getenv("APPIMAGE"); image != "" {
+		program = image // what runs is a copy that goes
+	}
+	command := []string{program, "--hidden"}
+	if f.data != defaultData() {
+		command = append(command, "--data", data)
+	}
+	return desktop.Login{ID: gui.ID, Name: "Restante", Command: command}
 }

@@ -67,21 +67,28 @@ type window struct {
 func openAt(t *testing.T, m *machine) *window {
 	t.Helper()
 	w := &window{machine: newMachine(t, os.Getenv("RESTANTE_BIN"), filepath.Dir(m.dir), m.name, "", m.args[1:]...)}
-	w.cmd = exec.Command(w.bin, append([]string{"--data", w.dir}, w.args...)...)
-	w.cmd.Stderr = &w.errors
-	if err := w.cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	w.done = make(chan struct{})
-	go func() {
-		_ = w.cmd.Wait()
-		close(w.done)
-	}()
+	w.run(m.env...)
 	pid := strconv.Itoa(w.cmd.Process.Pid)
 	lines := strings.Fields(w.xdotool("search", "--sync", "--onlyvisible", "--pid", pid, "--name", "^Restante"))
 	w.id = lines[len(lines)-1]
 	w.until("the window to be drawn", func() bool { return w.colours() >= 20 })
 	return w
+}
+
+// run starts the program on its data folder.
+func (w *window) run(env ...string) {
+	w.t.Helper()
+	w.cmd = exec.Command(w.bin, append([]string{"--data", w.dir}, w.args...)...)
+	w.cmd.Env = append(os.Environ(), env...)
+	w.cmd.Stderr = &w.errors
+	if err := w.cmd.Start(); err != nil {
+		w.t.Fatal(err)
+	}
+	w.done = make(chan struct{})
+	go func(cmd *exec.Cmd, done chan struct{}) {
+		_ = cmd.Wait()
+		close(done)
+	}(w.cmd, w.done)
 }
 
 func (w *window) xdotool(args ...string) string {
@@ -140,6 +147,13 @@ func (w *window) shot(name string) {
 		}
 		return same >= 3
 	})
+	w.keep(name)
+}
+
+// keep makes a picture of the window as it is: where a cursor blinks, it never
+// stands still.
+func (w *window) keep(name string) {
+	w.t.Helper()
 	if dir := os.Getenv("E2E_SHOTS"); dir != "" {
 		if err := exec.Command("import", "-window", w.id, filepath.Join(dir, name+".png")).Run(); err != nil {
 			w.t.Error(err)

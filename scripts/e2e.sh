@@ -23,8 +23,9 @@ xvfb=$!
 read -r number <"$work/display" || { cat "$work/xvfb.log"; exit 1; }
 mkdir -m 700 "$work/run"
 # C.UTF-8: xdotool cannot type é without a UTF-8 locale, and this one always exists.
-export DISPLAY=:$number LANG=C.UTF-8 XDG_RUNTIME_DIR=$work/run
-unset WAYLAND_DISPLAY
+# No session bus and no settings but those of the tests: the developer's stay theirs.
+export DISPLAY=:$number LANG=C.UTF-8 XDG_RUNTIME_DIR=$work/run XDG_CONFIG_HOME=$work/config
+unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
 
 fail() {
 	printf 'e2e: %s\n' "$1" >&2
@@ -34,7 +35,7 @@ fail() {
 
 echo "== the window opens, draws and closes"
 start=$(date +%s%N)
-XDG_CONFIG_HOME=$work/config "$RESTANTE_BIN" --loopback --listen /ip4/127.0.0.1/tcp/0 --data "$work/data" >"$work/app.log" 2>&1 &
+"$RESTANTE_BIN" --loopback --listen /ip4/127.0.0.1/tcp/0 --data "$work/data" >"$work/app.log" 2>&1 &
 app=$!
 window=$(timeout 60 xdotool search --sync --onlyvisible --name '^Restante' | tail -n 1) || fail "no window within 60 s"
 printf 'first window after %d ms\n' $((($(date +%s%N) - start) / 1000000))

@@ -9,8 +9,8 @@ cd "$(dirname "$0")/.."
 # Fyne is built from C against these; xorg-dev would pull in four times as much.
 build=(gcc libc6-dev pkg-config libgl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev
 	libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev)
-# A display in memory, hands for it and software OpenGL.
-test=(xvfb xauth xdotool imagemagick libgl1-mesa-dri x11-utils xclip)
+# A display in memory, hands for it, software OpenGL, and a bus for a tray and notices.
+test=(xvfb xauth xdotool imagemagick libgl1-mesa-dri x11-utils xclip dbus)
 generate=(protobuf-compiler)
 
 fail() {
@@ -67,7 +67,7 @@ check_by_hand() {
 		done ;;
 	esac
 	case " $* " in *" xvfb "*)
-		for c in Xvfb xdotool import xwininfo; do command -v $c >/dev/null || lacking+=("the command $c"); done ;;
+		for c in Xvfb xdotool import xwininfo dbus-daemon; do command -v $c >/dev/null || lacking+=("the command $c"); done ;;
 	esac
 	case " $* " in *" protobuf-compiler "*)
 		command -v protoc >/dev/null || lacking+=("the command protoc") ;;

@@ -1,0 +1,40 @@
+package main
+
+import (
+	"io"
+	"testing"
+)
+
+func TestALinkStandsInPlaceOfACommand(t *testing.T) {
+	for _, c := range []struct {
+		args          []string
+		command, link string
+		misused       bool
+	}{
+		{args: nil},
+		{args: []string{"restante:card/abc"}, link: "restante:card/abc"},
+		{args: []string{"RESTANTE://peer/x"}, link: "RESTANTE://peer/x"},
+		{args: []string{"--data", "/tmp/x", "--hidden", "restante:peer/x"}, link: "restante:peer/x"},
+		{args: []string{"serve"}, command: "serve"},
+		{args: []string{"serve", "restante:peer/x"}, misused: true},
+		{args: []string{"restante:peer/x", "restante:peer/y"}, misused: true},
+		{args: []string{"--hidden", "https://example.org"}, misused: true},
+	} {
+		command, f, err := parse(c.args, io.Discard)
+		if c.misused != (err != nil) {
+			t.Errorf("%q: error %v", c.args, err)
+		}
+		if err == nil && (command != c.command || f.link != c.link) {
+			t.Errorf("%q: command %q, link %q", c.args, command, f.link)
+		}
+	}
+}
+
+func TestHowTheWindowStartsAndEnds(t *testing.T) {
+	if _, f, err := parse(nil, io.Discard); err != nil || f.hidden || f.closes {
+		t.Errorf("hidden %v, closes %v, %v", f.hidden, f.closes, err)
+	}
+	if _, f, err := parse([]string{"--hidden", "--quit-on-close"}, io.Discard); err != nil || !f.hidden || !f.closes {
+		t.Errorf("hidden %v, closes %v, %v", f.hidden, f.closes, err)
+	}
+}
