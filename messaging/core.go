@@ -123,7 +123,7 @@ func (c *Core) inboxOptions(w Without, mailbox deposit.Signer) inbox.Options {
 	o := inbox.Options{Vault: c.node.Vault, Bus: c.node.Bus, Log: c.node.Log, Receiver: c.Delivery, Opener: c.Delivery,
 		Blocks: c.node.Blocks, Mailbox: mailbox, Card: c.Contacts.Card, Published: c.Contacts.Published,
 		Added:   func(tx *vault.Tx, n peer.AddrInfo) error { return c.outbox.Extend(tx, "", []peer.AddrInfo{n}) },
-		Friends: c.friends, Dropped: c.outbox.Check}
+		Friends: c.friends, Dropped: c.outbox.Check, Drained: c.Contacts.Drained}
 	if !w.Push {
 		o.Push = c.push
 	}

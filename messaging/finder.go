@@ -23,35 +23,71 @@ type finder struct {
 func (f *finder) Card(ctx context.Context, of peer.ID, hints []peer.AddrInfo) ([]byte, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	asks, err := f.sources(ctx, of, hints)
-	if err != nil {
-		return nil, err
-	}
-	type answer struct {
-		raw []byte
-		err error
-	}
-	answers := make(chan answer, len(asks))
-	for _, ask := range asks {
-		go func() {
-			raw, err := ask()
-			answers <- answer{raw, err}
-		}()
-	}
+	answers, n, err := f.ask(ctx, of, hints)
 	var errs error
-	for range asks {
+	for range n {
 		a := <-answers
-		if a.err == nil && isCardOf(a.raw, of) {
+		if a.err == nil {
 			return a.raw, nil
 		}
 		errs = errors.Join(errs, a.err)
 	}
-	return nil, errors.Join(errs, card.ErrCard)
+	return nil, errors.Join(err, errs, card.ErrCard)
 }
 
-func isCardOf(raw []byte, of peer.ID) bool {
+// NewerCard gives the first card that is newer than a version, or else, once all
+// sources have answered, the newest that any of them has.
+func (f *finder) NewerCard(ctx context.Context, of peer.ID, than uint64, hints []peer.AddrInfo) ([]byte, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	answers, n, err := f.ask(ctx, of, hints)
+	var best answer
+	for range n {
+		switch a := <-answers; {
+		case a.err != nil:
+			err = errors.Join(err, a.err)
+		case a.version > than:
+			return a.raw, nil
+		case best.raw == nil || a.version > best.version:
+			best = a
+		}
+	}
+	if best.raw == nil {
+		return nil, errors.Join(err, card.ErrCard)
+	}
+	return best.raw, nil
+}
+
+// answer is a valid card of the one who was asked for, or an error.
+type answer struct {
+	raw     []byte
+	version uint64
+	err     error
+}
+
+// ask puts the question to all sources at once; n of them will answer.
+func (f *finder) ask(ctx context.Context, of peer.ID, hints []peer.AddrInfo) (answers <-chan answer, n int, err error) {
+	asks, err := f.sources(ctx, of, hints)
+	if err != nil {
+		return nil, 0, err
+	}
+	got := make(chan answer, len(asks))
+	for _, ask := range asks {
+		go func() { got <- answerOf(ask, of) }()
+	}
+	return got, len(asks), nil
+}
+
+func answerOf(ask func() ([]byte, error), of peer.ID) answer {
+	raw, err := ask()
+	if err != nil {
+		return answer{err: err}
+	}
 	c, err := card.Decode(raw)
-	return err == nil && c.Peer == of
+	if err == nil && c.Peer != of {
+		err = card.ErrCard
+	}
+	return answer{raw: raw, version: c.Version, err: err}
 }
 
 func (f *finder) sources(ctx context.Context, of peer.ID, hints []peer.AddrInfo) (asks []func() ([]byte, error), err error) {

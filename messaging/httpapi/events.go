@@ -22,10 +22,10 @@ const (
 
 // notice is one event: what changed, by id. Who wants to know more asks again.
 type notice struct {
-	Type      string    `json:"type" about:"message, conversation, typing, contact, connected, disconnected, network, or lost: this reader was too slow and must load everything again"`
+	Type      string    `json:"type" about:"message, conversation, expires (a message soon gives up), typing, contact, connected, disconnected, network, or lost: this reader was too slow and must load everything again"`
 	PeerID    peer.ID   `json:"peerId,omitempty"`
 	MessageID string    `json:"messageId,omitempty"`
-	Until     time.Time `json:"until,omitzero" about:"when typing is over"`
+	Until     time.Time `json:"until,omitzero" about:"when typing is over, or the message gives up"`
 }
 
 // noticeOf translates an event of the bus; what is of no use outside is left out.
@@ -33,6 +33,8 @@ func noticeOf(e any) (notice, bool) {
 	switch e := e.(type) {
 	case chat.MessageChanged:
 		return notice{Type: "message", PeerID: e.Peer, MessageID: e.ID}, true
+	case chat.ExpiresSoon:
+		return notice{Type: "expires", PeerID: e.Peer, MessageID: e.ID, Until: e.At.UTC()}, true
 	case chat.ConversationChanged:
 		return notice{Type: "conversation", PeerID: e.Peer}, true
 	case chat.Typing:

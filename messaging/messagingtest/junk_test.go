@@ -93,7 +93,7 @@ func TestReplayedByAStranger(t *testing.T) {
 		w.Cut("bob")
 		id := alice.Send("bob", "once")
 		alice.Waits(id, delivery.Stored)
-		sealed, err := alice.node.Outbox.Get(t.Context(), alice.blocks()[0])
+		sealed, err := alice.node.Outbox.Get(context.Background(), alice.blocks()[0])
 		alice.must("reading a file", err)
 		w.Heal()
 		bob.Sees("alice", "once")
