@@ -133,6 +133,15 @@ type trayLayout struct {
 	Children []dbus.Variant
 }
 
+// clickIcon clicks on the icon in the tray.
+func (d *deskBus) clickIcon() {
+	d.t.Helper()
+	err := d.conn.Object(d.icon, "/StatusNotifierItem").Call("org.kde.StatusNotifierItem.Activate", 0, int32(0), int32(0)).Err
+	if err != nil {
+		d.t.Fatal(err)
+	}
+}
+
 // clickTray chooses from the icon's menu.
 func (d *deskBus) clickTray(label string) {
 	d.t.Helper()

@@ -30,6 +30,10 @@ func TestWindowStays(t *testing.T) {
 		n, _ := d.last()
 		return strings.Contains(n.text, "while the window is closed")
 	})
+	d.clickIcon()
+	win.until("the window to come back", func() bool { return !win.hidden() })
+	win.pressClose()
+	win.until("the window to hide", win.hidden)
 	win.opensLink(w.bob.link())
 
 	win.pressClose()

@@ -13,8 +13,8 @@ import (
 	"restante/node/event"
 )
 
-// trayTime is how long a window that starts hidden waits for a tray: at log-in
-// the desktop's own may be later than we are.
+// trayTime is how long a hidden window waits for a tray: at log-in the desktop's
+// own may be later than we are, and panels start anew.
 const trayTime = 15 * time.Second
 
 // toldStays keeps that the user was told once that the program goes on.
@@ -35,13 +35,14 @@ type stay struct {
 	shell  *shell.Shell
 	o      Options
 
-	desk  desk
-	tray  *tray.Tray // nil where there is none
-	watch *notify.Watch
+	desk   desk
+	tray   *tray.Tray // nil where there is none
+	watch  *notify.Watch
+	hidden bool
 }
 
 func newStay(a fyne.App, w fyne.Window, b *bridge, s *shell.Shell, o Options) *stay {
-	st := &stay{app: a, window: w, bridge: b, shell: s, o: o}
+	st := &stay{app: a, window: w, bridge: b, shell: s, o: o, hidden: o.Hidden}
 	a.Lifecycle().SetOnEnteredForeground(func() { st.look(true) })
 	a.Lifecycle().SetOnExitedForeground(func() { st.look(false) })
 	w.SetCloseIntercept(st.close)
@@ -52,6 +53,7 @@ func newStay(a fyne.App, w fyne.Window, b *bridge, s *shell.Shell, o Options) *s
 func (st *stay) open(chats notify.Talks) *desktop.Session {
 	s := desktop.Open(desktop.Options{
 		Name: "Restante", ID: ID, Open: lang.L("Open Restante"),
+		Tray:     func(bool) { st.bridge.onUI(st.waitForTray) },
 		Clicked:  func(key string) { st.bridge.onUI(func() { st.clicked(key) }) },
 		Fallback: func(title, text string) { st.app.SendNotification(fyne.NewNotification(title, text)) },
 	})
@@ -80,16 +82,19 @@ func (st *stay) begin(events *event.Subscription) {
 	if st.o.Crash != "" {
 		st.sayCrash(st.o.Crash)
 	}
-	if st.o.Hidden {
-		st.bridge.Later(trayTime, st.needTray)
-	}
+	st.waitForTray()
 }
 
-// needTray shows a hidden window that nothing would bring back.
-func (st *stay) needTray() {
-	if !st.desk.HasTray() {
-		st.raise()
+// waitForTray shows a hidden window that nothing would bring back.
+func (st *stay) waitForTray() {
+	if st.desk.HasTray() {
+		return
 	}
+	st.bridge.Later(trayTime, func() {
+		if st.hidden && !st.desk.HasTray() {
+			st.raise()
+		}
+	})
 }
 
 // close hides the window, or ends the program where a hidden window would be lost.
@@ -100,6 +105,7 @@ func (st *stay) close() {
 	}
 	st.window.Hide()
 	st.look(false)
+	st.hidden = true
 	if p := st.app.Preferences(); !p.Bool(toldStays) {
 		p.SetBool(toldStays, true)
 		st.desk.Show(toldStays, "Restante", lang.L("Messages go on arriving while the window is closed. Open it, or quit, by the icon in the tray."))
@@ -108,6 +114,7 @@ func (st *stay) close() {
 
 // raise brings the window to the front.
 func (st *stay) raise() {
+	st.hidden = false
 	st.window.Show()
 	st.window.RequestFocus()
 	st.shell.Object.Refresh()
@@ -115,6 +122,7 @@ func (st *stay) raise() {
 
 // look tells whether the user looks at the window.
 func (st *stay) look(on bool) {
+	st.hidden = st.hidden && !on // a click on the tray's icon shows it without us
 	st.shell.SetFocused(on)
 	st.watch.SetLooking(on)
 }

@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -14,9 +13,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"restante/assets"
-	"restante/gui/desktop"
 	"restante/gui/guitest"
-	"restante/gui/notify"
 	"restante/gui/widget"
 	"restante/messaging/chat"
 	"restante/node/event"
@@ -196,6 +193,18 @@ func TestAHiddenStartNeedsATray(t *testing.T) {
 	})
 }
 
+func TestAHiddenWindowIsNotLostWithTheTray(t *testing.T) {
+	at(t, Options{}, nil, func(h *home) {
+		h.close()
+		h.settle()
+		h.did, h.hasTray = nil, false
+		h.waitForTray()
+		h.wants()
+		<-time.After(2 * trayTime)
+		h.wants("show")
+	})
+}
+
 func TestACrashIsTold(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "crash-last.log")
 	if err := os.WriteFile(file, []byte("panic: the ferry left"), 0o600); err != nil {
@@ -209,41 +218,6 @@ func TestACrashIsTold(t *testing.T) {
 		h.settle()
 		if got := h.App.Clipboard().Content(); got != "panic: the ferry left" || h.says("Restante ended unexpectedly") {
 			t.Errorf("the clipboard has %q", got)
-		}
-	})
-}
-
-func TestTheTraysMenu(t *testing.T) {
-	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
-	login := desktop.Login{ID: ID, Name: "Restante", Command: []string{"/usr/bin/restante"}}
-	at(t, Options{Login: login}, nil, func(h *home) {
-		item := func(label string) *fyne.MenuItem {
-			t.Helper()
-			i := slices.IndexFunc(h.menu.Items, func(i *fyne.MenuItem) bool { return i.Label == label })
-			if i < 0 {
-				t.Fatalf("no %q in the tray's menu", label)
-			}
-			return h.menu.Items[i]
-		}
-		item("Start at log-in").Action()
-		if on, err := login.On(); !on || err != nil || !item("Start at log-in").Checked {
-			t.Errorf("starts at log-in: %v, %v", on, err)
-		}
-		for i, l := range notify.Levels {
-			item("Notifications").ChildMenu.Items[i].Action()
-			if notify.LevelIn(h.Preferences()) != l || !item("Notifications").ChildMenu.Items[i].Checked {
-				t.Errorf("%q was chosen, and is %q", l, notify.LevelIn(h.Preferences()))
-			}
-		}
-		item("Open Restante").Action()
-		item("Quit").Action()
-		h.wants("show", "quit")
-	})
-	at(t, Options{}, nil, func(h *home) {
-		for _, i := range h.menu.Items {
-			if strings.Contains(i.Label, "log-in") {
-				t.Error("a start at log-in is offered that has no command")
-			}
 		}
 	})
 }

@@ -27,6 +27,10 @@ func (st *stay) putTray(icon []byte) {
 		return
 	}
 	st.tray = t
+	if a, ok := st.app.(interface{ SetSystemTrayWindow(fyne.Window) }); ok {
+		a.SetSystemTrayWindow(st.window)      // a click on the icon shows it
+		st.window.SetCloseIntercept(st.close) // Fyne put its own in place
+	}
 }
 
 func (st *stay) choices() []tray.Choice {

@@ -86,7 +86,6 @@ func Run(ctx context.Context, api API, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	b := newBridge(ctx, fyne.Do)
 	defer b.Wait()
-	defer cancel()
 	w := a.NewWindow("Restante")
 	st := newStay(a, w, b, fill(w, b, api), o)
 	desk := st.open(api.Chats)
@@ -97,6 +96,7 @@ func Run(ctx context.Context, api API, o Options) error {
 		w.Show()
 	}
 	a.Run()
+	cancel() // before the desktop's last words: nothing is drawn any more
 	return nil
 }
 

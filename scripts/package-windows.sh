@@ -67,11 +67,12 @@ headless() {
 }
 
 installer() {
-	local out=$PWD/dist/$name-setup.exe signing=()
+	local out=$work/$name-setup.exe signing=()
 	[ -z "${SIGN_CERT:-}" ] || signing=("-DSIGN=$PWD/scripts/package-sign.sh")
 	(cd packaging/windows && makensis -V2 -WX -INPUTCHARSET UTF8 "-DVERSION=$version" "-DQUAD=$quad" \
 		"-DFILES=$work/$name" "-DOUT=$out" "${signing[@]}" restante.nsi)
-	ls -l "$out"
+	mv "$out" dist/
+	ls -l "dist/$name-setup.exe"
 }
 
 headless

@@ -104,9 +104,16 @@ func (t *Tray) show() error {
 	text := shown(t.unread)
 	b, err := t.draw(text)
 	if err == nil {
-		t.app.SetSystemTrayIcon(fyne.NewStaticResource("tray"+text+".png", b))
+		t.put(fyne.NewStaticResource("tray"+text+".png", b))
 	}
 	return err
+}
+
+// put gives the desktop an icon. Fyne's tray panics once its connection is gone,
+// at log-out or while the app quits; then nobody is left to see an icon.
+func (t *Tray) put(icon fyne.Resource) {
+	defer func() { _ = recover() }()
+	t.app.SetSystemTrayIcon(icon)
 }
 
 // shown is what there is room for on the icon.

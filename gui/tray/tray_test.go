@@ -132,6 +132,17 @@ func TestNoIconNoTray(t *testing.T) {
 	}
 }
 
+// goneApp is a desktop whose bus has closed.
+type goneApp struct{ fakeApp }
+
+func (*goneApp) SetSystemTrayIcon(fyne.Resource) { panic("connection closed") }
+
+func TestADesktopThatIsGone(t *testing.T) {
+	tray, _ := newTray(t, Options{})
+	tray.app = new(goneApp)
+	tray.Unread(3) // must not end the program
+}
+
 func decode(t *testing.T, r fyne.Resource) image.Image {
 	t.Helper()
 	img, err := png.Decode(bytes.NewReader(r.Content()))

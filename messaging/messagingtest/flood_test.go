@@ -91,21 +91,25 @@ func TestDHTNamesForeignAddresses(t *testing.T) {
 // misleads answers all that the DHT asks with twenty peers at one address.
 func (m *mallory) misleads(addr string) {
 	at := multiaddr.StringCast(addr)
+	m.inDHT(func(ask *pb.Message) *pb.Message {
+		answer := pb.NewMessage(ask.GetType(), ask.GetKey(), 0)
+		var closer []peer.AddrInfo
+		for range 20 {
+			closer = append(closer, peer.AddrInfo{ID: nobody(m.w.t), Addrs: []multiaddr.Multiaddr{at}})
+		}
+		answer.CloserPeers = pb.RawPeerInfosToPBPeers(closer)
+		return answer
+	})
+}
+
+// inDHT answers what the DHT asks.
+func (m *mallory) inDHT(answer func(ask *pb.Message) *pb.Message) {
 	m.host.Libp2p().SetStreamHandler("/restante/kad/1.0.0", func(s network.Stream) {
 		defer s.Close()
 		in, out := pbio.NewDelimitedReader(s, network.MessageSizeMax), pbio.NewDelimitedWriter(s)
 		for {
 			var ask pb.Message
-			if in.ReadMsg(&ask) != nil {
-				return
-			}
-			answer := pb.NewMessage(ask.GetType(), ask.GetKey(), 0)
-			var closer []peer.AddrInfo
-			for range 20 {
-				closer = append(closer, peer.AddrInfo{ID: nobody(m.w.t), Addrs: []multiaddr.Multiaddr{at}})
-			}
-			answer.CloserPeers = pb.RawPeerInfosToPBPeers(closer)
-			if out.WriteMsg(answer) != nil {
+			if in.ReadMsg(&ask) != nil || out.WriteMsg(answer(&ask)) != nil {
 				return
 			}
 		}

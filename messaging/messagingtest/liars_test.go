@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	pb "github.com/libp2p/go-libp2p-kad-dht/pb"
 	"github.com/libp2p/go-libp2p/core/network"
 	"github.com/libp2p/go-libp2p/core/protocol"
 
@@ -98,7 +99,8 @@ func TestNothingInAnswerToACard(t *testing.T) {
 		carol := w.User("carol")
 		w.Hub("carol")
 		m := w.mallory()
-		m.answers(answers["nothing"])
+		carol.Until("a peer in the DHT", func() bool { return carol.node.Host.Routes() > 0 })
+		m.inDHT(func(*pb.Message) *pb.Message { return new(pb.Message) })
 		ctx := context.Background()
 		raw, err := carol.core.Contacts.Card(ctx)
 		carol.must("reading a card", err)

@@ -10,6 +10,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 	"github.com/libp2p/go-libp2p/p2p/net/connmgr"
 	"github.com/libp2p/go-libp2p/p2p/net/swarm"
+	"github.com/libp2p/go-libp2p/p2p/security/noise"
 	quic "github.com/libp2p/go-libp2p/p2p/transport/quic"
 	"github.com/libp2p/go-libp2p/p2p/transport/tcp"
 
@@ -91,6 +92,12 @@ func libp2pOptions(o Options, g *gate) ([]libp2p.Option, error) {
 		libp2p.ConnectionManager(conns),
 		libp2p.ResourceManager(resources),
 		libp2p.DisableMetrics(),
+		// TLS certificates begin an hour ago: those whose clock is wrong by more could
+		// not be reached. Noise has no dates; QUIC is TLS and stays as it is.
+		libp2p.Security(noise.ID, noise.New),
+		// After hours without a network they take UDP for blocked, and dial no more.
+		libp2p.UDPBlackHoleSuccessCounter(nil),
+		libp2p.IPv6BlackHoleSuccessCounter(nil),
 	}
 	opts = append(opts, o.traversal()...)
 	return append(opts, o.Extra...), nil

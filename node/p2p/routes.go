@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	lookupLimit  = 10 * time.Second // of one lookup; who has not answered by then is left out
+	lookupLimit  = 4 * time.Second  // of one lookup; who has not answered by then is left out
 	joinMin      = time.Second      // between two attempts to join
 	refreshEvery = 10 * time.Minute // of our place among the peers nearest to us
 	refreshLimit = time.Minute

@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"context"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -26,42 +27,77 @@ type Blocks interface {
 
 // The rhythm of the finder.
 const (
-	findEvery = 15 * time.Minute
-	findFirst = 5 * time.Second // after a search that could not be made, or did not reach all; then longer and longer
-	findLimit = 2 * time.Minute // one search, what it found included
-	findMax   = deposit.PerMailbox
+	findEvery  = 15 * time.Minute
+	findFirst  = 5 * time.Second // after a search that could not be made, or did not reach all; then longer and longer
+	findLimit  = 2 * time.Minute // one search, what it found included
+	findAtOnce = 4               // searches; what one follows the others leave alone
+	findMax    = deposit.PerMailbox
 )
 
 // finder comes for what pointers lead to.
 type finder struct {
 	*Inbox
 	wake      chan struct{}
-	searching chan struct{} // holds a token while somebody searches
+	searching chan struct{} // holds a token for each search
 	alone     atomic.Bool   // nobody could be asked the last time
+
+	mu       sync.Mutex
+	followed map[deposit.Key]bool // by a search under way
+	dead     map[string]time.Time // sources that could not be reached, until when
 }
 
 func newFinder(i *Inbox) *finder {
-	return &finder{Inbox: i, wake: make(chan struct{}, 1), searching: make(chan struct{}, 1)}
+	return &finder{Inbox: i, wake: make(chan struct{}, 1), searching: make(chan struct{}, findAtOnce),
+		followed: make(map[deposit.Key]bool), dead: make(map[string]time.Time)}
 }
 
 // run searches at once, then now and then, and sooner while something is missing.
+// A search that still waits for somebody does not keep the next one from beginning.
 func (f *finder) run(ctx context.Context) {
+	ended := make(chan bool)
+	begin := func() { f.wg.Go(func() { f.tell(ctx, ended, f.look(ctx)) }) }
+	begin()
+	t := time.NewTimer(findEvery)
+	defer t.Stop()
 	for wait := findFirst; ctx.Err() == nil; {
-		began := time.Now()
-		_, missed, err := f.search(ctx)
-		f.alone.Store(err != nil)
-		if err != nil {
-			f.Log.Debug("no pointers could be looked for", "err", err)
+		select {
+		case <-ctx.Done():
+		case <-f.wake:
+			begin()
+		case <-t.C:
+			t.Reset(findEvery)
+			begin()
+		case all := <-ended:
+			if all {
+				wait = findFirst
+				t.Reset(findEvery)
+			} else {
+				t.Reset(wait)
+				wait = min(2*wait, findEvery)
+			}
 		}
-		if err == nil && missed == 0 {
-			f.emptied(ctx, f, began)
-			rest(ctx, f.wake, findEvery)
-			wait = findFirst
-			continue
-		}
-		rest(ctx, f.wake, wait)
-		wait = min(2*wait, findEvery)
 	}
+}
+
+func (f *finder) tell(ctx context.Context, ended chan<- bool, all bool) {
+	select {
+	case ended <- all:
+	case <-ctx.Done():
+	}
+}
+
+// look is one search; it reports whether nothing is missing.
+func (f *finder) look(ctx context.Context) (all bool) {
+	began := time.Now()
+	_, missed, err := f.search(ctx)
+	f.alone.Store(err != nil)
+	if err != nil {
+		f.Log.Debug("no pointers could be looked for", "err", err)
+	}
+	if err == nil && missed == 0 {
+		f.emptied(ctx, f, began)
+	}
+	return err == nil && missed == 0
 }
 
 // joined is told of each peer that connects.
@@ -94,7 +130,8 @@ func (f *finder) search(ctx context.Context) (found, missed int, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	s := newSearch(f.Inbox, own)
+	s := newSearch(f, own)
+	defer func() { f.give(s.keys) }()
 	finished := make(chan struct{})
 	go func() { defer close(finished); s.run(ctx) }()
 	err = f.Pointers.Find(ctx, f.Mailbox, own, s.add)

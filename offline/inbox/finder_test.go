@@ -91,13 +91,19 @@ func (f *field) OpenBody(sealed []byte) ([]byte, error) {
 	return bytes.TrimSuffix(sealed, []byte{0}), nil
 }
 
+// addrOf is an address that each peer has for itself.
+func addrOf(id peer.ID) string {
+	sum := sha256.Sum256([]byte(id))
+	return fmt.Sprintf("/ip4/127.%d.%d.%d/tcp/4001/p2p/%s", sum[0], sum[1], sum[2], id)
+}
+
 // leave puts a pointer to a text that lies with a peer.
 func (f *field) leave(t *testing.T, text string, with peer.ID) deposit.Key {
 	t.Helper()
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	c := deposit.CID(sha256.Sum256([]byte(text)))
-	body, err := deposit.Body{CID: c, Size: len(text), Addrs: []string{"/ip4/127.0.0.1/tcp/4001/p2p/" + with.String()}}.Encode()
+	body, err := deposit.Body{CID: c, Size: len(text), Addrs: []string{addrOf(with)}}.Encode()
 	if err != nil {
 		t.Fatal(err)
 	}

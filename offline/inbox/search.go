@@ -25,16 +25,17 @@ const (
 // search follows pointers to blocks. Each is fetched on its own, so that one
 // that leads nowhere delays none of the others.
 type search struct {
-	*Inbox
+	*finder
 	own    []peer.AddrInfo // push nodes, which may have the block too
 	slots  *semaphore.Weighted
 	blocks chan block
 
-	mu      sync.Mutex
-	queue   []pointer.Found
-	ready   chan struct{}
-	ended   bool // nothing is added any more
-	sources sources
+	sync.Mutex // guards the following
+	queue      []pointer.Found
+	keys       []deposit.Key // that other searches leave alone
+	ready      chan struct{}
+	ended      bool // nothing is added any more
+	sources    sources
 
 	found  int
 	missed int           // led nowhere
@@ -47,24 +48,45 @@ type block struct {
 	data []byte
 }
 
-func newSearch(i *Inbox, own []peer.AddrInfo) *search {
-	return &search{Inbox: i, own: own, slots: semaphore.NewWeighted(fetchers),
+func newSearch(f *finder, own []peer.AddrInfo) *search {
+	return &search{finder: f, own: own, slots: semaphore.NewWeighted(fetchers),
 		blocks: make(chan block, window), ready: make(chan struct{}, 1), sources: make(sources)}
 }
 
-// add queues a pointer; it never waits.
+// add queues a pointer that no other search follows; it never waits.
 func (s *search) add(f pointer.Found) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	if !s.claim(f.Key) {
+		return
+	}
+	s.Lock()
+	defer s.Unlock()
+	s.keys = append(s.keys, f.Key)
 	if len(s.queue) < findMax {
 		s.queue = append(s.queue, f)
 	}
 	signal(s.ready)
 }
 
+// claim keeps the other searches from a pointer until this one has ended.
+func (f *finder) claim(k deposit.Key) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	free := !f.followed[k]
+	f.followed[k] = true
+	return free
+}
+
+func (f *finder) give(keys []deposit.Key) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, k := range keys {
+		delete(f.followed, k)
+	}
+}
+
 func (s *search) close() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.Lock()
+	defer s.Unlock()
 	s.ended = true
 	signal(s.ready)
 }
@@ -72,12 +94,12 @@ func (s *search) close() {
 // next gives a pointer, or false when no more will come.
 func (s *search) next(ctx context.Context) (f pointer.Found, ok bool) {
 	for ctx.Err() == nil {
-		s.mu.Lock()
+		s.Lock()
 		n, ended := len(s.queue), s.ended
 		if n > 0 {
 			f, s.queue = s.queue[0], s.queue[1:]
 		}
-		s.mu.Unlock()
+		s.Unlock()
 		if n > 0 || ended {
 			return f, n > 0
 		}
@@ -207,14 +229,14 @@ func (s *search) take(ctx context.Context, batch []block) {
 }
 
 func (s *search) miss() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.Lock()
+	defer s.Unlock()
 	s.missed++
 }
 
 func (s *search) releaseLater(keys ...deposit.Key) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.Lock()
+	defer s.Unlock()
 	s.done = append(s.done, keys...)
 }
 

@@ -1,7 +1,10 @@
 package inbox
 
 import (
+	"maps"
 	"slices"
+	"strings"
+	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
 	"github.com/multiformats/go-multiaddr"
@@ -38,34 +41,35 @@ func (s *search) enter(addrs []string) (from []peer.AddrInfo, leave func(reached
 
 // place takes a place at a source, or waits for one; false: it is dead.
 func (s *search) place(name string) bool {
-	s.mu.Lock()
+	s.Lock()
 	src := s.sources[name]
 	if src == nil && len(s.sources) >= maxSources {
-		s.mu.Unlock()
+		s.Unlock()
 		return false
 	}
 	if src == nil {
-		src = &source{free: perSource}
+		src = &source{free: perSource, dead: s.shunned(name)}
 		s.sources[name] = src
 	}
 	if src.dead || src.free > 0 {
 		src.free--
-		s.mu.Unlock()
+		s.Unlock()
 		return !src.dead
 	}
 	wait := make(chan bool, 1)
 	src.waits = append(src.waits, wait)
-	s.mu.Unlock()
+	s.Unlock()
 	return <-wait
 }
 
 // leave hands the place on, or turns all away who wait for a dead source.
 func (s *search) leave(name string, reached bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.Lock()
+	defer s.Unlock()
 	src := s.sources[name]
 	if !reached {
 		src.dead = true
+		s.shun(name)
 		for _, wait := range src.waits {
 			wait <- false
 		}
@@ -78,6 +82,24 @@ func (s *search) leave(name string, reached bool) {
 		return
 	}
 	src.free++
+}
+
+// shunFor is how long those who could not be reached are left alone by the searches
+// that follow.
+const shunFor = time.Minute
+
+func (f *finder) shun(name string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	now := time.Now()
+	maps.DeleteFunc(f.dead, func(_ string, until time.Time) bool { return now.After(until) })
+	f.dead[name] = now.Add(shunFor)
+}
+
+func (f *finder) shunned(name string) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return time.Now().Before(f.dead[name])
 }
 
 // peersOf reads full multiaddrs; what is none is left out.
@@ -101,14 +123,18 @@ func peersOf(addrs []string) (all []peer.AddrInfo) {
 	return all
 }
 
-func nameOf(ps []peer.AddrInfo) (name string) {
-	var ids []string
+// nameOf is by addresses and ports, not by peer IDs, of which anybody can invent as
+// many as he likes.
+func nameOf(ps []peer.AddrInfo) string {
+	var hosts []string
 	for _, p := range ps {
-		ids = append(ids, string(p.ID))
+		for _, a := range p.Addrs {
+			hosts = append(hosts, multiaddr.Multiaddr(a[:min(len(a), 2)]).String()) // address and port
+		}
+		if len(p.Addrs) == 0 {
+			hosts = append(hosts, p.ID.String())
+		}
 	}
-	slices.Sort(ids)
-	for _, id := range ids {
-		name += id
-	}
-	return name
+	slices.Sort(hosts)
+	return strings.Join(slices.Compact(hosts), " ")
 }

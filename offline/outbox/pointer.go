@@ -71,6 +71,8 @@ func (o *Outbox) point(ctx context.Context, to peer.ID, js []job) error {
 	for i := range min(len(ps), len(placed)) {
 		if hs := placed[i].Holders; len(hs) > 0 {
 			o.results.put(result{job: ps[i].job, placed: hs})
+		} else if r := placed[i].Refusal; r != nil {
+			o.askForWork(stampJob{job: ps[i].job, record: ps[i].record, bits: r.Work})
 		}
 	}
 	if err != nil {

@@ -22,8 +22,8 @@ func insertPointer(tx *vault.Tx, ref string, now time.Time) error {
 // recordOf gives the record of what is still under way.
 func recordOf(tx *vault.Tx, j job) (r deposit.Record, found bool, err error) {
 	var raw []byte
-	err = tx.QueryRow(`SELECT record FROM parcel WHERE ref = ? AND digest = ? AND state < 2 AND record IS NOT NULL`,
-		j.ref, j.digest[:]).Scan(&raw)
+	err = tx.QueryRow(`SELECT coalesce(t.record, p.record) FROM parcel p JOIN pointer t ON t.ref = p.ref
+		WHERE p.ref = ? AND p.digest = ? AND p.state < 2 AND p.record IS NOT NULL`, j.ref, j.digest[:]).Scan(&raw)
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, false, nil
 	}
@@ -127,7 +127,7 @@ func putHolders(tx *vault.Tx, ref string, holders []peer.ID, now time.Time) erro
 
 // withdraw turns the pointer of a parcel that ends into a withdrawal.
 func withdraw(tx *vault.Tx, ref string, now time.Time) (int, error) {
-	rows, err := tx.Query(`SELECT p.record, p.peer, p.mailbox, p.preimage, t.holders, p.expires FROM pointer t
+	rows, err := tx.Query(`SELECT coalesce(t.record, p.record), p.peer, p.mailbox, p.preimage, t.holders, p.expires FROM pointer t
 		JOIN parcel p ON p.ref = t.ref WHERE t.ref = ? AND p.record IS NOT NULL`, ref)
 	type row struct {
 		record, mailbox, preimage []byte

@@ -19,7 +19,8 @@ const (
 	stampLimit = time.Minute
 )
 
-// stampJob is a record on which a push node wants more work.
+// stampJob is a record on which a push node, or without one pointer holders, want
+// more work.
 type stampJob struct {
 	job
 	node   peer.ID
@@ -30,8 +31,15 @@ type stampJob struct {
 // askForStamp has a stamp made if that is what a push node asked for.
 func (o *Outbox) askForStamp(of offerRow, node peer.ID, err error) {
 	var refusal *push.Refusal
-	if errors.As(err, &refusal) && refusal.Code == push.CodeMoreWork && refusal.Work > 0 && refusal.Work <= stampMax {
-		o.stamps.put(stampJob{job: of.job, node: node, record: of.dep.Record, bits: refusal.Work})
+	if errors.As(err, &refusal) && refusal.Code == push.CodeMoreWork {
+		o.askForWork(stampJob{job: of.job, node: node, record: of.dep.Record, bits: refusal.Work})
+	}
+}
+
+// askForWork has a stamp made that is not too dear.
+func (o *Outbox) askForWork(s stampJob) {
+	if s.bits > 0 && s.bits <= stampMax {
+		o.stamps.put(s)
 	}
 }
 
@@ -58,6 +66,10 @@ func (o *Outbox) stamp(ctx context.Context) {
 // A record that it holds, or may hold without our knowing, is not replaced.
 func (o *Outbox) putStamped(tx *vault.Tx, r result, now time.Time) error {
 	tx.AfterCommit(o.wake)
+	if r.node == "" { // nobody holds it yet
+		_, err := tx.Exec(`UPDATE pointer SET record = ?, next_at = ? WHERE ref = ? AND holders = ''`, r.stamped, now.UnixNano(), r.ref)
+		return wrap("keeping a stamp", err)
+	}
 	_, err := tx.Exec(`UPDATE target SET record = ? WHERE ref = ? AND node = ? AND receipt IS NULL`,
 		r.stamped, r.ref, r.node.String())
 	if err != nil {

@@ -52,6 +52,7 @@ CREATE INDEX cancel_due ON cancel (next_at);
 CREATE TABLE pointer (
   ref      TEXT    PRIMARY KEY REFERENCES parcel (ref) ON DELETE CASCADE,
   holders  TEXT    NOT NULL DEFAULT '',   -- peers that said they have it, one a line
+  record   BLOB,                          -- with a stamp that holders asked for, in place of the parcel's
   attempts INTEGER NOT NULL DEFAULT 0,    -- to put it, since it was last put
   next_at  INTEGER NOT NULL               -- when it is put again
 ) STRICT, WITHOUT ROWID;
