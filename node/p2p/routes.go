@@ -16,9 +16,9 @@ import (
 )
 
 const (
-	lookupLimit  = 4 * time.Second  // of one lookup; who has not answered by then is left out
-	joinMin      = time.Second      // between two attempts to join
-	refreshEvery = 10 * time.Minute // of our place among the peers nearest to us
+	lookupLimit  = 3500 * time.Millisecond // of one lookup; who has not answered by then is left out
+	joinMin      = time.Second             // between two attempts to join
+	refreshEvery = 10 * time.Minute        // of our place among the peers nearest to us
 	refreshLimit = time.Minute
 	bucketEvery  = time.Hour // of the farther parts of the table, outside loopback
 )
