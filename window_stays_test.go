@@ -45,7 +45,7 @@ func TestWindowStays(t *testing.T) {
 	d.clickNotice(id)
 	win.until("the window to come back", func() bool { return !win.hidden() })
 	w.bob.allAre(alice, 1, "read") // his conversation is open
-	win.keep("notice-clicked")
+	win.shot("notice-clicked")
 
 	d.clickTray("Quit")
 	<-win.done
@@ -70,7 +70,7 @@ func (w *window) opensLink(link string) {
 		copied, _ := exec.Command("xclip", "-o", "-selection", "clipboard").Output()
 		return string(copied) == link
 	})
-	w.keep("link")
+	w.shot("link")
 	w.xdotool("key", "Return")
 }
 

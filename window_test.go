@@ -136,22 +136,20 @@ func (w *window) picture() string {
 	return string(out)
 }
 
-// shot waits until the window stands still and keeps a picture of it.
+// shot waits until nothing but the cursor moves and keeps a picture of the window:
+// a blinking cursor is the same again and again.
 func (w *window) shot(name string) {
 	w.t.Helper()
-	last, same := "", 0
+	seen := map[string]int{}
 	w.until("the window to stand still", func() bool {
 		now := w.picture()
-		if same++; now != last {
-			last, same = now, 0
-		}
-		return same >= 3
+		seen[now]++
+		return seen[now] >= 4
 	})
 	w.keep(name)
 }
 
-// keep makes a picture of the window as it is: where a cursor blinks, it never
-// stands still.
+// keep makes a picture of the window as it is.
 func (w *window) keep(name string) {
 	w.t.Helper()
 	if dir := os.Getenv("E2E_SHOTS"); dir != "" {

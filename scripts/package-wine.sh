@@ -23,7 +23,7 @@ trap stop EXIT
 
 fail() {
 	printf 'package-wine: %s\n' "$1" >&2
-	tail -n 30 "$work"/*.log >&2
+	head -n 40 "$work"/*.log >&2
 	exit 1
 }
 
@@ -40,6 +40,14 @@ until_is() {
 
 setup=$(ls dist/restante-*-windows-amd64-setup.exe)
 headless=$(ls dist/restante-*-windows-amd64-headless.zip)
+
+# The display comes first: Wine's desktop keeps to what there is when it begins.
+mkfifo "$work/display"
+Xvfb -displayfd 3 -screen 0 1440x900x24 +extension GLX -nolisten tcp 3>"$work/display" 2>"$work/xvfb.log" &
+xvfb=$!
+read -r number <"$work/display" || fail 'no display'
+export DISPLAY=:$number
+unset WAYLAND_DISPLAY
 wineboot -i >"$work/boot.log" 2>&1
 x86_64-w64-mingw32-gcc -shared -s -o "$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll" \
 	packaging/windows/bcryptprimitives.c -ladvapi32
@@ -65,12 +73,6 @@ wine "$setup" /S >"$work/setup.log" 2>&1 || fail 'the installer failed'
 wine reg query "$links" 2>/dev/null | grep -q 'Restante.exe" "%1"' || fail 'links are not led to the program'
 
 echo '== the window'
-mkfifo "$work/display"
-Xvfb -displayfd 3 -screen 0 1440x900x24 +extension GLX -nolisten tcp 3>"$work/display" 2>"$work/xvfb.log" &
-xvfb=$!
-read -r number <"$work/display" || fail 'no display'
-export DISPLAY=:$number
-unset WAYLAND_DISPLAY
 start=$(date +%s%N)
 wine "$programs/Restante.exe" --loopback --listen /ip4/127.0.0.1/tcp/0 >"$work/app.log" 2>&1 &
 app=$!

@@ -103,7 +103,7 @@ func (o *Outbox) Done(tx *vault.Tx, ref string) error {
 	if err := o.clear(tx, ref, ""); err != nil {
 		return err
 	}
-	if err := cancelAfter(tx, ref, time.Now()); err != nil {
+	if err := o.cancelAfter(tx, ref, time.Now()); err != nil {
 		return err
 	}
 	return deleteParcel(tx, ref)

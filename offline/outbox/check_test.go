@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"restante/node/vault"
+	"restante/offline/direct"
 	"restante/offline/push"
 )
 
@@ -107,6 +108,24 @@ func TestReplacedLast(t *testing.T) {
 		if len(w.push.cancels) != 1 || w.push.cancels[0].what != string(key[:]) {
 			t.Errorf("cancels: %v", w.push.cancels)
 		}
+	})
+}
+
+// When the one that replaces it is answered directly, the parcel before is taken
+// back at once.
+func TestReplacedAndAnswered(t *testing.T) {
+	bubble(t, func(t *testing.T, w *world) {
+		to, node := newPeer(t), newNode(t)
+		w.add(w.parcel("a", to, node))
+		w.after(time.Minute)
+		w.online[to] = true
+		w.direct.says(direct.Answer{Outcome: direct.Committed}, 0)
+		w.add(w.parcel("a", to, node)) // in place of the first
+		w.after(time.Second)
+		if w.push.holds() != 0 {
+			t.Errorf("%d are left at the push node", w.push.holds())
+		}
+		w.wantNothing()
 	})
 }
 

@@ -115,10 +115,9 @@ func (o *Outbox) held(tx *vault.Tx, r result, class Class, before State) error {
 	if err != nil {
 		return wrap("recording a custody receipt", err)
 	}
-	if err := cancelAfter(tx, r.ref, time.Now()); err != nil {
+	if err := o.cancelAfter(tx, r.ref, time.Now()); err != nil {
 		return err
 	}
-	tx.AfterCommit(o.wake)
 	if class == Receipt {
 		return o.handedOn(tx, r.ref)
 	}

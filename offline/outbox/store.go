@@ -142,9 +142,16 @@ func putFiled(tx *vault.Tx, f filed) (found bool, err error) {
 }
 
 // cancelAfter makes due the cancels that waited for this parcel.
-func cancelAfter(tx *vault.Tx, ref string, now time.Time) error {
-	_, err := tx.Exec(`UPDATE cancel SET after = NULL, next_at = ? WHERE after = ?`, now.UnixNano(), ref)
-	return wrap("waking cancels", err)
+func (o *Outbox) cancelAfter(tx *vault.Tx, ref string, now time.Time) error {
+	res, err := tx.Exec(`UPDATE cancel SET after = NULL, next_at = ? WHERE after = ?`, now.UnixNano(), ref)
+	if err != nil {
+		return wrap("waking cancels", err)
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 0 {
+		return err
+	}
+	tx.AfterCommit(o.wake)
+	return nil
 }
 
 // allDue makes every pending row due: a start wakes them all.
