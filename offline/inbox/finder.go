@@ -8,6 +8,7 @@ import (
 
 	"github.com/ipfs/go-cid"
 	"github.com/libp2p/go-libp2p/core/peer"
+	"golang.org/x/time/rate"
 
 	"restante/node/vault"
 	"restante/offline/deposit"
@@ -32,6 +33,11 @@ const (
 	findLimit  = 2 * time.Minute // one search, what it found included
 	findAtOnce = 4               // searches; what one follows the others leave alone
 	findMax    = deposit.PerMailbox
+
+	// Strangers' pointers at our own holder call for searches too; so a few may
+	// follow each other closely, and then they keep a distance.
+	findBurst    = 5
+	findDistance = 10 * time.Second
 )
 
 // finder comes for what pointers lead to.
@@ -57,13 +63,20 @@ func (f *finder) run(ctx context.Context) {
 	ended := make(chan bool)
 	begin := func() { f.wg.Go(func() { f.tell(ctx, ended, f.look(ctx)) }) }
 	begin()
-	t := time.NewTimer(findEvery)
+	t, rest := time.NewTimer(findEvery), time.NewTimer(0)
 	defer t.Stop()
+	defer rest.Stop()
+	pace := rate.NewLimiter(rate.Every(findDistance), findBurst)
+	wake := f.wake
 	for wait := findFirst; ctx.Err() == nil; {
 		select {
 		case <-ctx.Done():
-		case <-f.wake:
+		case <-wake:
 			begin()
+			wake = nil
+			rest.Reset(pace.Reserve().Delay())
+		case <-rest.C:
+			wake = f.wake
 		case <-t.C:
 			t.Reset(findEvery)
 			begin()

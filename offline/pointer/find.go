@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
-	"sync"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -43,26 +41,47 @@ type scan struct {
 	waited time.Duration // for answers
 }
 
+// run reads one page, and often that is all. Otherwise it takes the sectors of
+// the ring that nobody reads yet, and then what is left: hardly anything, unless
+// this holder has what others have not.
 func (sc *scan) run(ctx context.Context) error {
 	start := startAt(sc.holder.ID)
-	at := span{after: start, until: start}
-	for sc.waited < scanDeadline {
-		p, err := sc.page(ctx, at)
-		if err != nil {
+	ring := span{after: start, until: start}
+	if err := sc.step(ctx, &ring); err != nil || ring.after == ring.until {
+		return err
+	}
+	for s, ok := sc.all.sector(ring.after); ok; s, ok = sc.all.sector(s.until) {
+		if err := sc.read(ctx, s); err != nil {
 			return err
-		}
-		if at.after, err = sc.take(at, p); err != nil {
-			return err
-		}
-		if !p.more || at.after == at.until {
-			return nil
 		}
 	}
-	return fmt.Errorf("%w: its answers take too long", ErrProto)
+	return sc.read(ctx, ring)
+}
+
+// read reads a span to its end.
+func (sc *scan) read(ctx context.Context, s span) error {
+	for {
+		if err := sc.step(ctx, &s); err != nil || s.after == s.until {
+			return err
+		}
+	}
+}
+
+// step reads one page and moves the begin of the span behind it.
+func (sc *scan) step(ctx context.Context, s *span) error {
+	if sc.waited >= scanDeadline {
+		return fmt.Errorf("%w: its answers take too long", ErrProto)
+	}
+	at := sc.all.without(*s)
+	p, err := sc.page(ctx, at)
+	if err != nil {
+		return err
+	}
+	s.after, err = sc.take(at, p)
+	return err
 }
 
 func (sc *scan) page(ctx context.Context, at span) (p page, err error) {
-	at.skip = sc.all.known(at)
 	began := time.Now()
 	err = sc.client.call(ctx, sc.holder, 1, func(ctx context.Context, l *line) error {
 		m, err := l.askOwner(ctx, sc.signer, opFind, at.toWire())
@@ -100,47 +119,8 @@ func (sc *scan) take(at span, p page) (deposit.Key, error) {
 			sc.all.add(Found{Key: r.key, Record: r.record, Holder: sc.holder.ID})
 		}
 	}
+	if !p.more {
+		return at.until, nil
+	}
 	return at.after, nil
-}
-
-// findings are what all holders gave together.
-type findings struct {
-	report func(Found)
-
-	mu   sync.Mutex
-	seen map[deposit.Key]bool
-	ring [256][]uint64 // prefixes of the keys seen, in order, by their first byte
-}
-
-func (a *findings) add(f Found) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.seen[f.Key] {
-		return
-	}
-	a.seen[f.Key] = true
-	at := &a.ring[f.Key[0]]
-	i, _ := slices.BinarySearch(*at, prefix(f.Key))
-	*at = slices.Insert(*at, i, prefix(f.Key))
-	a.report(f)
-}
-
-// known are keys on a part of the ring that need not be sent again, those that
-// would come next before the others.
-func (a *findings) known(s span) (skip []uint64) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	from := prefix(s.after)
-	length := prefix(s.until) - from - 1 // modulo 2^64: the whole ring when both ends are the same
-	for i := range len(a.ring) {
-		for _, p := range a.ring[(int(s.after[0])+i)%len(a.ring)] {
-			if len(skip) == maxSkip {
-				return skip
-			}
-			if p-from-1 <= length {
-				skip = append(skip, p)
-			}
-		}
-	}
-	return skip
 }

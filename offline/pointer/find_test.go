@@ -50,19 +50,24 @@ func TestFindOnce(t *testing.T) {
 // keeping is a holder of records in memory that counts what it sends.
 func keeping(t *testing.T, ls []letter, sent *atomic.Int64) *holder {
 	t.Helper()
-	byKey := make(map[deposit.Key]sealed)
-	for _, l := range ls {
-		byKey[l.key] = sealed{key: l.key, raw: rawOf(t, l)}
-	}
+	byKey := sealedOf(t, ls)
 	return answering(t, func(call *pb.PointerCall) *pb.PointerAnswer {
-		p := pageOf(byKey, call)
+		p := pageOf(byKey, call, maxRecords)
 		sent.Add(int64(len(p.records)))
 		return pageToWire(p)
 	})
 }
 
-// pageOf answers a FIND from memory.
-func pageOf(byKey map[deposit.Key]sealed, call *pb.PointerCall) (p page) {
+func sealedOf(t *testing.T, ls []letter) map[deposit.Key]sealed {
+	byKey := make(map[deposit.Key]sealed)
+	for _, l := range ls {
+		byKey[l.key] = sealed{key: l.key, raw: rawOf(t, l)}
+	}
+	return byKey
+}
+
+// pageOf answers a FIND from memory, with n records at most.
+func pageOf(byKey map[deposit.Key]sealed, call *pb.PointerCall, n int) (p page) {
 	var m pb.PointerFind
 	_ = unmarshal(call.GetSigned().GetArgs(), &m)
 	s, _ := spanFromWire(&m)
@@ -76,8 +81,8 @@ func pageOf(byKey map[deposit.Key]sealed, call *pb.PointerCall) (p page) {
 		}
 	}
 	slices.SortFunc(p.records, func(a, b sealed) int { return fromKey(s.after, a.key, b.key) })
-	p.more = len(p.records) > maxRecords
-	p.records = p.records[:min(len(p.records), maxRecords)]
+	p.more = len(p.records) > n
+	p.records = p.records[:min(len(p.records), n)]
 	return p
 }
 
@@ -120,7 +125,7 @@ func TestSlowDrip(t *testing.T) {
 		w := p2ptest.NewWorld(t, 10*time.Millisecond)
 		bob := userOn(t, w.Host(), newKey(t))
 		h := w.Host()
-		ls := inOrder(startAt(h.ID()), newLetters(t, 100, bob.Mailbox()))
+		ls := newLetters(t, 100, bob.Mailbox())
 		var next atomic.Int64
 		h.Handle(Protocol, p2p.Limits{Frame: 1 << 20}, drip(t, ls, &next))
 		bob.way.holders = append(bob.way.holders, h.Info())

@@ -51,8 +51,9 @@
 // another peer, and its values have one writer for each key.
 //
 // The same records lie at twenty holders. To be sent about once, all the same,
-// they are read in the order of their keys, which is the same everywhere, from a
-// different start at each holder, and a client says which it has already.
+// they are read in the order of their keys, which is the same everywhere. A client
+// begins somewhere else at each holder, reads at each the parts of the ring that
+// it reads at no other, and last asks each for the rest, naming what it has.
 //
 // A holder's streams are cut when it stops, in the midst of a call too: every
 // call may be repeated, and what was answered is on the disk.

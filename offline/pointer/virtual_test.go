@@ -57,17 +57,20 @@ func silent(_ context.Context, s *p2p.Stream) error {
 }
 
 // drip answers each FIND after 4 seconds with one record and a promise of more.
-func drip(t testing.TB, ls []letter, next *atomic.Int64) func(context.Context, *p2p.Stream) error {
+func drip(t *testing.T, ls []letter, next *atomic.Int64) func(context.Context, *p2p.Stream) error {
+	byKey := sealedOf(t, ls)
 	return func(_ context.Context, s *p2p.Stream) error {
 		if err := s.Send(&pb.PointerHello{Nonce: make([]byte, 32)}); err != nil {
 			return err
 		}
 		for {
-			if _, err := s.ReceiveBytes(); err != nil {
+			var call pb.PointerCall
+			if err := s.Receive(&call); err != nil {
 				return err
 			}
 			<-time.After(4 * time.Second)
-			if err := s.Send(pageToWire(page{records: []sealed{{raw: rawOf(t, ls[next.Add(1)-1])}}, more: true})); err != nil {
+			next.Add(1)
+			if err := s.Send(pageToWire(pageOf(byKey, &call, 1))); err != nil {
 				return err
 			}
 		}
