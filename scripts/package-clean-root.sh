@@ -4,8 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 [ "$(id -u)" = 0 ] || { echo 'package-clean-root: this needs root' >&2; exit 1; }
-# In a mount namespace of its own, what is mounted is gone when the script ends.
-[ -n "${RESTANTE_UNSHARED:-}" ] || RESTANTE_UNSHARED=1 exec unshare --mount --pid --fork --kill-child "$0" "$@"
+# In namespaces of its own it sees no process but its own, and its mounts end with it.
+[ -n "${RESTANTE_UNSHARED:-}" ] || RESTANTE_UNSHARED=1 exec unshare --mount --pid --fork --mount-proc --kill-child "$0" "$@"
 
 suite=${SUITE:-bookworm}
 mirror=${MIRROR:-http://deb.debian.org/debian}
@@ -64,7 +64,7 @@ for _ in $(seq 100); do
 	sleep 0.2
 done
 [ "$colours" -ge 20 ] || fail 'the window stays empty'
-xdotool getwindowclassname "$window" 2>/dev/null | grep -qx Restante || fail 'the desktop cannot tell whose window it is'
+xprop -id "$window" WM_CLASS | grep -q '"Restante"$' || fail 'the desktop cannot tell whose window it is'
 [ -z "${SHOT:-}" ] || cp "$work/shot.png" "$SHOT"
 app=$(pgrep -x restante) || fail 'it ended by itself'
 kill -TERM "$app"
