@@ -346,21 +346,26 @@ func TestHostileFrames(t *testing.T) {
 func TestHostileAnswers(t *testing.T) {
 	alice, mallory := newSide(t), newHost(t)
 	connect(t, alice.host, mallory)
-	for name, reply := range map[string]*pb.Reply{
-		"nothing":        {},
-		"card for text":  cardToWire([]byte("card")),
-		"too large card": cardToWire(make([]byte, MaxCard+1)),
-	} {
+	answers := func(reply *pb.Reply) {
 		mallory.Handle(Protocol, p2p.Limits{}, func(_ context.Context, s *p2p.Stream) error {
 			if _, err := s.ReceiveBytes(); err != nil {
 				return err
 			}
 			return s.Send(reply)
 		})
+	}
+	large := cardToWire(make([]byte, MaxCard+1))
+	for name, reply := range map[string]*pb.Reply{
+		"nothing":        {},
+		"card for text":  cardToWire([]byte("card")),
+		"too large card": large,
+	} {
+		answers(reply)
 		if a, err := alice.Send(t.Context(), mallory.ID(), deposit.Mailbox{}, []byte("x")); !errors.Is(err, ErrProto) {
 			t.Errorf("%s: %v, %v", name, a, err)
 		}
 	}
+	answers(large)
 	if _, err := alice.Card(t.Context(), mallory.ID()); err == nil {
 		t.Error("a card was accepted that is none")
 	}
