@@ -44,6 +44,7 @@ type Kind uint8
 const (
 	KindChat    Kind = 1 // a pb.Chat
 	KindReceipt Kind = 2 // a pb.Receipt
+	KindPicture Kind = 3 // a pb.Picture
 )
 
 // Hash names a message whatever it is sealed in.

@@ -11,12 +11,13 @@ import (
 )
 
 const (
-	stockMax   = 64                    // peers that a Stock is ready for; about 4 KB each
-	stockPause = 20 * time.Millisecond // the envelope that was just sealed is on its way before the next is prepared
+	stockMax   = 64                    // peers that a Stock is ready for
+	stockEach  = 8                     // envelopes for each of them; about 4 KB each
+	stockPause = 20 * time.Millisecond // the envelope that was just sealed is on its way before the next are prepared
 )
 
-// Stock seals faster for those who were written to before: it encapsulates a key
-// for their next envelope ahead of time. Each encapsulation is used once and
+// Stock seals faster for those who were written to before: it encapsulates keys
+// for their next envelopes ahead of time. Each encapsulation is used once and
 // lives in memory only. The zero value is ready to use.
 type Stock struct {
 	mu     sync.Mutex
@@ -25,13 +26,13 @@ type Stock struct {
 	closed bool
 }
 
-// prepared is an encapsulation for one prekey of one peer.
+// prepared are encapsulations for one prekey of one peer.
 type prepared struct {
-	public []byte
-	*sealer
+	public  []byte
+	sealers []*sealer
 }
 
-// Seal is [Seal]. It prepares the next envelope for the same prekey.
+// Seal is [Seal]. It prepares the next envelopes for the same prekey.
 func (st *Stock) Seal(k *identity.Key, to peer.ID, p Prekey, m Message) (sealed []byte, hash Hash, err error) {
 	defer st.prepare(to, p)
 	return sealWith(k, to, m, func() (*sealer, error) {
@@ -47,11 +48,13 @@ func (st *Stock) take(to peer.ID, p Prekey) *sealer {
 	st.mu.Lock()
 	defer st.mu.Unlock()
 	s := st.ready[to]
-	delete(st.ready, to)
-	if s == nil || !bytes.Equal(s.public, p.Public) {
+	if s == nil || len(s.sealers) == 0 || !bytes.Equal(s.public, p.Public) {
 		return nil
 	}
-	return s.sealer
+	last := len(s.sealers) - 1
+	one := s.sealers[last]
+	s.sealers = s.sealers[:last]
+	return one
 }
 
 func (st *Stock) prepare(to peer.ID, p Prekey) {
@@ -66,18 +69,34 @@ func (st *Stock) prepare(to peer.ID, p Prekey) {
 	st.timers[to] = time.AfterFunc(stockPause, func() { st.fill(to, p) })
 }
 
+// fill prepares one after the other, until there are enough.
 func (st *Stock) fill(to peer.ID, p Prekey) {
-	s, err := newSealer(to, p, infoEnvelope)
+	for more := true; more; {
+		s, err := newSealer(to, p, infoEnvelope)
+		more = err == nil && st.add(to, p, s) // Seal tells of the error
+	}
 	st.mu.Lock()
 	defer st.mu.Unlock()
 	delete(st.timers, to)
-	if st.closed || err != nil { // which Seal has said
-		return
+}
+
+// add reports whether there is room for more.
+func (st *Stock) add(to peer.ID, p Prekey, s *sealer) bool {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	if st.closed {
+		return false
 	}
-	if st.ready == nil || len(st.ready) >= stockMax {
+	if st.ready == nil || len(st.ready) >= stockMax && st.ready[to] == nil {
 		st.ready = make(map[peer.ID]*prepared)
 	}
-	st.ready[to] = &prepared{public: p.Public, sealer: s}
+	r := st.ready[to]
+	if r == nil || !bytes.Equal(r.public, p.Public) {
+		r = &prepared{public: p.Public}
+		st.ready[to] = r
+	}
+	r.sealers = append(r.sealers, s)
+	return len(r.sealers) < stockEach
 }
 
 // Close prepares nothing any more.
