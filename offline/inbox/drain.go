@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"restante/node/ipfs"
 	"restante/node/vault"
 	"restante/offline/deposit"
 	"restante/offline/push"
@@ -31,6 +32,7 @@ func (w *watcher) drain(ctx context.Context) (found int, err error) {
 	case <-ctx.Done():
 		return 0, ctx.Err()
 	}
+	defer w.listed.drain()()
 	began := time.Now()
 	after, more := uint64(0), true
 	for listed := 0; more && listed < drainMax; {
@@ -38,6 +40,7 @@ func (w *watcher) drain(ctx context.Context) (found int, err error) {
 		if entries, more, err = w.list(ctx, after); err != nil {
 			return found, err
 		}
+		w.listed.note(entries)
 		if len(entries) == 0 {
 			more = false
 			break
@@ -74,6 +77,7 @@ func (w *watcher) take(ctx context.Context, entries []push.Entry) (found int, er
 	if err != nil {
 		return 0, err
 	}
+	w.listed.taken(old)
 	if err := w.release(ctx, old); err != nil {
 		return 0, err
 	}
@@ -102,6 +106,7 @@ func (w *watcher) take(ctx context.Context, entries []push.Entry) (found int, er
 		for _, d := range r.done {
 			done = append(done, keys[d]...)
 		}
+		w.listed.taken(done)
 		releases.Go(func() { w.releaseLogged(ctx, done) })
 	}
 	return found, err
@@ -126,7 +131,7 @@ func unique(entries []push.Entry) (one []push.Entry, keys map[[32]byte][]deposit
 func (w *watcher) sort(ctx context.Context, entries []push.Entry) (fresh []push.Entry, old []deposit.Key, err error) {
 	err = w.Vault.View(ctx, func(tx *vault.Tx) error {
 		for _, e := range entries {
-			d, err := deposit.Digest(e.CID)
+			d, err := ipfs.RawDigest(e.CID)
 			if err != nil {
 				continue
 			}

@@ -3,7 +3,6 @@ package inbox
 import (
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"slices"
@@ -14,6 +13,7 @@ import (
 	"github.com/ipfs/go-cid"
 	"github.com/libp2p/go-libp2p/core/peer"
 
+	"restante/node/ipfs"
 	"restante/offline/deposit"
 	"restante/offline/push"
 )
@@ -79,7 +79,7 @@ func (n *fakeNode) leaves(texts ...string) {
 
 func (n *fakeNode) entry(s string) (e push.Entry) {
 	n.seq++
-	e = push.Entry{Seq: n.seq, CID: deposit.CID(sha256.Sum256([]byte(s))), Size: len(s)}
+	e = push.Entry{Seq: n.seq, CID: ipfs.CID([]byte(s)), Size: len(s)}
 	rand.Read(e.Key[:])
 	return e
 }

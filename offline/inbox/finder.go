@@ -33,6 +33,7 @@ const (
 	findLimit  = 2 * time.Minute // one search, what it found included
 	findAtOnce = 4               // searches; what one follows the others leave alone
 	findMax    = deposit.PerMailbox
+	headStart  = 300 * time.Millisecond // of the push nodes when the program starts, and as long as they go on giving
 
 	// Strangers' pointers at our own holder call for searches too; so a few may
 	// follow each other closely, and then they keep a distance.
@@ -62,6 +63,7 @@ func newFinder(i *Inbox) *finder {
 func (f *finder) run(ctx context.Context) {
 	ended := make(chan bool)
 	begin := func() { f.wg.Go(func() { f.tell(ctx, ended, f.look(ctx)) }) }
+	f.giveWay(ctx)
 	begin()
 	t, rest := time.NewTimer(findEvery), time.NewTimer(0)
 	defer t.Stop()
@@ -88,6 +90,27 @@ func (f *finder) run(ctx context.Context) {
 				t.Reset(wait)
 				wait = min(2*wait, findEvery)
 			}
+		}
+	}
+}
+
+// giveWay lets the push nodes give first what they have, while they do: it is
+// quicker to be had from them.
+func (f *finder) giveWay(ctx context.Context) {
+	if len(f.all()) == 0 {
+		return
+	}
+	ctx, done := context.WithTimeout(ctx, claimFor)
+	defer done()
+	for ctx.Err() == nil {
+		select {
+		case <-ctx.Done():
+		case <-time.After(headStart):
+			return
+		case <-f.listed.progress:
+		}
+		if f.listed.idle() {
+			return
 		}
 	}
 }

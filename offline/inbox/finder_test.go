@@ -16,6 +16,7 @@ import (
 	"github.com/ipfs/go-cid"
 	"github.com/libp2p/go-libp2p/core/peer"
 
+	"restante/node/ipfs"
 	"restante/node/p2p"
 	"restante/offline/deposit"
 	"restante/offline/pointer"
@@ -102,7 +103,7 @@ func (f *field) leave(t *testing.T, text string, with peer.ID) deposit.Key {
 	t.Helper()
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	c := deposit.CID(sha256.Sum256([]byte(text)))
+	c := ipfs.CID([]byte(text))
 	body, err := deposit.Body{CID: c, Size: len(text), Addrs: []string{addrOf(with)}}.Encode()
 	if err != nil {
 		t.Fatal(err)

@@ -10,7 +10,7 @@ import (
 	"github.com/ipfs/go-cid"
 	"github.com/multiformats/go-multihash"
 
-	"restante/offline/deposit"
+	"restante/node/ipfs"
 	"restante/offline/push"
 )
 
@@ -79,7 +79,7 @@ func TestForeignCIDs(t *testing.T) {
 			t.Fatal(err)
 		}
 		n := ns[0]
-		for _, c := range []cid.Cid{cid.Undef, cid.NewCidV1(cid.Raw, h), cid.NewCidV1(cid.DagProtobuf, deposit.CID([32]byte{1}).Hash())} {
+		for _, c := range []cid.Cid{cid.Undef, cid.NewCidV1(cid.Raw, h), cid.NewCidV1(cid.DagProtobuf, ipfs.CIDOf([32]byte{1}).Hash())} {
 			e := n.entry("x")
 			e.CID = c
 			n.entries = append(n.entries, e)

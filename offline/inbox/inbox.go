@@ -103,6 +103,7 @@ type NodesChanged struct{ ID peer.ID }
 type Inbox struct {
 	Options
 	claims claims
+	listed *listed
 	finder *finder // nil without pointers
 
 	mu       sync.Mutex
@@ -116,7 +117,7 @@ type Inbox struct {
 
 // New returns an Inbox that does nothing before [Inbox.Start].
 func New(o Options) *Inbox {
-	i := &Inbox{Options: o, watchers: make(map[peer.ID]*watcher)}
+	i := &Inbox{Options: o, listed: newListed(), watchers: make(map[peer.ID]*watcher)}
 	if o.Pointers != nil {
 		i.finder = newFinder(i)
 	}
@@ -130,9 +131,6 @@ func (i *Inbox) Start(ctx context.Context) error {
 	i.mu.Lock()
 	i.ctx, i.stop = ctx, stop
 	i.wg.Go(func() { i.listen(ctx, sub) })
-	if i.finder != nil {
-		i.wg.Go(func() { i.finder.run(ctx) })
-	}
 	i.mu.Unlock()
 	var rows []nodeRow
 	err := i.Vault.Update(ctx, "inbox start", func(tx *vault.Tx) (err error) {
@@ -145,12 +143,21 @@ func (i *Inbox) Start(ctx context.Context) error {
 		i.watch(r, false)
 	}
 	if err == nil {
+		i.startFinder(ctx)
 		i.deafen, err = i.listenIn()
 	}
 	if err != nil {
 		i.Close()
 	}
 	return err
+}
+
+func (i *Inbox) startFinder(ctx context.Context) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.finder != nil && ctx.Err() == nil {
+		i.wg.Go(func() { i.finder.run(ctx) })
+	}
 }
 
 // Close stops all watchers and waits for them.

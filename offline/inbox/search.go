@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/sync/semaphore"
 
+	"restante/node/ipfs"
 	"restante/node/vault"
 	"restante/offline/deposit"
 	"restante/offline/pointer"
@@ -159,6 +160,14 @@ func (s *search) fetch(ctx context.Context, c cid.Cid, from []peer.AddrInfo) ([]
 // open reads where the block is. What cannot be read is remembered for a day;
 // what came in already is released.
 func (s *search) open(ctx context.Context, f pointer.Found) (b deposit.Body, ok bool) {
+	switch here, coming := s.listed.state(f.Key); {
+	case here:
+		s.releaseLater(f.Key)
+		return b, false
+	case coming:
+		s.miss() // unless it is here when the next search asks
+		return b, false
+	}
 	if o, err := s.seen(ctx, f.Key); err != nil || o != 0 {
 		return b, false
 	}
@@ -170,7 +179,7 @@ func (s *search) open(ctx context.Context, f pointer.Found) (b deposit.Body, ok 
 		s.ignore(ctx, f.Key)
 		return b, false
 	}
-	d, err := deposit.Digest(b.CID)
+	d, err := ipfs.RawDigest(b.CID)
 	if err != nil {
 		return b, false // larger than a message; nobody asks for those yet
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/ipfs/go-cid"
 
+	"restante/node/ipfs"
 	"restante/offline/deposit"
 	"restante/offline/push"
 )
@@ -117,6 +118,6 @@ func (w *watcher) releaseLogged(ctx context.Context, keys []deposit.Key) {
 
 // digestOf is the SHA-256 of an entry that has one: see sort.
 func digestOf(e push.Entry) [32]byte {
-	d, _ := deposit.Digest(e.CID)
+	d, _ := ipfs.RawDigest(e.CID)
 	return d
 }
