@@ -16,7 +16,7 @@ func BenchmarkReady(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	m := newMachine(b, bin, b.TempDir(), "alice", "serve", "--listen", "/ip4/127.0.0.1/tcp/0", "--listen", "/ip4/127.0.0.1/udp/0/quic-v1")
+	m := newMachine(b, bin, b.TempDir(), "alice", "serve", "--listen", freeAddr(b), "--listen", "/ip4/127.0.0.1/udp/0/quic-v1")
 	m.mustStart()
 	m.stop()
 	var total time.Duration
@@ -38,10 +38,10 @@ func BenchmarkIdle(b *testing.B) {
 		b.Fatal(err)
 	}
 	root := b.TempDir()
-	args := []string{"--listen", "/ip4/127.0.0.1/tcp/0", "--listen", "/ip4/127.0.0.1/udp/0/quic-v1"}
+	args := []string{"--listen", freeAddr(b), "--listen", "/ip4/127.0.0.1/udp/0/quic-v1"}
 	alice := newMachine(b, bin, root, "alice", "serve", args...)
 	for i := range 3 {
-		node := newMachine(b, bin, root, fmt.Sprint("node", i), "push", "--listen", "/ip4/127.0.0.1/tcp/0")
+		node := newMachine(b, bin, root, fmt.Sprint("node", i), "push", "--listen", freeAddr(b))
 		node.mustStart()
 		alice.args = append(alice.args, "--push-node", node.ready.Addrs[0])
 	}

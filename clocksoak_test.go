@@ -98,9 +98,9 @@ func shiftedTown(t *testing.T, bin string, alice, bob, oslo time.Duration) *town
 		m.mustStart()
 		return m
 	}
-	w := &town{oslo: at(newMachine(t, bin, root, "oslo", "push", "--listen", "/ip4/127.0.0.1/tcp/0"), oslo)}
+	w := &town{oslo: at(newMachine(t, bin, root, "oslo", "push", "--listen", freeAddr(t)), oslo)}
 	person := func(name string, off time.Duration) *machine {
-		return at(newMachine(t, bin, root, name, "serve", "--listen", "/ip4/127.0.0.1/tcp/0", "--push-node", w.oslo.ready.Addrs[0]), off)
+		return at(newMachine(t, bin, root, name, "serve", "--listen", freeAddr(t), "--push-node", w.oslo.ready.Addrs[0]), off)
 	}
 	w.alice, w.bob = person("alice", alice), person("bob", bob)
 	w.alice.registered()

@@ -40,7 +40,7 @@ func folder(t *testing.T, args ...string) (dir string, before []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := newMachine(t, bin, t.TempDir(), "alice", "serve", append(args, "--listen", "/ip4/127.0.0.1/tcp/0")...)
+	m := newMachine(t, bin, t.TempDir(), "alice", "serve", append(args, "--listen", freeAddr(t))...)
 	m.mustStart()
 	m.stop()
 	if before, err = os.ReadFile(filepath.Join(m.dir, "restante.db")); err != nil {
@@ -80,7 +80,7 @@ func TestFolderInUse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := newMachine(t, bin, t.TempDir(), "alice", "serve", "--listen", "/ip4/127.0.0.1/tcp/0")
+	m := newMachine(t, bin, t.TempDir(), "alice", "serve", "--listen", freeAddr(t))
 	m.mustStart()
 	for _, command := range []string{"serve", "push", "audit"} {
 		fails(t, 1, []string{"in use"}, command, "--data", m.dir)
@@ -114,12 +114,12 @@ func TestPortInUse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := newMachine(t, bin, t.TempDir(), "alice", "serve", "--listen", "/ip4/127.0.0.1/tcp/0")
+	m := newMachine(t, bin, t.TempDir(), "alice", "serve", "--listen", freeAddr(t))
 	m.mustStart()
 	taken, _, _ := strings.Cut(m.ready.Addrs[0], "/p2p/")
 	fails(t, 1, []string{"listen"}, "serve", "--data", t.TempDir(), "--loopback", "--listen", taken)
 	api := strings.TrimPrefix(m.ready.API, "http://")
-	fails(t, 1, []string{"address already in use"}, "serve", "--data", t.TempDir(), "--loopback", "--listen", "/ip4/127.0.0.1/tcp/0", "--api", api)
+	fails(t, 1, []string{"address already in use"}, "serve", "--data", t.TempDir(), "--loopback", "--listen", freeAddr(t), "--api", api)
 	m.stop()
 }
 
@@ -151,5 +151,5 @@ func TestMisuse(t *testing.T) {
 			t.Errorf("%v: exit code %d, says %q; want 2 and a reason", args, code, errs.String())
 		}
 	}
-	fails(t, 1, []string{"--api-public"}, "serve", "--data", t.TempDir(), "--loopback", "--listen", "/ip4/127.0.0.1/tcp/0", "--api", "0.0.0.0:0")
+	fails(t, 1, []string{"--api-public"}, "serve", "--data", t.TempDir(), "--loopback", "--listen", freeAddr(t), "--api", "0.0.0.0:0")
 }

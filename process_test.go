@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -68,6 +70,21 @@ func newMachine(t testing.TB, bin, root, name, command string, args ...string) *
 		args: append([]string{"--loopback"}, args...)}
 	t.Cleanup(m.kill)
 	return m
+}
+
+// freeAddr is an address for a machine that comes back to it: its port is none of
+// those that the system gives to whoever asks for any.
+func freeAddr(t testing.TB) string {
+	t.Helper()
+	for range 100 {
+		port := 10_000 + rand.IntN(20_000)
+		if l, err := net.Listen("tcp", fmt.Sprint("127.0.0.1:", port)); err == nil {
+			l.Close()
+			return fmt.Sprintf("/ip4/127.0.0.1/tcp/%d", port)
+		}
+	}
+	t.Fatal("no port is free")
+	return ""
 }
 
 // start runs the process and waits until it is ready, or gone.

@@ -26,10 +26,10 @@ func strangers(t testing.TB, root string) *town {
 	if err != nil {
 		t.Fatal(err)
 	}
-	oslo := newMachine(t, bin, root, "oslo", "push", "--listen", "/ip4/127.0.0.1/tcp/0")
+	oslo := newMachine(t, bin, root, "oslo", "push", "--listen", freeAddr(t))
 	oslo.mustStart()
 	person := func(name string) *machine {
-		m := newMachine(t, bin, root, name, "serve", "--listen", "/ip4/127.0.0.1/tcp/0", "--push-node", oslo.ready.Addrs[0])
+		m := newMachine(t, bin, root, name, "serve", "--listen", freeAddr(t), "--push-node", oslo.ready.Addrs[0])
 		m.mustStart()
 		m.registered()
 		return m

@@ -16,7 +16,7 @@ func people(t testing.TB, root, without string) *town {
 		t.Fatal(err)
 	}
 	serve := func(name string, args ...string) *machine {
-		m := newMachine(t, bin, root, name, "serve", append(args, "--listen", "/ip4/127.0.0.1/tcp/0")...)
+		m := newMachine(t, bin, root, name, "serve", append(args, "--listen", freeAddr(t))...)
 		m.mustStart()
 		m.stays()
 		return m
