@@ -29,7 +29,9 @@ const BlocksFolder = "blocks"
 // Options say what kind of node to open. Only Dir is required.
 type Options struct {
 	Dir       string
+	Folder    *vault.Folder // Dir, if it is held already
 	Unlock    vault.Unlock
+	Begin     Begin          // what a new folder begins with
 	Schemas   []vault.Schema // of the packages above, applied after the node's own
 	Listen    []string       // this and the next four: see p2p.Options
 	Bootstrap []peer.AddrInfo
@@ -42,6 +44,12 @@ type Options struct {
 	Stores    func(*Node) []ipfs.Store // blocks to serve besides the outbox; called with Vault, Key and Bus set
 	Log       *slog.Logger             // nil: slog.Default()
 	Extra     []libp2p.Option          // the virtual network of tests
+}
+
+// Begin is who a new folder belongs to. The zero value makes somebody new.
+type Begin struct {
+	Words string // the recovery words
+	Kept  bool   // they are on paper
 }
 
 // Node is an open node. Its parts are safe for concurrent use.
@@ -80,7 +88,8 @@ func Schemas(above ...vault.Schema) []vault.Schema {
 }
 
 func (n *Node) openVault(ctx context.Context, o Options) error {
-	v, err := vault.Open(ctx, vault.Options{Dir: o.Dir, Unlock: o.Unlock, Schemas: Schemas(o.Schemas...), Log: o.Log})
+	v, err := vault.Open(ctx, vault.Options{Dir: o.Dir, Folder: o.Folder, Unlock: o.Unlock, Schemas: Schemas(o.Schemas...),
+		Begin: o.Begin.fill(), Log: o.Log})
 	if err != nil {
 		return err // its errors are sentences for a person
 	}
@@ -90,6 +99,14 @@ func (n *Node) openVault(ctx context.Context, o Options) error {
 		return fmt.Errorf("loading the identity: %w", err)
 	}
 	return nil
+}
+
+// fill is what [vault.Options.Begin] runs, nil for nothing.
+func (b Begin) fill() func(*vault.Tx) error {
+	if b.Words == "" {
+		return nil
+	}
+	return func(tx *vault.Tx) error { return identity.Begin(tx, b.Words, b.Kept) }
 }
 
 func (n *Node) openHost(_ context.Context, o Options) error {

@@ -30,6 +30,7 @@ package identity
 import (
 	"crypto/ed25519"
 	"errors"
+	"fmt"
 
 	"github.com/libp2p/go-libp2p/core/crypto"
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -37,11 +38,24 @@ import (
 
 var (
 	ErrWords     = errors.New("these are not 24 valid recovery words")
+	ErrCount     = fmt.Errorf("%w: there must be 24", ErrWords)
+	ErrChecksum  = fmt.Errorf("%w: one of them is another word, or two have changed places", ErrWords)
 	ErrPeerID    = errors.New("not a valid peer ID")           // nor one that contains an Ed25519 key
 	ErrSignature = errors.New("the signature is not valid")    // or for another purpose, or by another key
 	ErrOther     = errors.New("another identity is in use")    // Restore over a different one
 	ErrNone      = errors.New("there is no identity here yet") // Words before LoadOrCreate
 )
+
+// A WordError is a word that is not in the list. It does not say the word by
+// itself: errors are logged, and the word may be nearly right.
+type WordError struct {
+	Number int // from 1
+	Word   string
+}
+
+func (e *WordError) Error() string { return fmt.Sprintf("%v: word %d is none", ErrWords, e.Number) }
+
+func (e *WordError) Unwrap() error { return ErrWords }
 
 // A Key is an identity with its private part.
 type Key struct {

@@ -54,6 +54,35 @@ func Restore(ctx context.Context, v *vault.Vault, words string) (*Key, error) {
 	return FromWords(words)
 }
 
+// Begin gives a new vault its identity, in the transaction that makes it a vault;
+// kept says that the person has the words on paper.
+func Begin(tx *vault.Tx, words string, kept bool) error {
+	words, err := normalize(words)
+	if err == nil {
+		_, err = tx.Exec(`INSERT INTO identity (id, words, kept) VALUES (1, ?, ?)`, words, kept)
+	}
+	if err != nil {
+		return fmt.Errorf("beginning the identity: %w", err)
+	}
+	return nil
+}
+
+// Kept tells whether the person has the words on paper, as far as is known.
+func Kept(ctx context.Context, v *vault.Vault) (kept bool, err error) {
+	err = v.View(ctx, func(tx *vault.Tx) error {
+		return tx.QueryRow(`SELECT kept FROM identity`).Scan(&kept)
+	})
+	return kept, err
+}
+
+// Keep notes that the person has the words on paper.
+func Keep(ctx context.Context, v *vault.Vault) error {
+	return v.Update(ctx, "identity keep", func(tx *vault.Tx) error {
+		_, err := tx.Exec(`UPDATE identity SET kept = 1`)
+		return err
+	})
+}
+
 func create(ctx context.Context, v *vault.Vault) (string, error) {
 	words, err := NewWords()
 	if err != nil {

@@ -19,6 +19,7 @@ const (
 
 var (
 	ErrMalformed = errors.New("this is not a record")
+	ErrFormat    = errors.New("the record is of another format") // made by another version
 	ErrForged    = errors.New("the record is not signed by its owner")
 	ErrFuture    = errors.New("the record's version is more than a day ahead")
 	ErrTooLarge  = errors.New("the record is larger than 3 KiB")

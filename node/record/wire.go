@@ -44,8 +44,11 @@ func toWire(r Record) ([]byte, error) {
 }
 
 func fromWire(b []byte) (Record, error) {
-	if len(b) < overhead || b[0] != format {
-		return Record{}, fmt.Errorf("%w: short or of another format", ErrMalformed)
+	if len(b) < overhead {
+		return Record{}, fmt.Errorf("%w: short", ErrMalformed)
+	}
+	if b[0] != format {
+		return Record{}, fmt.Errorf("%w: %w", ErrMalformed, ErrFormat)
 	}
 	owner, err := ownerOf(b[ownerOff:versionOff])
 	if err != nil {

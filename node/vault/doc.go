@@ -16,6 +16,10 @@
 //	restante.db        the database, and beside it SQLite's -wal and -shm
 //	backup/            copies made before the tables were changed
 //
+// A vault is there once its key file says so, which is written last. What is in the
+// folder before that was promised to nobody. [Hold] takes a folder without opening
+// it, for a program that has to ask how.
+//
 // # Transactions
 //
 // [Vault.Update] is the only way to write, and there is one writer at a time; when

@@ -59,11 +59,7 @@ func createKey(ctx context.Context, dir string, u Unlock) (*dbKey, error) {
 }
 
 func readKey(ctx context.Context, dir string, u Unlock) (*dbKey, error) {
-	b, err := readLimited(filepath.Join(dir, keyFileName), maxKeyFile)
-	if err != nil {
-		return nil, fmt.Errorf("reading the key file: %w", explain(err))
-	}
-	f, err := parseKeyFile(b)
+	f, err := loadKeyFile(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -72,6 +68,14 @@ func readKey(ctx context.Context, dir string, u Unlock) (*dbKey, error) {
 		return nil, err
 	}
 	return &dbKey{secret: secret, file: f}, nil
+}
+
+func loadKeyFile(dir string) (keyFile, error) {
+	b, err := readLimited(filepath.Join(dir, keyFileName), maxKeyFile)
+	if err != nil {
+		return keyFile{}, fmt.Errorf("reading the key file: %w", explain(err))
+	}
+	return parseKeyFile(b)
 }
 
 func readLimited(path string, max int64) ([]byte, error) {
@@ -100,6 +104,14 @@ func parseKeyFile(b []byte) (keyFile, error) {
 		}
 	}
 	return f, nil
+}
+
+// methods are those of the locks.
+func (f keyFile) methods() (all []Method) {
+	for _, l := range f.Locks {
+		all = append(all, methods[l.Method])
+	}
+	return all
 }
 
 // open tries one lock after the other.

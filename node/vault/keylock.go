@@ -16,6 +16,8 @@ const (
 	methodKeyring    = "keyring"
 )
 
+var methods = map[string]Method{methodFile: KeyFile, methodPassphrase: Passphrase, methodKeyring: Keyring}
+
 // A keyLock holds the database key in one of three ways: as it is, or
 // encrypted by AES-256-GCM under a key from a passphrase or from the keyring.
 type keyLock struct {
@@ -40,7 +42,7 @@ func newLocks(ctx context.Context, secret []byte, u Unlock) ([]keyLock, error) {
 }
 
 func newKeyringLocks(ctx context.Context, secret []byte, u Unlock) ([]keyLock, error) {
-	l, err := newKeyringLock(secret)
+	l, err := newKeyringLock(ctx, secret)
 	if err != nil || u.Passphrase == nil {
 		return []keyLock{l}, err
 	}
@@ -66,7 +68,7 @@ func (l keyLock) open(ctx context.Context, u Unlock) ([]byte, error) {
 	case methodPassphrase:
 		return l.openWithPassphrase(ctx, u)
 	case methodKeyring:
-		return l.openWithKeyring()
+		return l.openWithKeyring(ctx)
 	}
 	return l.Key, nil
 }

@@ -14,6 +14,9 @@ func newVault(o Options, readOnly bool) (*Vault, error) {
 	if err != nil {
 		return nil, fmt.Errorf("vault folder: %w", err)
 	}
+	if o.Folder != nil {
+		dir = o.Folder.dir
+	}
 	v := &Vault{dir: dir, log: o.Log, readOnly: readOnly}
 	if v.log == nil {
 		v.log = slog.Default()
@@ -24,8 +27,15 @@ func newVault(o Options, readOnly bool) (*Vault, error) {
 // open does one thing after the other; what it has taken when it fails, Close
 // gives back.
 func (v *Vault) open(ctx context.Context, o Options) error {
-	if err := v.takeFolder(); err != nil {
-		return err
+	if o.Folder == nil {
+		if err := v.takeFolder(); err != nil {
+			return err
+		}
+	}
+	if o.Begin != nil {
+		if err := clearUnready(v.dir); err != nil {
+			return err
+		}
 	}
 	if err := v.unlock(ctx, o.Unlock); err != nil {
 		return err
@@ -33,12 +43,25 @@ func (v *Vault) open(ctx context.Context, o Options) error {
 	if err := v.openDatabase(ctx); err != nil {
 		return explain(err)
 	}
-	return explain(v.applySchemas(ctx, o.Schemas))
+	if err := v.applySchemas(ctx, o.Schemas); err != nil || v.readOnly {
+		return explain(err)
+	}
+	return explain(v.begin(ctx, o.Begin))
+}
+
+// begin marks a new vault as one, once it has its tables and what it begins with.
+func (v *Vault) begin(ctx context.Context, fill func(*Tx) error) error {
+	if !v.key.file.Ready && fill != nil {
+		if err := v.Update(ctx, "begin", fill); err != nil {
+			return err
+		}
+	}
+	return v.key.markReady(v.dir)
 }
 
 func (v *Vault) takeFolder() (err error) {
 	if v.readOnly {
-		if _, err := os.Stat(filepath.Join(v.dir, keyFileName)); err != nil && !v.hasDatabase() {
+		if _, err := os.Stat(filepath.Join(v.dir, keyFileName)); err != nil && !hasDatabase(v.dir) {
 			return fmt.Errorf("%w: %s", ErrEmpty, v.dir)
 		}
 	} else if err := prepareFolder(v.dir); err != nil {
@@ -50,15 +73,15 @@ func (v *Vault) takeFolder() (err error) {
 
 // hasDatabase counts the log as well: a database whose main file was lost must
 // not pass for one that never was.
-func (v *Vault) hasDatabase() bool {
-	return fileExists(v.dir, databaseFile) || fileExists(v.dir, databaseFile+"-wal")
+func hasDatabase(dir string) bool {
+	return fileExists(dir, databaseFile) || fileExists(dir, databaseFile+"-wal")
 }
 
 // unlock reads the key, or makes one for a new folder.
 func (v *Vault) unlock(ctx context.Context, u Unlock) (err error) {
 	v.key, err = readKey(ctx, v.dir, u)
 	if errors.Is(err, os.ErrNotExist) {
-		if v.hasDatabase() {
+		if hasDatabase(v.dir) {
 			return fmt.Errorf("%w: %s", ErrKeyMissing, v.dir)
 		}
 		v.key, err = createKey(ctx, v.dir, u)

@@ -11,10 +11,15 @@ import (
 
 // Options say where a vault is and how it is opened.
 type Options struct {
-	Dir     string // created if it does not exist
+	Dir     string  // created if it does not exist
+	Folder  *Folder // the same if it is held already; Dir is not looked at then
 	Unlock  Unlock
 	Schemas []Schema     // in the order in which they are applied
 	Log     *slog.Logger // slog.Default() if nil
+
+	// Begin fills the tables of a new vault. Until it has, there is no vault: what an
+	// earlier beginning left that was cut short is cleared first.
+	Begin func(*Tx) error
 }
 
 // A Method says what protects the key of the database.
