@@ -8,7 +8,7 @@ import (
 	"restante/offline/push"
 )
 
-// How often a push node puts its users' cards into the DHT again: those near a
+// How often a keeper puts its users' cards into the DHT again: those near a
 // key come and go. While it knows nobody there it tries sooner.
 const (
 	cardsEvery = 12 * time.Hour
@@ -16,36 +16,36 @@ const (
 )
 
 // keepCards puts all cards of registered users, now and then and when one is new.
-func (p *PushNode) keepCards(ctx context.Context) {
+func (k *Keeper) keepCards(ctx context.Context) {
 	put := make(map[string]time.Time) // when each card, by its bytes, was put
 	for ctx.Err() == nil {
 		wait := cardsEvery
 		failed := 0
-		err := p.each(ctx, func(u push.User) {
-			if !p.putCard(ctx, u.Card, put) {
+		err := k.each(ctx, func(u push.User) {
+			if !k.putCard(ctx, u.Card, put) {
 				failed++
 			}
 		})
 		if err != nil || failed > 0 {
 			wait = cardsRetry
-			p.node.Log.Debug("cards are not in the DHT", "cards", failed, "err", err)
+			k.node.Log.Debug("cards are not in the DHT", "cards", failed, "err", err)
 		}
 		forget(put)
 		select {
 		case <-ctx.Done():
-		case <-p.cards:
+		case <-k.cards:
 		case <-time.After(wait):
 		}
 	}
 }
 
 // putCard reports whether the card lies in the DHT, or never can.
-func (p *PushNode) putCard(ctx context.Context, raw []byte, put map[string]time.Time) bool {
+func (k *Keeper) putCard(ctx context.Context, raw []byte, put map[string]time.Time) bool {
 	r, err := record.Open(raw)
 	if err != nil || time.Since(put[string(raw)]) < cardsEvery {
 		return true
 	}
-	if p.node.Host.PutRecord(ctx, record.DHTKey(r.Kind, r.Owner), raw) != nil {
+	if k.node.Host.PutRecord(ctx, record.DHTKey(r.Kind, r.Owner), raw) != nil {
 		return false
 	}
 	put[string(raw)] = time.Now()

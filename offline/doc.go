@@ -12,5 +12,6 @@
 // The outbox takes all of them for what is to be sent, the inbox for what is to
 // be collected; deposit says what a deposit is.
 //
-// [PushNode] is a machine that does all of it for others.
+// [PushNode] is a machine that does all of it for others. The part of it that keeps
+// their mail is a [Keeper], which runs on a user's computer too if its owner likes.
 package offline

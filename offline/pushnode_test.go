@@ -138,3 +138,35 @@ func TestRelaysForUsers(t *testing.T) {
 		return len(users) == 0 && p.relaying() == 0
 	})
 }
+
+// A keeper that is closed relays for nobody.
+func TestClosedKeeperStandsInForNobody(t *testing.T) {
+	n := open(t, PushNodeSchemas)
+	k, err := OpenKeeper(n, push.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	register(t, open(t, nil, n), n)
+	until(t, "a relay", func() bool { return k.relaying() == 1 })
+	if err := k.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if k, err = OpenKeeper(n, push.Limits{Closed: true}); err != nil {
+		t.Fatal(err)
+	}
+	defer k.Close()
+	bob := open(t, nil, n)
+	owner, err := deposit.Owner(bob.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := push.NewClient(bob.Host, bob.Log)
+	defer c.Close()
+	var refusal *push.Refusal
+	if _, err := c.Register(t.Context(), n.Host.Info(), owner, nil); !errors.As(err, &refusal) {
+		t.Errorf("a closed keeper registers: %v", err)
+	}
+	if k.relaying() != 0 {
+		t.Errorf("%d topics are relayed", k.relaying())
+	}
+}

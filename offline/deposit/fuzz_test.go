@@ -102,12 +102,3 @@ func FuzzParseFavours(f *testing.F) {
 		set.Has(Mailbox{1}, "a")
 	})
 }
-
-func FuzzParseCID(f *testing.F) {
-	f.Add(ipfs.CID([]byte("block")).Bytes())
-	f.Fuzz(func(t *testing.T, b []byte) {
-		if c, err := ParseCID(b); err == nil && !bytes.Equal(c.Bytes(), b) {
-			t.Fatalf("%x became %v", b, c)
-		}
-	})
-}

@@ -11,6 +11,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/node/identity"
+	"restante/node/ipfs"
 )
 
 // ErrMailbox: these bytes or this peer ID do not name a mailbox.
@@ -37,7 +38,7 @@ func (m Mailbox) CID() cid.Cid {
 	h := sha256.New()
 	h.Write([]byte("restante/mailbox/1"))
 	h.Write(m[:])
-	return CID([sha256.Size]byte(h.Sum(nil)))
+	return ipfs.CIDOf([sha256.Size]byte(h.Sum(nil)))
 }
 
 // String is short, for logs.

@@ -15,7 +15,7 @@ func TestMailbox(t *testing.T) {
 	if err != nil || len(m.String()) != 8 {
 		t.Fatalf("MailboxOf() = %v, %v", m, err)
 	}
-	if _, err := Digest(m.CID()); err != nil || m.CID() != ipfs.CID(append([]byte("restante/mailbox/1"), m[:]...)) {
+	if _, err := ipfs.RawDigest(m.CID()); err != nil || m.CID() != ipfs.CID(append([]byte("restante/mailbox/1"), m[:]...)) {
 		t.Errorf("CID() = %v, %v", m.CID(), err)
 	}
 	if _, err := MailboxOf(peer.ID("x")); !errors.Is(err, ErrMailbox) {

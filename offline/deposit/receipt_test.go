@@ -2,7 +2,6 @@ package deposit
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"errors"
 	"reflect"
 	"testing"
@@ -92,11 +91,13 @@ func TestRoot(t *testing.T) {
 	if again, err := ParseRoot(dag.Bytes()); again != dag || err != nil {
 		t.Errorf("ParseRoot() = %v, %v", again, err)
 	}
-	if _, err := ParseCID(dag.Bytes()); !errors.Is(err, ErrCID) {
-		t.Errorf("a DAG passed for a block: %v", err)
-	}
-	if Root(CodecRaw, [32]byte{1}) != CID([32]byte{1}) {
+	if Root(CodecRaw, [32]byte{1}) != ipfs.CIDOf([32]byte{1}) {
 		t.Error("a raw root is another CID than that of the block")
+	}
+	for _, b := range [][]byte{nil, []byte("x"), dag.Bytes()[:35], append(dag.Bytes(), 0)} {
+		if _, err := ParseRoot(b); !errors.Is(err, ErrCID) {
+			t.Errorf("ParseRoot(%x): %v", b, err)
+		}
 	}
 	for _, c := range []cid.Cid{cid.Undef, cid.NewCidV0(dag.Hash()), cid.NewCidV1(cid.DagCBOR, dag.Hash())} {
 		if _, _, err := SplitRoot(c); !errors.Is(err, ErrCID) {
@@ -104,23 +105,6 @@ func TestRoot(t *testing.T) {
 		}
 		if _, err := ParseRoot(c.Bytes()); !errors.Is(err, ErrCID) {
 			t.Errorf("ParseRoot(%v): %v", c, err)
-		}
-	}
-}
-
-func TestCID(t *testing.T) {
-	block := []byte("block")
-	c := CID(sha256.Sum256(block))
-	d, err := Digest(c)
-	if c != ipfs.CID(block) || d != sha256.Sum256(block) || err != nil {
-		t.Errorf("CID() = %v, Digest() = %x, %v", c, d, err)
-	}
-	if again, err := ParseCID(c.Bytes()); again != c || err != nil {
-		t.Errorf("ParseCID() = %v, %v", again, err)
-	}
-	for _, b := range [][]byte{nil, []byte("x"), c.Bytes()[:35], append(c.Bytes(), 0), cid.NewCidV0(c.Hash()).Bytes()} {
-		if _, err := ParseCID(b); !errors.Is(err, ErrCID) {
-			t.Errorf("ParseCID(%x): %v", b, err)
 		}
 	}
 }

@@ -7,7 +7,6 @@ import (
 
 	"restante/node/ipfs"
 	"restante/node/vault"
-	"restante/offline/deposit"
 )
 
 // Blocks are the blocks that a push node holds, for whoever knows their CIDs:
@@ -19,6 +18,21 @@ var (
 	_ ipfs.Sizer = Blocks{}
 	_ ipfs.Store = (*Server)(nil)
 )
+
+// Usage is what the node holds.
+type Usage struct {
+	Users, Deposits, Tombstones int
+	Bytes                       int64
+}
+
+// Usage counts what the node holds.
+func (b Blocks) Usage(ctx context.Context) (u Usage, err error) {
+	err = b.Vault.View(ctx, func(tx *vault.Tx) error {
+		u, err = totals(tx)
+		return err
+	})
+	return u, err
+}
 
 // Has reports whether the block is held.
 func (b Blocks) Has(ctx context.Context, c cid.Cid) (bool, error) {
@@ -37,7 +51,7 @@ func (b Blocks) Size(ctx context.Context, c cid.Cid) (int, error) {
 
 // size is 0 for a block that is not held: no block is empty.
 func (b Blocks) size(ctx context.Context, c cid.Cid) (size int, err error) {
-	digest, err := deposit.Digest(c)
+	digest, err := ipfs.RawDigest(c)
 	if err != nil {
 		return 0, nil // no such block can be deposited
 	}
@@ -50,7 +64,7 @@ func (b Blocks) size(ctx context.Context, c cid.Cid) (size int, err error) {
 
 // Get returns the block.
 func (b Blocks) Get(ctx context.Context, c cid.Cid) (data []byte, err error) {
-	digest, err := deposit.Digest(c)
+	digest, err := ipfs.RawDigest(c)
 	if err != nil {
 		return nil, ipfs.ErrNotFound
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/ipfs/go-cid"
 	"github.com/libp2p/go-libp2p/core/peer"
 
+	"restante/node/ipfs"
 	"restante/offline/deposit"
 )
 
@@ -87,7 +88,7 @@ func (f *fetch) checked(c cid.Cid, data []byte, held bool) []byte {
 	if !held {
 		return nil
 	}
-	want, err := deposit.Digest(c)
+	want, err := ipfs.RawDigest(c)
 	if err != nil || len(data) > maxBlock || sha256.Sum256(data) != want {
 		f.log.Warn("a push node sent a wrong block", "node", f.line.node, "cid", c)
 		return nil

@@ -25,6 +25,7 @@ type Limits struct {
 	MaxAge          time.Duration // how long a deposit is kept: 31 days
 	MaxIdle         time.Duration // a user not seen for so long is forgotten: 180 days
 	SweepEvery      time.Duration // how often the expired is removed: 1 minute
+	Closed          bool          // nothing new: what is here waits to be collected or to expire
 
 	// What may be left here by a depositor that is no user, and by all of them in
 	// one network: so much at once, and then so much a second. One is up to 32 KiB.

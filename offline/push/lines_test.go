@@ -1,12 +1,12 @@
 package push
 
 import (
-	"crypto/sha256"
 	"errors"
 	"testing"
 
 	"github.com/ipfs/go-cid"
 
+	"restante/node/ipfs"
 	"restante/node/p2p"
 	"restante/offline/deposit"
 )
@@ -68,7 +68,7 @@ func TestLineOutOfStepIsDropped(t *testing.T) {
 	alice := newUser(t)
 	cids := make([]cid.Cid, 3*deposit.MaxBatch)
 	for i := range cids {
-		cids[i] = deposit.CID(sha256.Sum256([]byte{byte(i)}))
+		cids[i] = ipfs.CID([]byte{byte(i)})
 	}
 	if _, err := alice.Get(t.Context(), n.info, alice, cids); code(t, err) != CodeBusy {
 		t.Errorf("Get(): %v", err)

@@ -46,6 +46,10 @@
 // network. Peer IDs cost nothing, so what many of them do from one network counts
 // together.
 //
+// A node that is closed ([Limits.Closed]) takes no deposits and no registrations, and
+// hands out what it holds: those whose mail it has lose nothing, and are told to look
+// for another one.
+//
 // # Why
 //
 // The price of a deposit is the sum of those it replaces, in hashes, so that one

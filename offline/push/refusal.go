@@ -36,6 +36,9 @@ const (
 
 const firstPermanent Code = 100
 
+// noMore is the reason of a push node that is closed.
+const noMore = "this push node takes no more mail"
+
 // Refusal is a push node's no.
 type Refusal struct {
 	Code      Code

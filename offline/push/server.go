@@ -104,21 +104,6 @@ func (s *Server) share() int {
 	return min(streamMemory, totalMemory/int(max(1, s.active.Load())))
 }
 
-// Usage is what the node holds.
-type Usage struct {
-	Users, Deposits, Tombstones int
-	Bytes                       int64
-}
-
-// Usage counts what the node holds.
-func (s *Server) Usage(ctx context.Context) (u Usage, err error) {
-	err = s.Vault.View(ctx, func(tx *vault.Tx) error {
-		u, err = totals(tx)
-		return err
-	})
-	return u, err
-}
-
 func (s *Server) terms() Terms {
 	return Terms{
 		Quota: s.limits.Quota, MaxDeposits: s.limits.PerMailbox,

@@ -11,6 +11,7 @@ import (
 	"github.com/ipfs/go-cid"
 	"github.com/libp2p/go-libp2p/core/peer"
 
+	"restante/node/ipfs"
 	"restante/node/vault/vaulttest"
 	"restante/offline/deposit"
 )
@@ -67,7 +68,7 @@ func newCrate(t testing.TB, to deposit.Mailbox, size int, dag bool) letter {
 	t.Helper()
 	l := newLetter(t, to, 8)
 	digest := sha256.Sum256(l.Block)
-	l.CID, l.Size, l.Block = deposit.CID(digest), size, nil
+	l.CID, l.Size, l.Block = ipfs.CIDOf(digest), size, nil
 	if dag {
 		l.CID = deposit.Root(deposit.CodecDAG, digest)
 	}

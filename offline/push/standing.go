@@ -27,6 +27,8 @@ func (s standing) judge(o *offer, l Limits) *Refusal {
 	switch {
 	case s.gone:
 		return refuse(CodeGone, "the deposit was released or cancelled")
+	case l.Closed:
+		return refuse(CodeNodeFull, noMore)
 	case s.quota == 0 && !s.user:
 		return refuse(CodeNotServed, "neither the mailbox nor the depositor is registered here")
 	case s.block != 0 && s.blockSize != o.size:

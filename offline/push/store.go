@@ -10,6 +10,7 @@ import (
 	"github.com/ipfs/go-cid"
 	"github.com/libp2p/go-libp2p/core/peer"
 
+	"restante/node/ipfs"
 	"restante/node/vault"
 	"restante/offline/deposit"
 )
@@ -197,7 +198,7 @@ func scanEntry(rows *sql.Rows) (e Entry, err error) {
 // blockIn returns a block that lies in the mailbox, or nil: also for a large one,
 // which is not served from here.
 func blockIn(tx *vault.Tx, m deposit.Mailbox, c cid.Cid, now time.Time) (data []byte, err error) {
-	digest, err := deposit.Digest(c)
+	digest, err := ipfs.RawDigest(c)
 	if err != nil {
 		return nil, nil
 	}

@@ -80,9 +80,13 @@ func (ss *session) register(c signedCall) error {
 	return ss.stream.Send(&pb.Response{Answer: &pb.Response_Terms{Terms: terms.toWire()}})
 }
 
-// admit is the node's policy on who may register: anybody, while there is room.
+// admit is the node's policy on who may register: anybody, while there is room. One
+// that is closed refuses those too whom it knows: they should look for another.
 // It reports whether that changes anything for others.
 func (ss *session) admit(tx *vault.Tx, m deposit.Mailbox) (fresh bool, err error) {
+	if ss.limits.Closed {
+		return false, refuse(CodeUsersFull, noMore)
+	}
 	id := ss.stream.Remote()
 	before, already, err := peerOf(tx, m)
 	if err != nil {
