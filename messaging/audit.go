@@ -3,18 +3,20 @@ package messaging
 import (
 	"restante/messaging/chat"
 	"restante/messaging/delivery"
+	"restante/messaging/profile"
 	"restante/node/ipfs"
 	"restante/node/vault"
+	"restante/offline"
 	"restante/offline/outbox"
-	"restante/offline/pointer"
 )
 
 // Audit checks a stopped user's folder: each accepted message is exactly one of
 // under way with a next step, receipted, failed or expired, and each file and
-// parcel has an owner. It returns one line a finding.
+// parcel has an owner; what lies here for others is whole. It returns one line a
+// finding.
 func Audit(tx *vault.Tx, folder *ipfs.Folder) (findings []string, err error) {
 	for _, audit := range []func(*vault.Tx) ([]string, error){
-		func(tx *vault.Tx) ([]string, error) { return outbox.Audit(tx, folder) }, delivery.Audit, chat.Audit, pointer.Audit,
+		func(tx *vault.Tx) ([]string, error) { return outbox.Audit(tx, folder) }, delivery.Audit, profile.Audit, chat.Audit, offline.AuditPushNode,
 	} {
 		f, err := audit(tx)
 		if err != nil {

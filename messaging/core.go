@@ -10,10 +10,13 @@ import (
 	"restante/messaging/chat"
 	"restante/messaging/contact"
 	"restante/messaging/delivery"
+	"restante/messaging/profile"
+	"restante/messaging/settings"
 	"restante/node"
 	"restante/node/event"
+	"restante/node/ipfs"
 	"restante/node/vault"
-	"restante/offline/deposit"
+	"restante/offline"
 	"restante/offline/direct"
 	"restante/offline/inbox"
 	"restante/offline/outbox"
@@ -22,15 +25,22 @@ import (
 )
 
 // Schemas are the tables of all services, in the order they are made.
-var Schemas = []vault.Schema{pointer.Schema, outbox.Schema, inbox.Schema, card.Schema, contact.Schema, delivery.Schema, chat.Schema}
+var Schemas = []vault.Schema{pointer.Schema, push.Schema, outbox.Schema, inbox.Schema, settings.Schema, card.Schema,
+	contact.Schema, delivery.Schema, profile.Schema, chat.Schema}
+
+// Stores are the blocks to serve besides those of the node itself: other people's.
+func Stores(n *node.Node) []ipfs.Store { return offline.PushNodeStores(n) }
 
 // API is what the window and the HTTP interface see.
 type API struct {
 	Chats    *chat.Service
 	Contacts *contact.Service
 	Delivery *delivery.Service
+	Profile  *profile.Service
 	Mail     *Mail
 	Network  *Network
+	Settings *settings.Service
+	Recovery *Recovery
 	Bus      *event.Bus
 }
 
@@ -48,6 +58,7 @@ type Core struct {
 	direct   *direct.Direct
 	pointers *pointer.Client
 	holder   *pointer.Holder // of other people's pointers
+	holding  *holding        // of other people's mail
 	outbox   *outbox.Outbox
 	inbox    *inbox.Inbox
 	cards    *publisher
@@ -58,7 +69,7 @@ type Core struct {
 // wait for the network.
 func Start(ctx context.Context, n *node.Node, w Without) (*Core, error) {
 	c := &Core{node: n, push: push.NewClient(n.Host, n.Log), direct: direct.New(n.Host, n.Log),
-		pointers: pointer.NewClient(n.Host, n.Host, n.Log)}
+		pointers: pointer.NewClient(n.Host, n.Host, n.Log), holding: &holding{node: n}}
 	if err := errors.Join(c.holdPointers(w), c.build(ctx, w)); err != nil {
 		return nil, errors.Join(err, c.closeWays())
 	}
@@ -69,82 +80,6 @@ func Start(ctx context.Context, n *node.Node, w Without) (*Core, error) {
 	return c, nil
 }
 
-func (c *Core) build(ctx context.Context, w Without) error {
-	n := c.node
-	keys, err := card.LoadKeys(ctx, n.Vault)
-	if err != nil {
-		return err
-	}
-	mailbox, err := deposit.Owner(n.Key)
-	if err != nil {
-		return err
-	}
-	book := &card.Book{}
-	c.Contacts = contact.New(contact.Options{Vault: n.Vault, Key: n.Key, Keys: keys, Book: book, Bus: n.Bus, Log: n.Log,
-		Host: n.Host, Source: &finder{core: c, without: w}, OwnNodes: inbox.Own})
-	c.outbox = outbox.New(c.outboxOptions(w))
-	d := delivery.Options{Vault: n.Vault, Key: n.Key, Keys: keys, Book: book, Contacts: c.Contacts, Bus: n.Bus, Log: n.Log, Outbox: c.outbox}
-	if !w.Direct {
-		d.Hints = c.direct
-	}
-	if c.Delivery, err = delivery.New(d); err != nil {
-		return err
-	}
-	c.outbox.Observer, c.outbox.Recipients = c.Delivery, c.Delivery
-	c.inbox = inbox.New(c.inboxOptions(w, mailbox))
-	c.cards = newPublisher(n, c.Contacts)
-	c.Contacts.OnSelf = func() { c.inbox.Republish(); c.cards.hurry() }
-	c.Chats = chat.New(chat.Options{Vault: n.Vault, Bus: n.Bus, Contacts: c.Contacts, Delivery: c.Delivery, Self: n.Key.ID()})
-	c.Network = &Network{node: n, inbox: c.inbox, contacts: c.Contacts}
-	c.Mail = &Mail{delivery: c.Delivery, inbox: c.inbox}
-	c.Bus = n.Bus
-	return nil
-}
-
-func (c *Core) outboxOptions(w Without) outbox.Options {
-	o := outbox.Options{Vault: c.node.Vault, Folder: c.node.Outbox, Bus: c.node.Bus, Log: c.node.Log,
-		Connected: c.node.Host.Connected, OwnNodes: inbox.Own}
-	if !w.Direct {
-		o.Direct = c.direct
-	}
-	if !w.Push {
-		o.Push = c.push
-	}
-	if !w.Pointer {
-		o.Pointers, o.Addrs = c.pointers, c.node.Host.Addrs
-	}
-	if !w.Pubsub {
-		o.Topics = c.node.Topics
-	}
-	return o
-}
-
-func (c *Core) inboxOptions(w Without, mailbox deposit.Signer) inbox.Options {
-	o := inbox.Options{Vault: c.node.Vault, Bus: c.node.Bus, Log: c.node.Log, Receiver: c.Delivery, Opener: c.Delivery,
-		Blocks: c.node.Blocks, Mailbox: mailbox, Card: c.Contacts.Card, Published: c.Contacts.Published,
-		Added:   func(tx *vault.Tx, n peer.AddrInfo) error { return c.outbox.Extend(tx, "", []peer.AddrInfo{n}) },
-		Friends: c.friends, Dropped: c.outbox.Check, Drained: c.Contacts.Drained}
-	if !w.Push {
-		o.Push = c.push
-	}
-	if !w.Pointer {
-		o.Pointers = c.pointers
-	}
-	if !w.Pubsub {
-		o.Topics = c.node.Topics
-	}
-	return o
-}
-
-// friends are those for whom push nodes keep a part of the mailbox.
-func (c *Core) friends(ctx context.Context) (ids []peer.ID, err error) {
-	all, err := c.Contacts.List(ctx)
-	for _, p := range all {
-		ids = append(ids, p.Peer)
-	}
-	return ids, err
-}
-
 func (c *Core) start(ctx context.Context, w Without) error {
 	if err := c.Contacts.Start(ctx); err != nil {
 		return err
@@ -153,6 +88,7 @@ func (c *Core) start(ctx context.Context, w Without) error {
 		return err
 	}
 	c.Delivery.Start(ctx)
+	c.Profile.Start(ctx)
 	if !w.Direct {
 		c.direct.Serve(c.Delivery)
 		c.direct.ServeCard(func(ctx context.Context, _ peer.ID) ([]byte, error) { return c.Contacts.Card(ctx) })
@@ -160,8 +96,25 @@ func (c *Core) start(ctx context.Context, w Without) error {
 	if err := c.trustNodes(ctx); err != nil {
 		return err
 	}
+	if err := c.resume(ctx); err != nil {
+		return err
+	}
 	c.cards.start(ctx)
 	return c.inbox.Start(ctx)
+}
+
+// resume holds mail for others if it was so before.
+func (c *Core) resume(ctx context.Context) error {
+	s, err := c.Settings.Get(ctx)
+	if err != nil {
+		return err
+	}
+	return c.holding.apply(ctx, s)
+}
+
+// apply gives changed settings their effect.
+func (c *Core) apply(ctx context.Context, s settings.Settings) error {
+	return errors.Join(c.Contacts.Refresh(ctx), c.holding.apply(ctx, s))
 }
 
 // holdPointers does for others what they do for us.
@@ -193,15 +146,18 @@ func (c *Core) trustNodes(ctx context.Context) error {
 // Close stops taking in, hands over what is due (a few seconds at most), and
 // stops the rest in reverse order. What is pending goes on at the next start.
 func (c *Core) Close() error {
+	held := make(chan error, 1)
+	go func() { held <- c.holding.close() }() // others may take as long as we do
 	c.direct.Serve(nil)
 	c.inbox.Close()
 	c.Chats.Close()
+	c.Profile.Close()
 	c.Delivery.Close()
 	c.stop()
 	c.outbox.Close()
 	c.cards.close()
 	c.Contacts.Close()
-	return c.closeWays()
+	return errors.Join(<-held, c.closeWays())
 }
 
 func (c *Core) closeWays() error {

@@ -5,16 +5,22 @@
 // HTTP interface see of them. Each service has a package of its own, and they
 // build on each other from left to right:
 //
-//		envelope < card < contact < delivery < chat
+//		settings < envelope < card < contact < delivery < profile < chat
 //
+//	  - settings is what a person chose;
 //	  - envelope seals a message for one person, in one of two sizes;
 //	  - card is what a person publishes: prekeys, push nodes, addresses;
 //	  - contact knows people and finds their cards;
 //	  - delivery gets messages there exactly once and knows what became of each;
+//	  - profile is the pictures that contacts have of each other;
 //	  - chat is conversations.
 //
 // The life of a message: chat accepts it in one transaction, delivery seals it in
 // the same one, the outbox (package offline/outbox) carries it, the recipient's
 // inbox hands it to the recipient's delivery, which commits it and owes a
 // receipt; the receipt comes back the same way and ends the parcel.
+//
+// A user's computer can hold mail for others while it runs: [Network.SetHolding]. It
+// is then a push node for those who add its link, with the same code and tables
+// (package offline); only connections it relays for nobody.
 package messaging

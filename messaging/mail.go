@@ -18,5 +18,11 @@ func (m *Mail) Outbox(ctx context.Context) ([]delivery.Pending, error) {
 	return m.delivery.Pending(ctx)
 }
 
+// GivenUp lists messages that failed or expired, newest first, at most
+// [delivery.MaxGivenUp] of them.
+func (m *Mail) GivenUp(ctx context.Context) ([]delivery.GivenUp, error) {
+	return m.delivery.GivenUp(ctx)
+}
+
 // Scan looks for mail at every push node now; it gives how many messages came in.
 func (m *Mail) Scan(ctx context.Context) (found int, err error) { return m.inbox.Scan(ctx) }

@@ -32,3 +32,25 @@ type PushNode struct {
 	LastError  string
 	Since      time.Time
 }
+
+// Holding is what this computer does for others: it holds their mail while it runs.
+type Holding struct {
+	On    bool
+	Quota int64 // bytes it would hold
+	Bytes int64 // bytes it holds, also for a while after it was turned off
+	Users int   // who may leave mail here, and have theirs kept
+	// Deposits are the messages that lie here.
+	Deposits int
+	// Link is what others paste to have their mail held here; "" while it is off.
+	Link string
+}
+
+// Usage is what this program takes on the disk, in bytes.
+type Usage struct {
+	Folder   string // in which all of it lies
+	Database int64  // with its log
+	Outbox   int64  // sealed messages that are under way
+	Blocks   int64  // files and folders of many blocks
+	Held     int64  // mail held for others: a part of Database and Blocks
+	Free     int64  // on that disk
+}

@@ -1,10 +1,8 @@
 package card
 
 import (
-	"crypto/ed25519"
 	"fmt"
 
-	"github.com/libp2p/go-libp2p/core/crypto"
 	"github.com/libp2p/go-libp2p/core/peer"
 	"github.com/multiformats/go-multiaddr"
 )
@@ -63,16 +61,4 @@ func texts(addrs []multiaddr.Multiaddr) (texts []string) {
 		texts = append(texts, a.String())
 	}
 	return texts
-}
-
-// peerOf returns the peer ID that inlines an Ed25519 key.
-func peerOf(key []byte) (peer.ID, error) {
-	if len(key) != ed25519.PublicKeySize {
-		return "", fmt.Errorf("%w: bad key of a push node", ErrCard)
-	}
-	public, err := crypto.UnmarshalEd25519PublicKey(key)
-	if err != nil {
-		return "", fmt.Errorf("%w: %w", ErrCard, err)
-	}
-	return peer.IDFromPublicKey(public)
 }

@@ -27,6 +27,13 @@ const (
 	maxAddr      = 256
 )
 
+// Bits of Card.Capabilities. What a version doesn't know means nothing to it.
+const (
+	// HidesPresence asks to show nobody whether the owner is here, and when they
+	// were last.
+	HidesPresence uint64 = 1 << iota
+)
+
 var (
 	ErrCard  = errors.New("this is not a valid card")
 	ErrName  = errors.New("a name has at most 64 bytes of UTF-8 and no control characters")
@@ -54,7 +61,7 @@ type Card struct {
 	Devices      []Device
 	PushNodes    []peer.AddrInfo
 	Addrs        []string // multiaddrs without /p2p/<Peer>
-	Capabilities uint64
+	Capabilities uint64   // a set of bits: HidesPresence
 }
 
 // Encode signs c as the card of k. Peer is taken from k. Addresses that don't fit

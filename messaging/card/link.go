@@ -2,6 +2,7 @@ package card
 
 import (
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -9,6 +10,13 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/node/identity"
+	"restante/node/record"
+)
+
+// What may be wrong with a link, where more can be said than that it is none.
+var (
+	ErrLong    = errors.New("it is longer than any link")
+	ErrForeign = errors.New("it was made by another version of this program")
 )
 
 // Parts and sizes of a link.
@@ -19,6 +27,7 @@ const (
 	cardPart = "card/"
 	peerPart = "peer/"
 	maxLink  = 2 * MaxSize
+	maxWord  = 16 // letters of the name of a form; a peer ID has three times as many
 )
 
 var encoding = base64.RawURLEncoding.Strict()
@@ -51,14 +60,27 @@ func ShortLink(c Card) string {
 // peer ID. White space, which mail programs like to add, is ignored.
 func ParseLink(text string) (Link, error) {
 	if len(text) > maxLink {
-		return Link{}, fmt.Errorf("%w: too long", ErrLink)
+		return Link{}, fmt.Errorf("%w: %w", ErrLink, ErrLong)
 	}
-	rest := cutScheme(withoutSpace(text))
+	text = withoutSpace(text)
+	rest := cutScheme(text)
 	if data, ok := strings.CutPrefix(rest, cardPart); ok {
 		return parseCard(data)
 	}
-	id, data, _ := strings.Cut(strings.TrimPrefix(rest, peerPart), "/")
-	return parsePeer(id, data)
+	form, data, _ := strings.Cut(rest, "/")
+	if form+"/" == peerPart {
+		form, data, _ = strings.Cut(data, "/")
+	} else if rest != text && isWord(form) {
+		return Link{}, fmt.Errorf("%w: %w", ErrLink, ErrForeign)
+	}
+	return parsePeer(form, data)
+}
+
+// isWord reports whether a part of a link is the name of a form, as "card" and
+// "peer" are. Those of later versions are not known here.
+func isWord(part string) bool {
+	const letters = "abcdefghijklmnopqrstuvwxyz0123456789-"
+	return part != "" && len(part) <= maxWord && strings.Trim(part, letters) == ""
 }
 
 func parseCard(data string) (Link, error) {
@@ -67,6 +89,9 @@ func parseCard(data string) (Link, error) {
 		return Link{}, fmt.Errorf("%w: %w", ErrLink, err)
 	}
 	c, err := Decode(raw)
+	if errors.Is(err, record.ErrFormat) {
+		err = fmt.Errorf("%w: %w", ErrForeign, err)
+	}
 	if err != nil {
 		return Link{}, fmt.Errorf("%w: %w", ErrLink, err)
 	}

@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/node/identity"
+	"restante/node/record"
 )
 
 func TestFullLinkHoldsTheCard(t *testing.T) {
@@ -92,6 +95,36 @@ func TestWhatIsNoLink(t *testing.T) {
 	} {
 		if link, err := ParseLink(text); !errors.Is(err, ErrLink) {
 			t.Errorf("%.60q: %+v, %v", text, link, err)
+		}
+	}
+}
+
+// TestWhatIsWrongWithALink tells the faults apart that a person can do something about.
+func TestWhatIsWrongWithALink(t *testing.T) {
+	k := newKey(t)
+	raw := encode(t, k, sample(t))
+	changed := func(at int) string {
+		b := append([]byte{}, raw...)
+		b[at] ^= 2
+		return FullLink(b)
+	}
+	for text, want := range map[string]error{
+		changed(len(raw) - 1):               record.ErrForged,
+		changed(0):                          ErrForeign,
+		"restante:group/AAAA":               ErrForeign,
+		"restante:later":                    ErrForeign,
+		strings.Repeat("x", maxLink+1):      ErrLong,
+		FullLink(make([]byte, MaxSize+1)):   record.ErrTooLarge,
+		"group/AAAA":                        identity.ErrPeerID,
+		"restante:peer/AAAA":                identity.ErrPeerID,
+		"restante:" + k.ID().String() + "x": identity.ErrPeerID,
+	} {
+		_, err := ParseLink(text)
+		if !errors.Is(err, want) || !errors.Is(err, ErrLink) {
+			t.Errorf("%.60q: %v, want %v", text, err, want)
+		}
+		if foreign := errors.Is(err, ErrForeign); foreign != (want == ErrForeign) {
+			t.Errorf("%.60q is of another version: %v", text, foreign)
 		}
 	}
 }

@@ -127,7 +127,7 @@ func devicesFromWire(ws []*pb.Device) (devices []Device, err error) {
 		}
 	}
 	if len(devices) == 0 {
-		return nil, fmt.Errorf("%w: it has no key of a known suite", ErrCard)
+		return nil, fmt.Errorf("%w: it has no key of a known suite: %w", ErrCard, ErrForeign)
 	}
 	return devices, nil
 }
@@ -173,9 +173,9 @@ func nodesFromWire(ws []*pb.PushNode) (nodes []peer.AddrInfo, err error) {
 		return nil, fmt.Errorf("%w: %d push nodes", ErrCard, len(ws))
 	}
 	for _, w := range ws {
-		id, err := peerOf(w.Key)
+		id, err := identity.IDOf(w.Key)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%w: push node: %w", ErrCard, err)
 		}
 		if len(w.Addrs) > MaxNodeAddrs {
 			return nil, fmt.Errorf("%w: %d addresses of a push node", ErrCard, len(w.Addrs))

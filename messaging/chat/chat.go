@@ -14,6 +14,7 @@ import (
 	"restante/messaging/contact"
 	"restante/messaging/delivery"
 	"restante/messaging/envelope"
+	"restante/messaging/settings"
 	"restante/node/event"
 	"restante/node/vault"
 )
@@ -23,12 +24,6 @@ var scripts embed.FS
 
 // Schema holds the tables of this package.
 var Schema = vault.Schema{Name: "chat", FS: scripts}
-
-// typingFor is how long "is typing" holds without being said again.
-const typingFor = 5 * time.Second
-
-// typingHint marks hints that say "is typing".
-const typingHint byte = 1
 
 // Options are what a Service needs.
 type Options struct {
@@ -51,9 +46,7 @@ var _ delivery.Handler = (*Service)(nil)
 func New(o Options) *Service {
 	s := &Service{Options: o}
 	o.Delivery.Handle(envelope.KindChat, s)
-	o.Delivery.HandleHint(typingHint, func(from peer.ID, _ []byte) {
-		s.Bus.Publish(Typing{Peer: from, Until: time.Now().Add(typingFor)})
-	})
+	o.Delivery.HandleHint(typingHint, func(from peer.ID, _ []byte) { s.typed(from) })
 	return s
 }
 
@@ -102,15 +95,7 @@ func (s *Service) accept(tx *vault.Tx, to peer.ID, subject, text, key string) (s
 		return "", err
 	}
 	s.changedAfter(tx, to, m.ID)
-	return m.ID, errors.Join(insert(tx, m, at, place{}), remember(tx, key, what, m.ID))
-}
-
-// typing is said in the background: nobody waits for it.
-func (s *Service) typing(ctx context.Context, to peer.ID) {
-	ctx = context.WithoutCancel(ctx)
-	s.wg.Go(func() {
-		_ = s.Delivery.SendHint(ctx, to, typingHint, nil) // worth nothing later
-	})
+	return m.ID, errors.Join(insert(tx, m, at, place{}), remember(tx, key, what, m.ID), sentDraft(tx, to, text))
 }
 
 // Received implements [delivery.Handler].
@@ -160,7 +145,8 @@ func (s *Service) changedAfter(tx *vault.Tx, p peer.ID, id string) {
 	})
 }
 
-// MarkRead notes that the person has seen a conversation and tells its peer.
+// MarkRead notes that the person has seen a conversation, and tells its peer unless
+// the person wants no such receipts. What is not told now is told at no later time.
 func (s *Service) MarkRead(ctx context.Context, p peer.ID) error {
 	return s.Vault.Update(ctx, "chat read", func(tx *vault.Tx) error {
 		seen, err := markRead(tx, p)
@@ -168,8 +154,12 @@ func (s *Service) MarkRead(ctx context.Context, p peer.ID) error {
 			return err
 		}
 		tx.AfterCommit(func() { s.Bus.Publish(ConversationChanged{Peer: p}) })
-		for _, v := range seen {
-			if err := s.Delivery.MarkRead(tx, p, envelope.Device(v.device), v.seq); err != nil {
+		chosen, err := settings.Read(tx)
+		if err != nil || !chosen.ReadReceipts {
+			return err
+		}
+		for d, seqs := range seen {
+			if err := s.Delivery.MarkRead(tx, p, d, seqs); err != nil {
 				return err
 			}
 		}

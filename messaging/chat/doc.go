@@ -16,5 +16,12 @@
 // before, [Message.Expires] all the time. It stays in the conversation, and
 // [Service.SendAgain] gives it another lifetime as the same message.
 //
+// What is typed and not sent yet is a draft, kept here for the next start: nothing
+// that a person wrote lies outside the vault.
+//
 // An empty message says "is typing": it goes to a connected peer or nowhere.
+//
+// Whether that is said, and whether others learn what was read here, is among the
+// settings. Both are asked for when it happens, so that nothing is kept which could
+// come out later.
 package chat

@@ -15,6 +15,7 @@ import (
 	"restante/messaging/contact"
 	"restante/messaging/delivery"
 	"restante/messaging/envelope"
+	"restante/messaging/settings"
 	"restante/node/event"
 	"restante/node/identity"
 	"restante/node/vault"
@@ -80,7 +81,7 @@ func (s *side) SendHint(_ context.Context, _ peer.ID, b []byte) error { s.hints 
 
 func newSide(t testing.TB) *side {
 	t.Helper()
-	v := vaulttest.New(t, outbox.Schema, inbox.Schema, card.Schema, contact.Schema, delivery.Schema, Schema)
+	v := vaulttest.New(t, outbox.Schema, inbox.Schema, card.Schema, contact.Schema, delivery.Schema, settings.Schema, Schema)
 	words, err := identity.NewWords()
 	must(t, err)
 	key, err := identity.FromWords(words)

@@ -132,9 +132,9 @@ func TestUnreadAndMarkRead(t *testing.T) {
 	bob.Delivery.Start(context.Background())
 	bob.Delivery.Close() // writes the receipt
 	bob.carry(alice)
-	for _, id := range ids {
-		if m := alice.message(id); m.State != delivery.Read {
-			t.Errorf("%s is %s", m.Text, m.State)
+	for i, want := range []delivery.State{delivery.Delivered, delivery.Read, delivery.Read} { // the first was never seen
+		if m := alice.message(ids[i]); m.State != want {
+			t.Errorf("%s is %s, want %s", m.Text, m.State, want)
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/messaging/delivery"
+	"restante/messaging/envelope"
 	"restante/node/vault"
 )
 
@@ -105,14 +106,17 @@ func putState(tx *vault.Tx, c delivery.Change) error {
 	return wrap("storing a message's state", err)
 }
 
-// markRead marks all incoming messages and gives the newest one of each device
-// that has an unread one: a late message may be older than what was read before.
-func markRead(tx *vault.Tx, p peer.ID) ([]place, error) {
-	rows, err := tx.Query(`SELECT device, (SELECT max(seq) FROM message m WHERE m.peer = u.peer AND m.outgoing = 0 AND m.device = u.device)
-		FROM message u WHERE peer = ? AND outgoing = 0 AND read = 0 GROUP BY device`, p.String())
-	seen, err := collect(rows, err, func(r *sql.Rows) (pl place, err error) { return pl, r.Scan(&pl.device, &pl.seq) })
-	if err != nil || len(seen) == 0 {
+// markRead marks all incoming messages and gives those that were not, by device.
+func markRead(tx *vault.Tx, p peer.ID) (map[envelope.Device][]uint64, error) {
+	rows, err := tx.Query(`SELECT device, seq FROM message WHERE peer = ? AND outgoing = 0 AND read = 0 ORDER BY seq`, p.String())
+	unread, err := collect(rows, err, func(r *sql.Rows) (pl place, err error) { return pl, r.Scan(&pl.device, &pl.seq) })
+	if err != nil || len(unread) == 0 {
 		return nil, err
+	}
+	seen := make(map[envelope.Device][]uint64)
+	for _, m := range unread {
+		d := envelope.Device(m.device)
+		seen[d] = append(seen[d], m.seq)
 	}
 	if _, err := tx.Exec(`UPDATE message SET read = 1 WHERE peer = ? AND outgoing = 0 AND read = 0`, p.String()); err != nil {
 		return nil, wrap("marking as read", err)
@@ -135,6 +139,9 @@ func deleteOne(tx *vault.Tx, m Message) error {
 func deleteAll(tx *vault.Tx, p peer.ID) error {
 	if _, err := tx.Exec(`DELETE FROM message WHERE peer = ?`, p.String()); err != nil {
 		return wrap("deleting a conversation", err)
+	}
+	if err := putDraft(tx, p, ""); err != nil {
+		return err
 	}
 	_, err := tx.Exec(`DELETE FROM conversation WHERE peer = ?`, p.String())
 	return wrap("deleting a conversation", err)

@@ -19,6 +19,7 @@ const (
 var (
 	ErrSubjectTooLong = errors.New("the subject is longer than 500 bytes")
 	ErrTooLong        = errors.New("the message is longer than 20,000 bytes")
+	ErrDraftTooLong   = errors.New("the draft is longer than 100,000 bytes")
 	ErrNotUTF8        = errors.New("the text is not valid UTF-8")
 	ErrKeyUsed        = errors.New("this key belongs to another message")
 	ErrNoMessage      = errors.New("there is no such message")

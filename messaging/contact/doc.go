@@ -14,8 +14,12 @@
 // still the newest is believed at the third attempt only, and then said to
 // [Service.OnSame].
 //
+// A card may say that its owner wants nobody to see whether they are here, and when
+// they were last. Then that is neither noted nor shown, from the moment on in which
+// this program has the card: as a rule that comes with the next message.
+//
 // One's own card is signed anew when something on it changed (name, push nodes,
-// addresses, prekey) and handed to [Service.OnSelf] for publication. Once others can
+// addresses, prekey, that wish) and handed to [Service.OnSelf] for publication. Once others can
 // find it ([Service.Published]) the prekeys before count as replaced, and a complete
 // drain long after that ([Service.Drained]) lets them go.
 package contact

@@ -10,6 +10,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/messaging/card"
+	"restante/messaging/settings"
 	"restante/node/event"
 	"restante/node/identity"
 	"restante/node/vault"
@@ -79,7 +80,7 @@ func newSide(t testing.TB) *side {
 // open makes the service, on the folder of an earlier one too.
 func (s *side) open() {
 	s.t.Helper()
-	v := vaulttest.Open(s.t, s.dir, identity.Schema, card.Schema, Schema)
+	v := vaulttest.Open(s.t, s.dir, identity.Schema, settings.Schema, card.Schema, Schema)
 	key, err := identity.LoadOrCreate(s.t.Context(), v)
 	must(s.t, err)
 	keys, err := card.LoadKeys(s.t.Context(), v)

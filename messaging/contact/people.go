@@ -125,6 +125,9 @@ func (s *Service) contact(tx *vault.Tx, p person) (Contact, error) {
 	if found {
 		c.CardVersion, c.PushNodes = cd.Version, len(cd.PushNodes)
 	}
+	if hides(cd) {
+		c.Hidden, c.Online, c.LastSeen = true, false, time.Time{}
+	}
 	if c.Name == "" {
 		c.Name = cd.Name
 	}
@@ -133,6 +136,9 @@ func (s *Service) contact(tx *vault.Tx, p person) (Contact, error) {
 	}
 	return c, nil
 }
+
+// hides reports whether the owner of a card wants nobody to see their presence.
+func hides(c card.Card) bool { return c.Capabilities&card.HidesPresence != 0 }
 
 // NameTx is what a peer is called here.
 func (s *Service) NameTx(tx *vault.Tx, id peer.ID) (string, error) {
@@ -221,13 +227,19 @@ func (s *Service) watch(ctx context.Context) {
 	}
 }
 
+// seen notes that a person came or went, unless they want nobody to know.
 func (s *Service) seen(ctx context.Context, id peer.ID) {
-	var found bool
-	err := s.Vault.View(ctx, func(tx *vault.Tx) (err error) {
-		_, found, err = readPerson(tx, id)
+	var shown bool
+	err := s.Vault.View(ctx, func(tx *vault.Tx) error {
+		_, found, err := readPerson(tx, id)
+		if err != nil || !found {
+			return err
+		}
+		c, _, err := s.Book.Get(tx, id)
+		shown = !hides(c)
 		return err
 	})
-	if err == nil && found {
+	if err == nil && shown {
 		err = s.Vault.Update(ctx, "contact seen", func(tx *vault.Tx) error { return putLastSeen(tx, id, time.Now()) })
 		s.Bus.Publish(Changed{id})
 	}

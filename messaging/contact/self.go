@@ -13,6 +13,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/messaging/card"
+	"restante/messaging/settings"
 	"restante/node/vault"
 )
 
@@ -86,13 +87,23 @@ func (s *Service) compose(tx *vault.Tx, me self) (card.Card, error) {
 	if err != nil {
 		return card.Card{}, err
 	}
+	can, err := capabilities(tx)
 	return card.Card{
-		Peer:      s.Key.ID(),
-		Name:      me.name,
-		Devices:   []card.Device{{ID: s.Keys.Device(), Prekey: prekey}},
-		PushNodes: nodes,
-		Addrs:     bare(s.Host.Addrs()),
-	}, nil
+		Peer:         s.Key.ID(),
+		Name:         me.name,
+		Devices:      []card.Device{{ID: s.Keys.Device(), Prekey: prekey}},
+		PushNodes:    nodes,
+		Addrs:        bare(s.Host.Addrs()),
+		Capabilities: can,
+	}, err
+}
+
+func capabilities(tx *vault.Tx) (can uint64, err error) {
+	chosen, err := settings.Read(tx)
+	if !chosen.LastSeen {
+		can |= card.HidesPresence
+	}
+	return can, err
 }
 
 // bare cuts /p2p/<ID> off, which the card says once.
@@ -108,7 +119,7 @@ func bare(addrs []string) []string {
 func contentOf(c card.Card) []byte {
 	h := sha256.New()
 	addrs := slices.Sorted(slices.Values(c.Addrs)) // their order says nothing
-	fmt.Fprintf(h, "%q %v %d %q", c.Name, c.Devices[0].ID, c.Devices[0].Prekey.ID, addrs)
+	fmt.Fprintf(h, "%q %v %d %q %x", c.Name, c.Devices[0].ID, c.Devices[0].Prekey.ID, addrs, c.Capabilities)
 	for _, n := range c.PushNodes {
 		fmt.Fprintf(h, " %s %v", n.ID, n.Addrs)
 	}

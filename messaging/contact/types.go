@@ -20,9 +20,18 @@ type Contact struct {
 	Added       time.Time
 	LastSeen    time.Time
 	Online      bool
+	Hidden      bool   // shows nobody whether they are here: neither of the two above is ever set
 	CardVersion uint64 // 0: no card, so no key to seal for
 	PushNodes   int    // that hold this person's mail
 	Request     bool   // wrote to us and was not answered yet
+}
+
+// About is what is known of a person beyond the row in a list.
+type About struct {
+	Contact
+	Signed time.Time       // when the card was; zero without one
+	Nodes  []peer.AddrInfo // that hold this person's mail, as the card has them
+	Addrs  int             // addresses of their own on the card
 }
 
 // Invite is what one gives away so that others can write.

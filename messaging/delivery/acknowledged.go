@@ -44,8 +44,8 @@ func (s *Service) apply(tx *vault.Tx, from peer.ID, r receipt) error {
 			return err
 		}
 	}
-	for run, seq := range r.read {
-		if err := s.seen(tx, from, run, seq); err != nil {
+	for run, set := range r.read {
+		if err := s.seen(tx, from, run, set); err != nil {
 			return err
 		}
 	}
@@ -72,13 +72,17 @@ func (s *Service) arrived(tx *vault.Tx, from peer.ID, run envelope.Device, set r
 }
 
 // seen marks what the person there has seen of one run.
-func (s *Service) seen(tx *vault.Tx, from peer.ID, run envelope.Device, seq uint64) error {
-	unread, err := listSent(tx, `peer = ? AND run = ? AND state = 'delivered' AND seq <= ? ORDER BY seq`,
-		from.String(), run[:], int64(min(seq, maxSeq)))
+func (s *Service) seen(tx *vault.Tx, from peer.ID, run envelope.Device, set ranges) error {
+	first, last := set.bounds()
+	unread, err := listSent(tx, `peer = ? AND run = ? AND state = 'delivered' AND seq BETWEEN ? AND ? ORDER BY seq`,
+		from.String(), run[:], int64(first), int64(last))
 	if err != nil {
 		return err
 	}
 	for _, m := range unread {
+		if !set.has(m.seq) {
+			continue
+		}
 		if err := s.move(tx, m, Read, ""); err != nil {
 			return err
 		}

@@ -26,7 +26,7 @@ func (s *Service) cardCame(tx *vault.Tx, p peer.ID) error {
 		}
 	}
 	tx.AfterCommit(s.wake) // a receipt may have waited for the card too
-	return s.Outbox.Extend(tx, p, to.PushNodes)
+	return s.Outbox.Extend(tx, p, s.others(to.PushNodes))
 }
 
 // sealWaiting seals, in order, what waited for a peer's card, but not again for a

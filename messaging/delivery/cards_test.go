@@ -7,6 +7,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/libp2p/go-libp2p/core/peer"
+
 	"restante/messaging/card"
 	"restante/messaging/envelope"
 	"restante/node/vault"
@@ -212,5 +214,22 @@ func TestServiceSealsAnew(t *testing.T) {
 			t.Errorf("%d were sealed anew", len(ps))
 		}
 		alice.Close()
+	})
+}
+
+// One's own computer may hold a friend's mail; what is for that friend is not sent to
+// oneself.
+func TestOwnComputerIsNoPushNode(t *testing.T) {
+	alice, bob := newSide(t), newSide(t)
+	carol := peer.AddrInfo{ID: newSide(t).id()}
+	bob.Contacts.OwnNodes = func(*vault.Tx) ([]peer.AddrInfo, error) { return []peer.AddrInfo{{ID: alice.id()}, carol}, nil }
+	must(t, bob.Contacts.Refresh(t.Context()))
+	alice.meets(bob)
+	alice.view(func(tx *vault.Tx) error {
+		nodes, err := alice.PushNodes(tx, bob.id())
+		if len(nodes) != 1 || nodes[0].ID != carol.ID {
+			t.Errorf("mail for Bob goes to %v", nodes)
+		}
+		return err
 	})
 }

@@ -87,6 +87,12 @@ type Handler interface {
 	ExpiresSoon(tx *vault.Tx, e ExpiresSoon) error
 }
 
+// Loser is a [Handler] that is told when a peer lost its device, once a day at most
+// and before what the log still has is sent again.
+type Loser interface {
+	Lost(tx *vault.Tx, p peer.ID) error
+}
+
 // Outbox is where sealed parcels go.
 type Outbox interface {
 	Add(tx *vault.Tx, p outbox.Parcel) error

@@ -1,7 +1,7 @@
 // Package delivery gets what people mean to its recipient exactly once, and
 // learns that it did.
 //
-// Outgoing: a kind of message (chat, and later orders) calls [Service.Send] in
+// Outgoing: a kind of message (chat, pictures, later orders) calls [Service.Send] in
 // the transaction in which a person's act is accepted. The message gets the next
 // sequence number for its recipient and, where the recipient's card is at hand,
 // is sealed and handed to the outbox in that same transaction; otherwise it is
@@ -27,7 +27,7 @@
 // sequence, and the receipt that is now due. Nothing is acknowledged before.
 //
 // Receipts: one superseding record per peer says which sequence numbers of each
-// of its devices have arrived and up to where they were read. It is sealed and
+// of its devices have arrived and which were read, as far as that may be told. It is sealed and
 // sent like a message but never acknowledged; a lost one is made good by the
 // next. A peer can only acknowledge what was sent to that peer.
 //
@@ -49,6 +49,9 @@
 // A receipt is newer than another one if its database was made later or its version is
 // higher: versions begin with a clock, and a new computer's may be behind the old one's.
 // Any other database counts as a new one, since its clock may have been wrong too.
+//
+// What was read is a set of numbers too, not a mark up to which all of it was: a person
+// may read some messages without telling, and a mark behind them would tell.
 //
 // One's own card travels inside the first messages, until the peer has
 // acknowledged one that had it: someone who was never met can answer at once.

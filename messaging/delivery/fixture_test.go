@@ -13,6 +13,7 @@ import (
 	"restante/messaging/card"
 	"restante/messaging/contact"
 	"restante/messaging/envelope"
+	"restante/messaging/settings"
 	"restante/node/event"
 	"restante/node/identity"
 	"restante/node/vault"
@@ -141,7 +142,7 @@ func newSide(t testing.TB) *side {
 // newSideOf is a fresh installation of an identity.
 func newSideOf(t testing.TB, key *identity.Key) *side {
 	t.Helper()
-	v := vaulttest.New(t, outbox.Schema, inbox.Schema, card.Schema, contact.Schema, Schema, gotSchema)
+	v := vaulttest.New(t, outbox.Schema, inbox.Schema, settings.Schema, card.Schema, contact.Schema, Schema, gotSchema)
 	keys, err := card.LoadKeys(t.Context(), v)
 	must(t, err)
 	bus, log, book := new(event.Bus), slog.New(slog.DiscardHandler), &card.Book{}

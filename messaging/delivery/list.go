@@ -63,9 +63,29 @@ func pending(tx *vault.Tx, r outbox.Row) (Pending, error) {
 	return p, err
 }
 
+// MaxGivenUp is how many messages [Service.GivenUp] lists.
+const MaxGivenUp = 200
+
+// GivenUp lists what failed or expired, newest first. Pictures are left out: they are
+// sent again without being asked.
+func (s *Service) GivenUp(ctx context.Context) (all []GivenUp, err error) {
+	err = s.Vault.View(ctx, func(tx *vault.Tx) error {
+		rows, err := listSent(tx, `ended_at > 0 AND state IN ('failed', 'expired') AND kind <> ? ORDER BY ended_at DESC, ref LIMIT ?`,
+			int(envelope.KindPicture), MaxGivenUp)
+		for _, r := range rows {
+			all = append(all, GivenUp{MessageID: r.id, Peer: r.peer, State: r.state, Reason: r.reason, When: r.ended})
+		}
+		return err
+	})
+	return all, err
+}
+
 func kindName(k envelope.Kind) string {
-	if k == envelope.KindChat {
+	switch k {
+	case envelope.KindChat:
 		return "chat"
+	case envelope.KindPicture:
+		return "picture"
 	}
 	return "message"
 }

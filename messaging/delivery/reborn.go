@@ -27,6 +27,18 @@ func (s *Service) born(tx *vault.Tx, p peer.ID, before, now uint64) error {
 	return s.putRenewal(tx, renewal{peer: p, cause: newDatabase, room: resendRoom, before: time.Now()})
 }
 
+// lost tells the owners of kinds before anything is sent again.
+func (s *Service) lost(tx *vault.Tx, p peer.ID) error {
+	for _, h := range s.handlers {
+		if l, ok := h.(Loser); ok {
+			if err := l.Lost(tx, p); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // makeRoom lets the next messages be sent again after a receipt for those before.
 func (s *Service) makeRoom(tx *vault.Tx, p peer.ID) error {
 	res, err := tx.Exec(`UPDATE renewal SET room = ? WHERE peer = ? AND cause = ? AND open = 1`, resendRoom, p.String(), int(newDatabase))

@@ -50,7 +50,7 @@ func TestLostDeviceGetsItsMessagesAgain(t *testing.T) {
 	alice, before, after := lost(t, "m1", "m2", "m3")
 	alice.update(func(tx *vault.Tx) error {
 		_, err := tx.Exec(`UPDATE sent SET expires = 1 WHERE id <> 'are you back?'`) // long ago
-		return errors.Join(err, alice.seen(tx, before.id(), alice.run, 2))
+		return errors.Join(err, alice.seen(tx, before.id(), alice.run, ranges{{1, 2}}))
 	})
 	ps := alice.renews()
 	if len(ps) != 3 {

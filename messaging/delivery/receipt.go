@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -131,7 +132,7 @@ func receiptRef(p peer.ID) string { return "receipt/" + p.String() }
 
 // receiptFor is the next receipt for a peer; with it nothing is due any more.
 func (s *Service) receiptFor(tx *vault.Tx, to card.Card) (m envelope.Message, err error) {
-	r := receipt{arrived: map[envelope.Device]ranges{}, read: map[envelope.Device]uint64{}}
+	r := receipt{arrived: map[envelope.Device]ranges{}, read: map[envelope.Device]ranges{}}
 	now, key := time.Now(), keyOf(to)
 	err = tx.QueryRow(`UPDATE receipt SET due = 0, sent_at = ?, sealed_to = ?, version = max(version + 1, ?) WHERE peer = ?
 		RETURNING version, (SELECT born FROM birth)`, now.UnixNano(), key[:], now.UnixMilli(), to.Peer.String()).Scan(&r.version, &r.born)
@@ -143,9 +144,9 @@ func (s *Service) receiptFor(tx *vault.Tx, to card.Card) (m envelope.Message, er
 		return m, err
 	}
 	for d, c := range devices {
-		r.arrived[d] = c.set.newest(maxRanges / max(1, len(devices)))
-		if c.read > 0 {
-			r.read[d] = c.read
+		r.arrived[d] = c.set.newest(maxRanges / len(devices))
+		if len(c.read) > 0 {
+			r.read[d] = c.read.newest(maxRead / len(devices))
 		}
 	}
 	body, err := r.toWire()
@@ -156,14 +157,17 @@ func (s *Service) receiptFor(tx *vault.Tx, to card.Card) (m envelope.Message, er
 	return envelope.Message{Device: s.run, SentAt: now, Kind: envelope.KindReceipt, Body: b}, err
 }
 
-// MarkRead notes that the person here has seen a peer's messages up to seq, and
-// makes a receipt due that says so.
-func (s *Service) MarkRead(tx *vault.Tx, p peer.ID, d envelope.Device, seq uint64) error {
+// MarkRead notes that the person here has seen these messages of a peer's device, and
+// makes a receipt due that says so. What is not to be told is not marked.
+func (s *Service) MarkRead(tx *vault.Tx, p peer.ID, d envelope.Device, seqs []uint64) error {
 	c, err := readCame(tx, p, d)
-	if err != nil || c.read >= seq {
+	if err != nil || !slices.ContainsFunc(seqs, func(n uint64) bool { return !c.read.has(n) }) {
 		return err
 	}
-	c.read = seq
+	for _, n := range seqs {
+		c.read = c.read.with(n)
+	}
+	c.read = c.read.newest(maxSpans) // those before were told long ago
 	if err := putCame(tx, p, d, c); err != nil {
 		return err
 	}

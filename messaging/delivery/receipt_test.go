@@ -31,9 +31,9 @@ func (s *side) forgeReceipt(to *side, r receipt) []byte {
 }
 
 // reads marks what came from another side as read.
-func (s *side) reads(from *side, seq uint64) {
+func (s *side) reads(from *side, seqs ...uint64) {
 	s.t.Helper()
-	s.update(func(tx *vault.Tx) error { return s.MarkRead(tx, from.id(), from.run, seq) })
+	s.update(func(tx *vault.Tx) error { return s.MarkRead(tx, from.id(), from.run, seqs) })
 }
 
 func TestReceiptMovesTheStates(t *testing.T) {
@@ -44,7 +44,7 @@ func TestReceiptMovesTheStates(t *testing.T) {
 			bob.gets(p.Sealed)
 		}
 	}
-	bob.reads(alice, 3)
+	bob.reads(alice, 1, 3)
 	rs := bob.receipts()
 	if len(rs) != 1 {
 		t.Fatalf("%d receipts for a burst, want 1", len(rs))
@@ -89,7 +89,7 @@ func TestLateMessageIsNotReadYet(t *testing.T) {
 	bob.gets(late.Sealed)
 	alice.gets(bob.receipts()[0])
 	alice.wantState(bob, "m1", Delivered)
-	bob.reads(alice, 2)
+	bob.reads(alice, 1)
 	alice.gets(bob.receipts()[0])
 	alice.wantState(bob, "m1", Read)
 	alice.wantState(bob, "m2", Read)
@@ -134,7 +134,7 @@ func TestOnlyTheRecipientAcknowledges(t *testing.T) {
 	_, p := alice.send(carol, "for Carol")
 	carol.gets(p.Sealed)
 	d := alice.run
-	all := receipt{version: 1, arrived: map[envelope.Device]ranges{d: {{1, maxSeq}}}, read: map[envelope.Device]uint64{d: maxSeq}}
+	all := receipt{version: 1, arrived: map[envelope.Device]ranges{d: {{1, maxSeq}}}, read: map[envelope.Device]ranges{d: {{1, maxSeq}}}}
 	alice.gets(carol.forgeReceipt(alice, all))
 	alice.wantState(bob, "for Bob", Queued)
 	alice.wantState(carol, "for Carol", Read)
@@ -208,16 +208,35 @@ func TestReceiptWaitsForTheCard(t *testing.T) {
 	}
 }
 
-func TestMarkReadOnlyGoesForward(t *testing.T) {
+func TestReadTwiceIsToldOnce(t *testing.T) {
 	alice, bob := pair(t)
 	for i := range 2 {
 		_, p := alice.send(bob, fmt.Sprint("m", i))
 		bob.gets(p.Sealed)
 	}
-	bob.reads(alice, 2)
+	bob.reads(alice, 1, 2)
 	bob.receipts()
 	bob.reads(alice, 1)
 	if rs := bob.receipts(); len(rs) != 0 {
 		t.Error("nothing new was read, and yet a receipt is due")
 	}
+}
+
+// What was not marked stays unsaid, whatever is read before and after it.
+func TestOnlyWhatWasMarkedIsRead(t *testing.T) {
+	alice, bob := pair(t)
+	for i := range 5 {
+		_, p := alice.send(bob, fmt.Sprint("m", i+1))
+		bob.gets(p.Sealed)
+	}
+	bob.reads(alice, 1)
+	bob.reads(alice, 3, 5)
+	alice.gets(bob.receipts()[0])
+	for id, st := range map[string]State{"m1": Read, "m2": Delivered, "m3": Read, "m4": Delivered, "m5": Read} {
+		alice.wantState(bob, id, st)
+	}
+	bob.reads(alice, 4)
+	alice.gets(bob.receipts()[0])
+	alice.wantState(bob, "m2", Delivered)
+	alice.wantState(bob, "m4", Read)
 }

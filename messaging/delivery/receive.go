@@ -188,12 +188,18 @@ func (s *Service) store(tx *vault.Tx, m opened, h Handler, c came) error {
 	if err != nil {
 		return err
 	}
-	c.set = c.set.with(m.Seq).closed(maxSpans)
-	if c.read >= m.Seq { // it came late, and nobody has seen it yet
-		c.read = m.Seq - 1
+	if len(c.set) == 0 {
+		tx.AfterCommit(func() { s.Bus.Publish(Heard{m.Sender}) })
 	}
+	c.set = c.set.with(m.Seq).closed(maxSpans)
 	if err := putCame(tx, m.Sender, m.Device, c); err != nil {
 		return err
 	}
 	return s.due(tx, m.Sender)
+}
+
+// HeardOf reports whether any message ever came from a peer.
+func (s *Service) HeardOf(tx *vault.Tx, p peer.ID) (heard bool, err error) {
+	err = tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM came WHERE peer = ?)`, p.String()).Scan(&heard)
+	return heard, wrap("looking for what came from a peer", err)
 }

@@ -86,6 +86,11 @@ func (s *Service) renewPeer(tx *vault.Tx, r renewal) error {
 	if err != nil || !found {
 		return errors.Join(err, r.put(tx, nil, 1))
 	}
+	if r.cause == newDatabase && r.after.IsZero() {
+		if err := s.lost(tx, r.peer); err != nil {
+			return err
+		}
+	}
 	max := min(renewBatch, r.room)
 	rows, err := r.batch(tx, to, max)
 	if err != nil {

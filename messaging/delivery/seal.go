@@ -108,7 +108,18 @@ func (s *Service) parcel(to card.Card, m envelope.Message) (p outbox.Parcel, has
 // PushNodes implements [outbox.Recipients].
 func (s *Service) PushNodes(tx *vault.Tx, of peer.ID) ([]peer.AddrInfo, error) {
 	c, _, err := s.Book.Get(tx, of)
-	return c.PushNodes, err
+	return s.others(c.PushNodes), err
+}
+
+// others leaves out this computer, which may be the one that holds a friend's mail:
+// what is under way lies here already.
+func (s *Service) others(nodes []peer.AddrInfo) (all []peer.AddrInfo) {
+	for _, n := range nodes {
+		if n.ID != s.Key.ID() {
+			all = append(all, n)
+		}
+	}
+	return all
 }
 
 // OpenBody implements [inbox.Opener].

@@ -169,24 +169,32 @@ func (s *Service) putChain(tx *vault.Tx, p peer.ID, l link) error {
 // came is what arrived from one device.
 type came struct {
 	set  ranges
-	read uint64
+	read ranges // and was seen by the person, which may be told
 }
 
 func readCame(tx *vault.Tx, p peer.ID, d envelope.Device) (c came, err error) {
-	var b []byte
-	err = tx.QueryRow(`SELECT ranges, read FROM came WHERE peer = ? AND device = ?`, p.String(), d[:]).Scan(&b, &c.read)
+	var set, read []byte
+	err = tx.QueryRow(`SELECT ranges, read FROM came WHERE peer = ? AND device = ?`, p.String(), d[:]).Scan(&set, &read)
 	if errors.Is(err, sql.ErrNoRows) {
 		return came{}, nil
 	}
 	if err == nil {
-		c.set, err = decodeRanges(b)
+		c, err = decodeCame(set, read)
 	}
 	return c, wrap("reading what came from a peer", err)
 }
 
+func decodeCame(set, read []byte) (c came, err error) {
+	if c.set, err = decodeRanges(set); err != nil {
+		return c, err
+	}
+	c.read, err = decodeRanges(read)
+	return c, err
+}
+
 func putCame(tx *vault.Tx, p peer.ID, d envelope.Device, c came) error {
 	_, err := tx.Exec(`INSERT OR REPLACE INTO came (peer, device, ranges, read, at) VALUES (?, ?, ?, ?, ?)`,
-		p.String(), d[:], c.set.encode(), int64(c.read), time.Now().UnixNano())
+		p.String(), d[:], c.set.encode(), c.read.encode(), time.Now().UnixNano())
 	return wrap("noting what came from a peer", err)
 }
 
@@ -200,12 +208,12 @@ func newestCame(tx *vault.Tx, p peer.ID) (map[envelope.Device]came, error) {
 	defer rows.Close()
 	all := make(map[envelope.Device]came)
 	for rows.Next() {
-		var d, b []byte
-		var c came
-		if err := rows.Scan(&d, &b, &c.read); err != nil {
+		var d, set, read []byte
+		if err := rows.Scan(&d, &set, &read); err != nil {
 			return nil, wrap("reading what came from a peer", err)
 		}
-		if c.set, err = decodeRanges(b); err != nil {
+		c, err := decodeCame(set, read)
+		if err != nil {
 			return nil, wrap("reading what came from a peer", err)
 		}
 		dev, err := deviceFromWire(d)

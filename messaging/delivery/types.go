@@ -39,6 +39,10 @@ type ExpiresSoon struct {
 	At   time.Time
 }
 
+// Heard says that a message came from a run of a peer's program from which none had
+// come before.
+type Heard struct{ Peer peer.ID }
+
 // Holder is a machine that signed a custody receipt which is still valid.
 type Holder struct {
 	Node    peer.ID
@@ -69,7 +73,7 @@ const (
 // Pending is one message or receipt under way, as the outbox shows it.
 type Pending struct {
 	Ref         string
-	Kind        string // "chat" or "receipt"
+	Kind        string // "chat", "picture" or "receipt"
 	MessageID   string
 	Peer        peer.ID
 	State       State
@@ -80,4 +84,13 @@ type Pending struct {
 	Attempts    int
 	Holders     []Holder
 	Pointers    int // peers in the DHT that say where it lies; it still waits on this computer
+}
+
+// GivenUp is a message of ours that failed or expired.
+type GivenUp struct {
+	MessageID string
+	Peer      peer.ID
+	State     State  // Failed or Expired
+	Reason    string // why it failed
+	When      time.Time
 }

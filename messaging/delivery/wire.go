@@ -13,7 +13,8 @@ import (
 // Limits of a receipt.
 const (
 	maxDevices = 64
-	maxRanges  = 1000 // in one set; a Large envelope holds them
+	maxRanges  = 1000 // in all sets of what arrived; a Large envelope holds them, and
+	maxRead    = 500  // in all sets of what was read
 )
 
 // payload is the body of every envelope.
@@ -42,18 +43,19 @@ type receipt struct {
 	version uint64
 	born    uint64 // when its sender's database was made, in Unix milliseconds; 0: not said
 	arrived map[envelope.Device]ranges
-	read    map[envelope.Device]uint64
+	read    map[envelope.Device]ranges
 }
 
 func (r receipt) toWire() ([]byte, error) {
-	w := &pb.Receipt{Version: r.version, Born: r.born}
-	for d, set := range r.arrived {
-		w.Delivered = append(w.Delivered, &pb.DeviceRanges{Device: d[:], Ranges: set.pairs()})
-	}
-	for d, seq := range r.read {
-		w.Read = append(w.Read, &pb.ReadUpTo{Device: d[:], Seq: seq})
-	}
+	w := &pb.Receipt{Version: r.version, Born: r.born, Delivered: setsToWire(r.arrived), Read: setsToWire(r.read)}
 	return proto.MarshalOptions{Deterministic: true}.Marshal(w)
+}
+
+func setsToWire(sets map[envelope.Device]ranges) (ws []*pb.DeviceRanges) {
+	for d, set := range sets {
+		ws = append(ws, &pb.DeviceRanges{Device: d[:], Ranges: set.pairs()})
+	}
+	return ws
 }
 
 func receiptFromWire(b []byte) (r receipt, err error) {
@@ -64,24 +66,26 @@ func receiptFromWire(b []byte) (r receipt, err error) {
 	if len(w.Delivered) > maxDevices || len(w.Read) > maxDevices || w.Version == 0 || max(w.Version, w.Born) >= 1<<63 {
 		return r, fmt.Errorf("%w: the receipt is out of bounds", ErrInvalid)
 	}
-	r = receipt{version: w.Version, born: w.Born, arrived: map[envelope.Device]ranges{}, read: map[envelope.Device]uint64{}}
-	for _, d := range w.Delivered {
-		dev, err := deviceFromWire(d.GetDevice())
+	r = receipt{version: w.Version, born: w.Born}
+	if r.arrived, err = setsFromWire(w.Delivered); err != nil {
+		return r, err
+	}
+	r.read, err = setsFromWire(w.Read)
+	return r, err
+}
+
+func setsFromWire(ws []*pb.DeviceRanges) (map[envelope.Device]ranges, error) {
+	sets := map[envelope.Device]ranges{}
+	for _, w := range ws {
+		d, err := deviceFromWire(w.GetDevice())
 		if err != nil {
-			return r, err
+			return nil, err
 		}
-		if r.arrived[dev], err = rangesFromPairs(d.GetRanges()); err != nil {
-			return r, err
+		if sets[d], err = rangesFromPairs(w.GetRanges()); err != nil {
+			return nil, err
 		}
 	}
-	for _, u := range w.Read {
-		dev, err := deviceFromWire(u.GetDevice())
-		if err != nil {
-			return r, err
-		}
-		r.read[dev] = u.GetSeq()
-	}
-	return r, nil
+	return sets, nil
 }
 
 func deviceFromWire(b []byte) (d envelope.Device, err error) {

@@ -58,16 +58,22 @@ func checkReceipt(t *testing.T, r receipt) {
 }
 
 func someReceipt(devices, spans int) receipt {
-	r := receipt{version: math.MaxInt64, arrived: map[envelope.Device]ranges{}, read: map[envelope.Device]uint64{}}
+	r := receipt{version: math.MaxInt64, arrived: map[envelope.Device]ranges{}, read: map[envelope.Device]ranges{}}
 	for d := range devices {
 		id := envelope.Device{byte(d), 1}
-		for s := range uint64(spans) {
-			n := maxSeq/uint64(spans)*s + 1
-			r.arrived[id] = append(r.arrived[id], span{n, n + maxSeq/uint64(spans)/2})
-		}
-		r.read[id] = math.MaxUint64
+		r.arrived[id] = someRanges(spans)
+		r.read[id] = someRanges(max(1, spans*maxRead/maxRanges))
 	}
 	return r
+}
+
+// someRanges are as long in writing as so many spans can be.
+func someRanges(spans int) (all ranges) {
+	step := maxSeq / uint64(spans)
+	for i := range uint64(spans) {
+		all = append(all, span{step*i + 1, step*i + 1 + step/2})
+	}
+	return all
 }
 
 // The largest receipt that is written can be sealed and read.
@@ -88,20 +94,19 @@ func TestLargestReceiptFits(t *testing.T) {
 func TestHostileReceiptsAreRefused(t *testing.T) {
 	id := make([]byte, 16)
 	var many []*pb.DeviceRanges
-	var reads []*pb.ReadUpTo
 	for i := range maxDevices + 1 {
 		d := fmt.Appendf(nil, "device number %02d", i)
 		many = append(many, &pb.DeviceRanges{Device: d})
-		reads = append(reads, &pb.ReadUpTo{Device: d})
 	}
 	for name, w := range map[string]*pb.Receipt{
 		"no version":          {},
 		"version out of int":  {Version: 1 << 63},
 		"birth out of int":    {Version: 1, Born: 1 << 63},
 		"too many devices":    {Version: 1, Delivered: many},
-		"too many marks":      {Version: 1, Read: reads},
+		"too many marks":      {Version: 1, Read: many},
 		"a short device":      {Version: 1, Delivered: []*pb.DeviceRanges{{Device: id[:15]}}},
-		"a long device":       {Version: 1, Read: []*pb.ReadUpTo{{Device: append(id, 1)}}},
+		"a long device":       {Version: 1, Read: []*pb.DeviceRanges{{Device: append(id, 1)}}},
+		"a broken mark":       {Version: 1, Read: []*pb.DeviceRanges{{Device: id, Ranges: []uint64{1, 0}}}},
 		"a broken set":        {Version: 1, Delivered: []*pb.DeviceRanges{{Device: id, Ranges: []uint64{1}}}},
 		"more spans than max": {Version: 1, Delivered: []*pb.DeviceRanges{{Device: id, Ranges: make([]uint64, 2*maxRanges+2)}}},
 	} {

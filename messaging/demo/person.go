@@ -26,7 +26,7 @@ type person struct {
 
 // comes starts the person's computer.
 func (p *person) comes(ctx context.Context) error {
-	n, err := p.open(ctx, p.hub, messaging.Schemas, nil)
+	n, err := p.open(ctx, p.hub, messaging.Schemas, func(o *node.Options) { o.Stores = messaging.Stores })
 	if err != nil {
 		return fmt.Errorf("starting the computer of %s: %w", p.name, err)
 	}

@@ -61,7 +61,8 @@ func chatRoutes(c Chats) []route {
 			reply: reflect.TypeFor[[]message](), params: chatParams, handle: a.messages,
 		},
 		answer("GET", "/ob/chatconversations", "All conversations, newest first", a.conversations),
-		answer("POST", "/ob/markchatasread/{peerId}", "Marks a conversation as read and tells the peer", a.markRead),
+		answer("POST", "/ob/markchatasread/{peerId}", "Marks a conversation as read, and tells the peer unless the settings say no", a.markRead),
+		answer("POST", "/ob/sendagain/{messageId}", "Tries a message anew that failed or expired", a.sendAgain),
 		answer("DELETE", "/ob/chatmessage/{messageId}", "Deletes a message here", a.remove),
 		answer("DELETE", "/ob/chatconversation/{peerId}", "Deletes a conversation here", a.removeConversation),
 	}
@@ -124,6 +125,10 @@ func (a chatCalls) markRead(r *http.Request) (done, error) {
 		return done{}, err
 	}
 	return done{}, a.chats.MarkRead(r.Context(), of)
+}
+
+func (a chatCalls) sendAgain(r *http.Request) (done, error) {
+	return done{}, a.chats.SendAgain(r.Context(), r.PathValue("messageId"))
 }
 
 func (a chatCalls) remove(r *http.Request) (done, error) {

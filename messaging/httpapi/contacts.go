@@ -36,6 +36,7 @@ type person struct {
 	Added       time.Time `json:"added,omitzero"`
 	LastSeen    time.Time `json:"lastSeen,omitzero"`
 	Online      bool      `json:"online"`
+	Hidden      bool      `json:"hidden" about:"shows nobody whether they are here: online and lastSeen say nothing"`
 	CardVersion uint64    `json:"cardVersion" about:"0: no key is known yet, messages wait for one"`
 	PushNodes   int       `json:"pushNodes" about:"machines that hold this person's mail"`
 	Request     bool      `json:"request"`
@@ -94,7 +95,7 @@ func people(list func(context.Context) ([]contact.Contact, error)) func(*http.Re
 
 func personOf(c contact.Contact) person {
 	return person{
-		PeerID: c.Peer, Name: c.Name, Added: c.Added.UTC(), LastSeen: c.LastSeen.UTC(), Online: c.Online,
+		PeerID: c.Peer, Name: c.Name, Added: c.Added.UTC(), LastSeen: c.LastSeen.UTC(), Online: c.Online, Hidden: c.Hidden,
 		CardVersion: c.CardVersion, PushNodes: c.PushNodes, Request: c.Request,
 	}
 }

@@ -21,6 +21,14 @@ type pending struct {
 	Pointers    int       `json:"pointers" about:"peers in the DHT that say where it lies; it still waits on this computer"`
 }
 
+type givenUp struct {
+	MessageID string    `json:"messageId"`
+	PeerID    peer.ID   `json:"peerId"`
+	State     string    `json:"state" about:"failed or expired"`
+	Reason    string    `json:"reason,omitempty" about:"why it failed"`
+	When      time.Time `json:"when"`
+}
+
 type scanned struct {
 	Found int `json:"found"`
 }
@@ -32,6 +40,7 @@ func deliveryRoutes(d Delivery) []route {
 	a := deliveryCalls{d}
 	return []route{
 		answer("GET", "/ob/outbox", "What is under way, and who holds it", a.outbox),
+		answer("GET", "/ob/givenup", "The messages that failed or expired, newest first, at most 200", a.givenUp),
 		answer("POST", "/ob/scanofflinemessages", "Looks now for messages that wait somewhere", a.scan),
 	}
 }
@@ -45,6 +54,15 @@ func (a deliveryCalls) outbox(r *http.Request) ([]pending, error) {
 			Accepted: p.Accepted.UTC(), Attempts: p.Attempts, NextAttempt: p.NextAttempt.UTC(),
 			Expires: p.Expires.UTC(), Custody: holdersOf(p.Holders), Pointers: p.Pointers,
 		}
+	}
+	return out, err
+}
+
+func (a deliveryCalls) givenUp(r *http.Request) ([]givenUp, error) {
+	all, err := a.delivery.GivenUp(r.Context())
+	out := make([]givenUp, len(all))
+	for i, g := range all {
+		out[i] = givenUp{MessageID: g.MessageID, PeerID: g.Peer, State: string(g.State), Reason: g.Reason, When: g.When.UTC()}
 	}
 	return out, err
 }

@@ -9,6 +9,8 @@ import (
 	"restante/messaging/card"
 	"restante/messaging/chat"
 	"restante/messaging/contact"
+	"restante/messaging/profile"
+	"restante/messaging/settings"
 	"restante/node/durable"
 	"restante/offline/inbox"
 )
@@ -34,6 +36,7 @@ var statuses = []struct {
 	{chat.ErrNotUTF8, http.StatusBadRequest},
 	{chat.ErrSelf, http.StatusBadRequest},
 	{chat.ErrKeyUsed, http.StatusConflict},
+	{chat.ErrNotAgain, http.StatusConflict},
 	{chat.ErrNoMessage, http.StatusNotFound},
 	{card.ErrLink, http.StatusBadRequest},
 	{card.ErrCard, http.StatusBadRequest},
@@ -42,8 +45,12 @@ var statuses = []struct {
 	{contact.ErrName, http.StatusBadRequest},
 	{contact.ErrSelf, http.StatusBadRequest},
 	{contact.ErrUnknown, http.StatusNotFound},
+	{profile.ErrFormat, http.StatusBadRequest},
+	{profile.ErrTooLarge, http.StatusBadRequest},
+	{profile.ErrTooManyPx, http.StatusBadRequest},
 	{messaging.ErrNodeAddr, http.StatusBadRequest},
 	{messaging.ErrOwnNode, http.StatusBadRequest},
+	{settings.ErrHoldQuota, http.StatusBadRequest},
 	{inbox.ErrTooManyNodes, http.StatusConflict},
 	{inbox.ErrNoNode, http.StatusNotFound},
 	{durable.ErrDiskFull, http.StatusInsufficientStorage},

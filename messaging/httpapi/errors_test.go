@@ -15,6 +15,7 @@ import (
 	"restante/messaging/card"
 	"restante/messaging/chat"
 	"restante/messaging/contact"
+	"restante/messaging/settings"
 	"restante/node/durable"
 	"restante/offline/inbox"
 )
@@ -139,6 +140,7 @@ func TestUnknownFields(t *testing.T) {
 	for call, body := range map[string]string{
 		"POST /ob/config": `{"name":"Bob","x":1}`, "POST /ob/contacts": `{"link":"restante:x","x":1}`,
 		"POST /ob/requests": `{` + to + `,"accept":true,"x":1}`, "POST /ob/pushnodes": `{"addr":"x","x":1}`,
+		"POST /ob/settings": `{"typing":true,"x":1}`, "POST /ob/holding": `{"on":true,"x":1}`,
 		"DELETE /ob/pushnodes": `{` + to + `,"x":1}`,
 	} {
 		method, path, _ := strings.Cut(call, " ")
@@ -213,7 +215,7 @@ func TestErrorsOfServices(t *testing.T) {
 		status int
 	}{
 		{chat.ErrTooLong, 400}, {chat.ErrSubjectTooLong, 400}, {chat.ErrNotUTF8, 400}, {chat.ErrSelf, 400},
-		{chat.ErrKeyUsed, 409}, {contact.ErrName, 400}, {card.ErrName, 400}, {contact.ErrSelf, 400}, {card.ErrLink, 400}, {card.ErrCard, 400}, {messaging.ErrNodeAddr, 400}, {inbox.ErrTooManyNodes, 409}, {inbox.ErrNoNode, 404},
+		{chat.ErrKeyUsed, 409}, {chat.ErrNotAgain, 409}, {settings.ErrHoldQuota, 400}, {contact.ErrName, 400}, {card.ErrName, 400}, {contact.ErrSelf, 400}, {card.ErrLink, 400}, {card.ErrCard, 400}, {messaging.ErrNodeAddr, 400}, {inbox.ErrTooManyNodes, 409}, {inbox.ErrNoNode, 404},
 		{chat.ErrNoMessage, 404}, {contact.ErrUnknown, 404},
 		{durable.ErrDiskFull, 507}, {context.Canceled, 503}, {context.DeadlineExceeded, 504},
 		{errors.New("something else"), 500},

@@ -20,6 +20,7 @@ import (
 	"restante/messaging/chat"
 	"restante/messaging/contact"
 	"restante/messaging/delivery"
+	"restante/messaging/settings"
 	"restante/node/event"
 )
 
@@ -51,6 +52,8 @@ type core struct {
 	mu       sync.Mutex
 	last     []any
 	err      error
+	held     []any // what SetHolding was told
+	chosen   settings.Settings
 	messages []chat.Message
 	failAt   int // Each fails after so many messages, 0 never
 }
@@ -88,6 +91,7 @@ func (c *core) Each(_ context.Context, of peer.ID, q chat.Query, f func(chat.Mes
 func (c *core) Conversations(context.Context) ([]chat.Conversation, error) {
 	return []chat.Conversation{{Peer: bob, Name: "Bob", Unread: 2, LastMessage: "hi", Time: noon}}, c.call("Conversations")
 }
+func (c *core) SendAgain(_ context.Context, id string) error { return c.call("SendAgain", id) }
 func (c *core) MarkRead(_ context.Context, of peer.ID) error { return c.call("MarkRead", of) }
 func (c *core) Delete(_ context.Context, id string) error    { return c.call("Delete", id) }
 func (c *core) DeleteConversation(_ context.Context, with peer.ID) error {
@@ -115,7 +119,22 @@ func (c *core) Outbox(context.Context) ([]delivery.Pending, error) {
 		Accepted: noon, NextAttempt: noon.Add(time.Hour), Holders: []delivery.Holder{{Node: node, Expires: noon}},
 	}}, c.call("Outbox")
 }
+func (c *core) GivenUp(context.Context) ([]delivery.GivenUp, error) {
+	return []delivery.GivenUp{{MessageID: "m1", Peer: bob, State: delivery.Failed, Reason: "too large", When: noon}}, c.call("GivenUp")
+}
 func (c *core) Scan(context.Context) (int, error) { return 4, c.call("Scan") }
+
+func (c *core) OwnPicture(ctx context.Context) ([]byte, error) { return c.Picture(ctx, self) }
+func (c *core) SetPicture(_ context.Context, file []byte) error {
+	return c.call("SetPicture", string(file))
+}
+func (c *core) RemovePicture(context.Context) error { return c.call("RemovePicture") }
+func (c *core) Picture(_ context.Context, of peer.ID) ([]byte, error) {
+	if of == node {
+		return nil, c.call("Picture", of)
+	}
+	return []byte("the picture of " + of.String()), c.call("Picture", of)
+}
 
 func (c *core) Config(context.Context) (messaging.Config, error) {
 	return messaging.Config{PeerID: self, Name: "Me"}, c.call("Config")
@@ -133,6 +152,31 @@ func (c *core) AddPushNode(_ context.Context, addr string) (messaging.PushNode, 
 }
 func (c *core) RemovePushNode(_ context.Context, p peer.ID) error { return c.call("RemovePushNode", p) }
 
+func (c *core) Holding(context.Context) (messaging.Holding, error) {
+	return messaging.Holding{On: true, Quota: 1 << 30, Bytes: 16384, Users: 1, Deposits: 2, Link: "/ip4/1.2.3.4/tcp/1/p2p/x"}, c.call("Holding")
+}
+func (c *core) SetHolding(_ context.Context, on bool, quota int64) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.held = []any{on, quota}
+	return c.err
+}
+func (c *core) Usage(context.Context) (messaging.Usage, error) {
+	return messaging.Usage{Folder: "/data", Database: 1, Outbox: 2, Blocks: 3, Held: 4, Free: 5}, c.call("Usage")
+}
+func (c *core) Get(context.Context) (settings.Settings, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.chosen, c.err
+}
+func (c *core) Change(_ context.Context, f func(*settings.Settings)) error {
+	err := c.call("Change")
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	f(&c.chosen)
+	return err
+}
+
 func (c *core) holdings(context.Context) (Holdings, error) {
 	return Holdings{Users: 1, Deposits: 2, Bytes: 16384}, c.call("holdings")
 }
@@ -140,8 +184,9 @@ func (c *core) holdings(context.Context) (Holdings, error) {
 // options offers everything.
 func (c *core) options() Options {
 	return Options{
-		Token: token, Chats: c, Contacts: c, Delivery: c, Network: c, PushNodes: c, Holdings: c.holdings,
-		Bus: new(event.Bus), Shutdown: func() { _ = c.call("Shutdown") },
+		Token: token, Chats: c, Contacts: c, Delivery: c, Pictures: c, Network: c, PushNodes: c, Holding: c, Storage: c, Settings: c,
+		Holdings: c.holdings,
+		Bus:      new(event.Bus), Shutdown: func() { _ = c.call("Shutdown") },
 	}
 }
 

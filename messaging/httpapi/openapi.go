@@ -45,23 +45,33 @@ func document(routes []route) json.RawMessage {
 }
 
 func operation(r route) object {
-	content := "application/json"
-	if r.stream {
-		content = "text/event-stream"
-	}
 	const refused = "it failed; so does a call with fields or query parameters that are not here"
 	op := object{
 		"summary":    r.summary,
 		"parameters": parameters(r),
 		"responses": object{
-			"200":     object{"description": "done", "content": object{content: object{"schema": schema(r.reply)}}},
+			"200":     object{"description": "done", "content": content(r)},
 			"default": object{"description": refused, "content": object{"application/json": object{"schema": schema(reflect.TypeFor[failure]())}}},
 		},
 	}
-	if r.body != nil {
+	switch {
+	case r.body != nil:
 		op["requestBody"] = object{"required": true, "content": object{"application/json": object{"schema": bodySchema(r.body)}}}
+	case r.bodyMedia != "":
+		op["requestBody"] = object{"required": true, "content": object{r.bodyMedia: object{}}}
 	}
 	return op
+}
+
+// content describes the answer.
+func content(r route) object {
+	switch {
+	case r.replyMedia != "":
+		return object{r.replyMedia: object{}}
+	case r.stream:
+		return object{"text/event-stream": object{"schema": schema(r.reply)}}
+	}
+	return object{"application/json": object{"schema": schema(r.reply)}}
 }
 
 var inPath = regexp.MustCompile(`\{(\w+)\}`)
@@ -134,13 +144,17 @@ func structSchema(t reflect.Type) object {
 	return object{"type": "object", "properties": properties}
 }
 
-// exampleValue gives an example its type: "true" of a boolean is true.
+// exampleValue gives an example its type: "true" of a boolean is true, "7" of a
+// number is 7.
 func exampleValue(t reflect.Type, text string) any {
 	if t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	if t.Kind() == reflect.Bool {
+	switch t.Kind() {
+	case reflect.Bool:
 		return text == "true"
+	case reflect.Int64:
+		return json.Number(text)
 	}
 	return text
 }

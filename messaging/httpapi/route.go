@@ -19,6 +19,8 @@ type route struct {
 	reply  reflect.Type // of the answer, or of one event
 	stream bool         // the answer is a stream of events
 
+	bodyMedia, replyMedia string // of what is no JSON, "" for none
+
 	handle handler
 }
 

@@ -37,8 +37,12 @@ type Options struct {
 	Chats     Chats
 	Contacts  Contacts
 	Delivery  Delivery
+	Pictures  Pictures
 	Network   Network
 	PushNodes PushNodes
+	Holding   Holding
+	Storage   Storage
+	Settings  Settings
 	Holdings  func(context.Context) (Holdings, error) // of a push node
 
 	Bus      *event.Bus // events to pass on
@@ -79,11 +83,23 @@ func (s *Server) table() []route {
 	if o.Delivery != nil {
 		all = append(all, deliveryRoutes(o.Delivery)...)
 	}
+	if o.Pictures != nil {
+		all = append(all, pictureRoutes(o.Pictures)...)
+	}
 	if o.Network != nil {
 		all = append(all, networkRoutes(o.Network)...)
 	}
 	if o.PushNodes != nil {
 		all = append(all, pushNodeRoutes(o.PushNodes)...)
+	}
+	if o.Holding != nil {
+		all = append(all, holdingRoutes(o.Holding)...)
+	}
+	if o.Storage != nil {
+		all = append(all, usageRoute(o.Storage))
+	}
+	if o.Settings != nil {
+		all = append(all, settingsRoutes(o.Settings)...)
 	}
 	if o.Holdings != nil {
 		all = append(all, holdingsRoute(o.Holdings))

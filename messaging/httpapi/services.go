@@ -9,13 +9,19 @@ import (
 	"restante/messaging/chat"
 	"restante/messaging/contact"
 	"restante/messaging/delivery"
+	"restante/messaging/profile"
+	"restante/messaging/settings"
 )
 
 var (
 	_ Chats     = (*chat.Service)(nil)
 	_ Contacts  = (*contact.Service)(nil)
 	_ Delivery  = (*messaging.Mail)(nil)
+	_ Pictures  = (*profile.Service)(nil)
 	_ Network   = (*messaging.Network)(nil)
+	_ Holding   = (*messaging.Network)(nil)
+	_ Storage   = (*messaging.Network)(nil)
+	_ Settings  = (*settings.Service)(nil)
 	_ PushNodes = (*messaging.Network)(nil)
 )
 
@@ -37,6 +43,8 @@ type ChatWriter interface {
 	// Send accepts a message; an empty text says only that the user is typing.
 	Send(ctx context.Context, to peer.ID, subject, text, idempotencyKey string) (id string, err error)
 	MarkRead(ctx context.Context, of peer.ID) error
+	// SendAgain tries a message anew that was given up.
+	SendAgain(ctx context.Context, id string) error
 	Delete(ctx context.Context, id string) error
 	DeleteConversation(ctx context.Context, with peer.ID) error
 }
@@ -69,7 +77,16 @@ type Requests interface {
 // Delivery is what is under way, see package delivery.
 type Delivery interface {
 	Outbox(ctx context.Context) ([]delivery.Pending, error)
+	GivenUp(ctx context.Context) ([]delivery.GivenUp, error)
 	Scan(ctx context.Context) (found int, err error)
+}
+
+// Pictures is how people look, see package profile. No bytes: there is no picture.
+type Pictures interface {
+	OwnPicture(ctx context.Context) (jpeg []byte, err error)
+	Picture(ctx context.Context, of peer.ID) (jpeg []byte, err error)
+	SetPicture(ctx context.Context, file []byte) error
+	RemovePicture(ctx context.Context) error
 }
 
 // Network is this node and its connections.
@@ -84,6 +101,23 @@ type PushNodes interface {
 	PushNodes(ctx context.Context) ([]messaging.PushNode, error)
 	AddPushNode(ctx context.Context, addr string) (messaging.PushNode, error)
 	RemovePushNode(ctx context.Context, node peer.ID) error
+}
+
+// Holding is what a user's computer does for others.
+type Holding interface {
+	Holding(ctx context.Context) (messaging.Holding, error)
+	SetHolding(ctx context.Context, on bool, quota int64) error
+}
+
+// Storage is what the program takes on the disk.
+type Storage interface {
+	Usage(ctx context.Context) (messaging.Usage, error)
+}
+
+// Settings is what a person chose, see package settings.
+type Settings interface {
+	Get(ctx context.Context) (settings.Settings, error)
+	Change(ctx context.Context, f func(*settings.Settings)) error
 }
 
 // Holdings is what a push node keeps for others.

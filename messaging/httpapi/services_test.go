@@ -5,7 +5,9 @@ import (
 	"reflect"
 	"testing"
 
+	"restante/messaging/chat"
 	"restante/messaging/contact"
+	"restante/messaging/settings"
 )
 
 func TestContacts(t *testing.T) {
@@ -13,12 +15,12 @@ func TestContacts(t *testing.T) {
 	a := start(t, c.options())
 	a.want("GET", "/ob/invite", "", 200, `{"link":"restante:long","short":"restante:s","peerId":"`+node.String()+`","name":"Me"}`)
 	a.want("POST", "/ob/contacts", `{"link":"restante:x"}`, 200, `{"peerId":"`+bob.String()+
-		`","name":"Bob","added":"2026-11-21T11:00:00.123456789Z","online":false,"cardVersion":0,"pushNodes":0,"request":false}`)
+		`","name":"Bob","added":"2026-11-21T11:00:00.123456789Z","online":false,"hidden":false,"cardVersion":0,"pushNodes":0,"request":false}`)
 	if got := c.lastCall(); !reflect.DeepEqual(got, []any{"Add", "restante:x"}) {
 		t.Errorf("called %v", got)
 	}
 	a.want("GET", "/ob/contacts", "", 200, `[{"peerId":"`+bob.String()+
-		`","name":"Bob","added":"2026-11-21T11:00:00.123456789Z","online":false,"cardVersion":7,"pushNodes":2,"request":false}]`)
+		`","name":"Bob","added":"2026-11-21T11:00:00.123456789Z","online":false,"hidden":false,"cardVersion":7,"pushNodes":2,"request":false}]`)
 }
 
 func TestSetName(t *testing.T) {
@@ -82,4 +84,60 @@ func TestPushNodes(t *testing.T) {
 			t.Errorf("called %v", got)
 		}
 	}
+}
+
+func TestGivenUp(t *testing.T) {
+	c := new(core)
+	a := start(t, c.options())
+	a.want("GET", "/ob/givenup", "", 200, `[{"messageId":"m1","peerId":"`+bob.String()+`","state":"failed","reason":"too large",
+		"when":"2026-11-21T11:00:00.123456789Z"}]`)
+	a.want("POST", "/ob/sendagain/m1", "", 200, `{}`)
+	if got := c.lastCall(); !reflect.DeepEqual(got, []any{"SendAgain", "m1"}) {
+		t.Errorf("called %v", got)
+	}
+	for err, status := range map[error]int{chat.ErrNoMessage: 404, chat.ErrNotAgain: 409} {
+		c.err = err
+		a.refused(a.request("POST", "/ob/sendagain/m1", ""), status)
+	}
+}
+
+// What a call leaves out stays as it is.
+func TestSettings(t *testing.T) {
+	c := &core{chosen: settings.Settings{ReadReceipts: true, Typing: true, LastSeen: true, Hold: true, HoldQuota: 7}}
+	a := start(t, c.options())
+	a.want("GET", "/ob/settings", "", 200, `{"readReceipts":true,"typing":true,"lastSeen":true}`)
+	a.want("POST", "/ob/settings", `{"typing":false}`, 200, `{"readReceipts":true,"typing":false,"lastSeen":true}`)
+	a.want("POST", "/ob/settings", `{"readReceipts":false,"lastSeen":false,"typing":true}`, 200, `{"readReceipts":false,"typing":true,"lastSeen":false}`)
+	a.want("POST", "/ob/settings", `{}`, 200, `{"readReceipts":false,"typing":true,"lastSeen":false}`)
+	if want := (settings.Settings{Typing: true, Hold: true, HoldQuota: 7}); c.chosen != want {
+		t.Errorf("the settings are %+v, want %+v", c.chosen, want)
+	}
+	a.refused(a.request("POST", "/ob/settings", `{"hold":true}`), 400)
+	a.refused(a.request("POST", "/ob/settings", `{"typing":1}`), 400)
+}
+
+func TestHolding(t *testing.T) {
+	c := new(core)
+	a := start(t, c.options())
+	const held = `{"on":true,"quota":1073741824,"bytes":16384,"users":1,"deposits":2,"link":"/ip4/1.2.3.4/tcp/1/p2p/x"}`
+	a.want("GET", "/ob/holding", "", 200, held)
+	for body, want := range map[string][]any{
+		`{"on":false}`:                   {false, int64(1 << 30)},
+		`{"on":true,"quota":2000000000}`: {true, int64(2_000_000_000)},
+	} {
+		a.want("POST", "/ob/holding", body, 200, held)
+		if !reflect.DeepEqual(c.held, want) {
+			t.Errorf("%s: told %v, want %v", body, c.held, want)
+		}
+	}
+	for _, body := range []string{`{}`, `{"quota":2000000000}`, `{"on":true,"quota":"much"}`, `{"on":true,"quota":1.5}`, `{"on":true,"quota":1e30}`} {
+		a.refused(a.request("POST", "/ob/holding", body), 400)
+	}
+	c.err = settings.ErrHoldQuota
+	a.refused(a.request("POST", "/ob/holding", `{"on":true,"quota":1}`), 400)
+}
+
+func TestUsage(t *testing.T) {
+	start(t, new(core).options()).want("GET", "/ob/usage", "", 200,
+		`{"folder":"/data","database":1,"outbox":2,"blocks":3,"held":4,"free":5}`)
 }

@@ -3,7 +3,6 @@ package messagingtest
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"testing"
 	"time"
 
@@ -17,6 +16,7 @@ import (
 
 	"restante/messaging"
 	"restante/messaging/delivery"
+	"restante/node/ipfs"
 	"restante/offline/deposit"
 )
 
@@ -120,7 +120,7 @@ func (m *mallory) replays(to *User, sealed []byte) {
 	m.deposits("oslo", box, sealed)
 	carol := m.w.As("carol")                                // a stranger's topics, as it were
 	_ = carol.node.Topics.Publish(ctx, box.Topic(), sealed) // it may be known there, and not passed on
-	c := deposit.CID(sha256.Sum256(sealed))
+	c := ipfs.CID(sealed)
 	m.serves(sealed, c)
 	m.points(to.id, m.sealed(to, deposit.Body{CID: c, Size: len(sealed), Addrs: m.host.Addrs()}))
 }

@@ -3,7 +3,6 @@ package messagingtest
 import (
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/crypto"
@@ -12,6 +11,7 @@ import (
 	"restante/messaging/card"
 	"restante/messaging/envelope"
 	"restante/node/event"
+	"restante/node/ipfs"
 	"restante/node/p2p"
 	"restante/node/vault"
 	"restante/offline/deposit"
@@ -108,7 +108,7 @@ func nobody(t interface{ Fatal(...any) }) peer.ID {
 
 // nothing is the body of a pointer to a block that does not exist.
 func nothing(text string, addrs ...string) deposit.Body {
-	return deposit.Body{CID: deposit.CID(sha256.Sum256([]byte(text))), Size: envelope.Small, Addrs: addrs}
+	return deposit.Body{CID: ipfs.CID([]byte(text)), Size: envelope.Small, Addrs: addrs}
 }
 
 func (u *User) mailbox() deposit.Mailbox {
@@ -141,7 +141,7 @@ func (m *mallory) deposits(node string, box deposit.Mailbox, sealed []byte) {
 		m.w.t.Fatal(err)
 	}
 	r := deposit.Record{Mailbox: box, Expires: time.Now().Add(day), CancelHash: deposit.NewPreimage().Hash()}
-	res, err := c.Store(context.Background(), *info, []push.Deposit{{Record: r, CID: deposit.CID(sha256.Sum256(sealed)), Block: sealed}})
+	res, err := c.Store(context.Background(), *info, []push.Deposit{{Record: r, CID: ipfs.CID(sealed), Block: sealed}})
 	if err != nil || res[0].Receipt == nil {
 		m.w.t.Errorf("leaving a deposit: %+v, %v", res, err)
 	}

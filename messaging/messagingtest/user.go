@@ -45,7 +45,7 @@ func (w *World) UserWithout(name string, without messaging.Without, pushNodes ..
 func (u *User) start() {
 	u.w.t.Helper()
 	ctx := context.Background()
-	n, err := node.Open(ctx, node.Options{Dir: u.place.dir, Schemas: messaging.Schemas, Listen: u.place.listen,
+	n, err := node.Open(ctx, node.Options{Dir: u.place.dir, Schemas: messaging.Schemas, Stores: messaging.Stores, Listen: u.place.listen,
 		Bootstrap: u.place.hub, Loopback: true, Records: messaging.Records, Log: u.w.log.With("user", u.Name), Extra: u.place.extra})
 	if err != nil {
 		u.w.t.Fatalf("starting %s: %v", u.Name, err)

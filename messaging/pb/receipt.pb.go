@@ -28,8 +28,8 @@ type Receipt struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Committed here, by sequence number within each device of the peer.
 	Delivered []*DeviceRanges `protobuf:"bytes,1,rep,name=delivered,proto3" json:"delivered,omitempty"`
-	// Seen by the person here.
-	Read []*ReadUpTo `protobuf:"bytes,2,rep,name=read,proto3" json:"read,omitempty"`
+	// Seen by the person here, as far as they let it be known.
+	Read []*DeviceRanges `protobuf:"bytes,2,rep,name=read,proto3" json:"read,omitempty"`
 	// Rises with each receipt; an older one than the last is ignored.
 	Version uint64 `protobuf:"varint,3,opt,name=version,proto3" json:"version,omitempty"`
 	// Known to exist and not here: the peer is asked to send them again.
@@ -78,7 +78,7 @@ func (x *Receipt) GetDelivered() []*DeviceRanges {
 	return nil
 }
 
-func (x *Receipt) GetRead() []*ReadUpTo {
+func (x *Receipt) GetRead() []*DeviceRanges {
 	if x != nil {
 		return x.Read
 	}
@@ -162,76 +162,20 @@ func (x *DeviceRanges) GetRanges() []uint64 {
 	return nil
 }
 
-// ReadUpTo says that all messages of a device up to seq have been seen.
-type ReadUpTo struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Device        []byte                 `protobuf:"bytes,1,opt,name=device,proto3" json:"device,omitempty"` // 16 bytes
-	Seq           uint64                 `protobuf:"varint,2,opt,name=seq,proto3" json:"seq,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *ReadUpTo) Reset() {
-	*x = ReadUpTo{}
-	mi := &file_messaging_pb_receipt_proto_msgTypes[2]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *ReadUpTo) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*ReadUpTo) ProtoMessage() {}
-
-func (x *ReadUpTo) ProtoReflect() protoreflect.Message {
-	mi := &file_messaging_pb_receipt_proto_msgTypes[2]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use ReadUpTo.ProtoReflect.Descriptor instead.
-func (*ReadUpTo) Descriptor() ([]byte, []int) {
-	return file_messaging_pb_receipt_proto_rawDescGZIP(), []int{2}
-}
-
-func (x *ReadUpTo) GetDevice() []byte {
-	if x != nil {
-		return x.Device
-	}
-	return nil
-}
-
-func (x *ReadUpTo) GetSeq() uint64 {
-	if x != nil {
-		return x.Seq
-	}
-	return 0
-}
-
 var File_messaging_pb_receipt_proto protoreflect.FileDescriptor
 
 const file_messaging_pb_receipt_proto_rawDesc = "" +
 	"\n" +
-	"\x1amessaging/pb/receipt.proto\x12\x1arestante.messaging.receipt\"\xfd\x01\n" +
+	"\x1amessaging/pb/receipt.proto\x12\x1arestante.messaging.receipt\"\x81\x02\n" +
 	"\aReceipt\x12F\n" +
-	"\tdelivered\x18\x01 \x03(\v2(.restante.messaging.receipt.DeviceRangesR\tdelivered\x128\n" +
-	"\x04read\x18\x02 \x03(\v2$.restante.messaging.receipt.ReadUpToR\x04read\x12\x18\n" +
+	"\tdelivered\x18\x01 \x03(\v2(.restante.messaging.receipt.DeviceRangesR\tdelivered\x12<\n" +
+	"\x04read\x18\x02 \x03(\v2(.restante.messaging.receipt.DeviceRangesR\x04read\x12\x18\n" +
 	"\aversion\x18\x03 \x01(\x04R\aversion\x12B\n" +
 	"\amissing\x18\x04 \x03(\v2(.restante.messaging.receipt.DeviceRangesR\amissing\x12\x12\n" +
 	"\x04born\x18\x05 \x01(\x04R\x04born\">\n" +
 	"\fDeviceRanges\x12\x16\n" +
 	"\x06device\x18\x01 \x01(\fR\x06device\x12\x16\n" +
-	"\x06ranges\x18\x02 \x03(\x04R\x06ranges\"4\n" +
-	"\bReadUpTo\x12\x16\n" +
-	"\x06device\x18\x01 \x01(\fR\x06device\x12\x10\n" +
-	"\x03seq\x18\x02 \x01(\x04R\x03seqB\x17Z\x15restante/messaging/pbb\x06proto3"
+	"\x06ranges\x18\x02 \x03(\x04R\x06rangesB\x17Z\x15restante/messaging/pbb\x06proto3"
 
 var (
 	file_messaging_pb_receipt_proto_rawDescOnce sync.Once
@@ -245,15 +189,14 @@ func file_messaging_pb_receipt_proto_rawDescGZIP() []byte {
 	return file_messaging_pb_receipt_proto_rawDescData
 }
 
-var file_messaging_pb_receipt_proto_msgTypes = make([]protoimpl.MessageInfo, 3)
+var file_messaging_pb_receipt_proto_msgTypes = make([]protoimpl.MessageInfo, 2)
 var file_messaging_pb_receipt_proto_goTypes = []any{
 	(*Receipt)(nil),      // 0: restante.messaging.receipt.Receipt
 	(*DeviceRanges)(nil), // 1: restante.messaging.receipt.DeviceRanges
-	(*ReadUpTo)(nil),     // 2: restante.messaging.receipt.ReadUpTo
 }
 var file_messaging_pb_receipt_proto_depIdxs = []int32{
 	1, // 0: restante.messaging.receipt.Receipt.delivered:type_name -> restante.messaging.receipt.DeviceRanges
-	2, // 1: restante.messaging.receipt.Receipt.read:type_name -> restante.messaging.receipt.ReadUpTo
+	1, // 1: restante.messaging.receipt.Receipt.read:type_name -> restante.messaging.receipt.DeviceRanges
 	1, // 2: restante.messaging.receipt.Receipt.missing:type_name -> restante.messaging.receipt.DeviceRanges
 	3, // [3:3] is the sub-list for method output_type
 	3, // [3:3] is the sub-list for method input_type
@@ -273,7 +216,7 @@ func file_messaging_pb_receipt_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_messaging_pb_receipt_proto_rawDesc), len(file_messaging_pb_receipt_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   3,
+			NumMessages:   2,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

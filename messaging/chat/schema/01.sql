@@ -35,3 +35,9 @@ CREATE TABLE call (
   id   TEXT    NOT NULL,
   at   INTEGER NOT NULL
 ) STRICT;
+
+-- What was typed and not sent yet.
+CREATE TABLE draft (
+  peer TEXT PRIMARY KEY,
+  text TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -24,6 +24,7 @@ CREATE UNIQUE INDEX sent_open ON sent (peer, run, seq) WHERE state NOT IN ('deli
 CREATE INDEX sent_unread ON sent (peer, run, seq) WHERE state = 'delivered';
 CREATE INDEX sent_waiting ON sent (expires) WHERE state = 'waiting';
 CREATE INDEX sent_ended ON sent (ended_at) WHERE ended_at > 0;
+CREATE INDEX sent_given_up ON sent (ended_at) WHERE state IN ('failed', 'expired');
 
 -- Versions of one's own card that travel inside messages.
 CREATE TABLE own_card (
@@ -45,7 +46,7 @@ CREATE TABLE came (
   peer   TEXT    NOT NULL,
   device BLOB    NOT NULL,
   ranges BLOB    NOT NULL,           -- set of sequence numbers
-  read   INTEGER NOT NULL DEFAULT 0, -- seen by the person up to here
+  read   BLOB    NOT NULL DEFAULT x'', -- set of those that the person has seen, and lets be known
   at     INTEGER NOT NULL DEFAULT 0, -- last heard of: a receipt holds a limited number of devices
   PRIMARY KEY (peer, device)
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,98 @@
+package messaging
+
+import (
+	"context"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/messaging/card"
+	"restante/messaging/chat"
+	"restante/messaging/contact"
+	"restante/messaging/delivery"
+	"restante/messaging/profile"
+	"restante/messaging/settings"
+	"restante/node/vault"
+	"restante/offline/deposit"
+	"restante/offline/inbox"
+	"restante/offline/outbox"
+)
+
+// build makes the services and joins them.
+func (c *Core) build(ctx context.Context, w Without) error {
+	n := c.node
+	keys, err := card.LoadKeys(ctx, n.Vault)
+	if err != nil {
+		return err
+	}
+	mailbox, err := deposit.Owner(n.Key)
+	if err != nil {
+		return err
+	}
+	book := &card.Book{}
+	c.Contacts = contact.New(contact.Options{Vault: n.Vault, Key: n.Key, Keys: keys, Book: book, Bus: n.Bus, Log: n.Log,
+		Host: n.Host, Source: &finder{core: c, without: w}, OwnNodes: inbox.Own})
+	c.outbox = outbox.New(c.outboxOptions(w))
+	d := delivery.Options{Vault: n.Vault, Key: n.Key, Keys: keys, Book: book, Contacts: c.Contacts, Bus: n.Bus, Log: n.Log, Outbox: c.outbox}
+	if !w.Direct {
+		d.Hints = c.direct
+	}
+	if c.Delivery, err = delivery.New(d); err != nil {
+		return err
+	}
+	c.outbox.Observer, c.outbox.Recipients = c.Delivery, c.Delivery
+	c.inbox = inbox.New(c.inboxOptions(w, mailbox))
+	c.cards = newPublisher(n, c.Contacts)
+	c.Contacts.OnSelf = func() { c.inbox.Republish(); c.cards.hurry() }
+	c.Profile = profile.New(profile.Options{Vault: n.Vault, Bus: n.Bus, Log: n.Log, Contacts: c.Contacts, Delivery: c.Delivery, Self: n.Key.ID()})
+	c.Chats = chat.New(chat.Options{Vault: n.Vault, Bus: n.Bus, Contacts: c.Contacts, Delivery: c.Delivery, Self: n.Key.ID()})
+	c.Settings = &settings.Service{Vault: n.Vault, Bus: n.Bus, Apply: c.apply}
+	c.Network = &Network{node: n, inbox: c.inbox, contacts: c.Contacts, settings: c.Settings}
+	c.Mail = &Mail{delivery: c.Delivery, inbox: c.inbox}
+	c.Recovery = &Recovery{n.Vault}
+	c.Bus = n.Bus
+	return nil
+}
+
+func (c *Core) outboxOptions(w Without) outbox.Options {
+	o := outbox.Options{Vault: c.node.Vault, Folder: c.node.Outbox, Bus: c.node.Bus, Log: c.node.Log,
+		Connected: c.node.Host.Connected, OwnNodes: inbox.Own}
+	if !w.Direct {
+		o.Direct = c.direct
+	}
+	if !w.Push {
+		o.Push = c.push
+	}
+	if !w.Pointer {
+		o.Pointers, o.Addrs = c.pointers, c.node.Host.Addrs
+	}
+	if !w.Pubsub {
+		o.Topics = c.node.Topics
+	}
+	return o
+}
+
+func (c *Core) inboxOptions(w Without, mailbox deposit.Signer) inbox.Options {
+	o := inbox.Options{Vault: c.node.Vault, Bus: c.node.Bus, Log: c.node.Log, Receiver: c.Delivery, Opener: c.Delivery,
+		Blocks: c.node.Blocks, Mailbox: mailbox, Card: c.Contacts.Card, Published: c.Contacts.Published,
+		Added:   func(tx *vault.Tx, n peer.AddrInfo) error { return c.outbox.Extend(tx, "", []peer.AddrInfo{n}) },
+		Friends: c.friends, Dropped: c.outbox.Check, Drained: c.Contacts.Drained}
+	if !w.Push {
+		o.Push = c.push
+	}
+	if !w.Pointer {
+		o.Pointers = c.pointers
+	}
+	if !w.Pubsub {
+		o.Topics = c.node.Topics
+	}
+	return o
+}
+
+// friends are those for whom push nodes keep a part of the mailbox.
+func (c *Core) friends(ctx context.Context) (ids []peer.ID, err error) {
+	all, err := c.Contacts.List(ctx)
+	for _, p := range all {
+		ids = append(ids, p.Peer)
+	}
+	return ids, err
+}

@@ -1,0 +1,91 @@
+// Package session keeps what two devices say to each other private even when the
+// keys of one of them are stolen.
+//
+// A [Session] is one end of a double ratchet. It has a root, and from the root a
+// chain of keys for each direction. Every message takes the next key of a chain,
+// which is then gone; every change of direction mixes a new key agreement into
+// the root:
+//
+//	alice, offer, err := session.New(aliceID, bobID) // the offer travels in signed envelopes
+//	bob, err := session.Accept(bobID, aliceID, offer)
+//	sealed, err := bob.Seal(bind, plain)             // bob may speak at once
+//	opened, err := alice.Open(bind, sealed, skipped) // and alice from here on
+//
+// The package computes and stores nothing: who calls it commits the changed
+// session, the skipped keys and the message in one transaction.
+//
+// # What the words mean
+//
+//   - A turn is one key agreement. Turns are numbered from 1; odd ones are made
+//     by the side that accepted the offer, even ones by the side that made it.
+//   - A chain is the keys of one turn. Its messages are numbered from 0.
+//   - A skipped key belongs to a message that has not come yet, though a later
+//     one has.
+//   - bind is the SHA-256 of the header of the envelope that a message travels
+//     in, see package envelope. It is fresh in every envelope.
+//
+// # The message, byte by byte
+//
+// Numbers are big-endian.
+//
+//	   0    16  the session's ID
+//	  16     4  turn
+//	  20     4  number in the chain
+//	  24     4  how many messages the sender's chain before had
+//	  28  1153  enc, the encapsulated key that began the turn
+//	1181  1249  the public key for the next turn of the other side
+//	2430     …  AES-256-GCM of the text, 16 bytes longer than it, with all the
+//	            bytes before and bind as associated data
+//
+// enc and the public key are in each message of a turn, since any may be lost.
+//
+// # How keys are made
+//
+// All by HKDF-SHA-256; the KEM is MLKEM768-P256 by way of HPKE's exporter.
+//
+//	root        = HKDF(seed, salt "", "restante/1/session root\x00" ‖ ID ‖ initiator ‖ responder)
+//	root, chain = HKDF(export, salt root, "restante/1/session turn\x00")
+//	chain, key  = Expand(chain, "restante/1/session chain\x00")
+//	key, nonce  = HKDF(key, salt bind, "restante/1/session message\x00")
+//
+// export is HPKE's exporter with info "restante/1/session turn\x00" ‖ ID ‖ turn.
+// Both peer IDs are preceded by their length in one byte.
+//
+// # What is promised
+//
+//   - Who steals a session at time t cannot open what was opened before t.
+//   - Nor what is sealed after the next two turns, one in each direction, unless
+//     he stays and takes part.
+//   - Both also hold against somebody who breaks either ML-KEM-768 or P-256.
+//   - Messages may be lost, doubled and come in any order. Each opens once; with
+//     up to [MaxSkip] missing before it.
+//   - What does not open changes nothing.
+//   - A copy of an old state that goes on sealing gives other keys and nonces,
+//     since bind is another one each time.
+//
+// # What is not
+//
+//   - Messages that wait in envelopes for somebody who has not answered yet have
+//     the protection of the prekey they were sealed to: the offer is in them.
+//   - A thief who steals a session and answers in its owner's place takes over
+//     the conversation, until the owner and the peer see that nothing opens any
+//     more.
+//   - Skipped keys open the messages they are for as long as they are kept.
+//
+// # Sources
+//
+// The ratchet in the form of Alwen, Coretti and Dodis, "The Double Ratchet:
+// Security Notions, Proofs, and Modularization", EUROCRYPT 2019: the KEM is the
+// continuous key agreement, the chain the forward-secure AEAD, HKDF the
+// PRF-PRNG. Signal's specification "The Double Ratchet Algorithm" for skipped
+// keys. RFC 9180 section 5.3 for the exporter, RFC 5869 for HKDF.
+//
+// # Why
+//
+// The seed of the root is a random value inside a signed and sealed first
+// message, not an export of that message's own key agreement: a first contact is
+// often several messages, none of which may have arrived, and all of them have to
+// lead to the same session. It is as well protected as the text beside it.
+//
+// Built from standard parts, not audited.
+package session

@@ -1,0 +1,4 @@
+package settings
+
+// Changed: a person chose something else.
+type Changed struct{}
