@@ -10,7 +10,6 @@ import (
 	"restante/gui/notify"
 	"restante/gui/shell"
 	"restante/gui/tray"
-	"restante/node/event"
 )
 
 // trayTime is how long a hidden window waits for a tray: at log-in the desktop's
@@ -32,17 +31,20 @@ type stay struct {
 	app    fyne.App
 	window fyne.Window
 	bridge *bridge
-	shell  *shell.Shell
+	core   Core
 	o      Options
 
-	desk   desk
-	tray   *tray.Tray // nil where there is none
-	watch  *notify.Watch
-	hidden bool
+	desk    desk
+	tray    *tray.Tray // nil where there is none
+	hidden  bool
+	failure error // of the last attempt to open the core
+
+	shell *shell.Shell // nil, as watch, before the core runs
+	watch *notify.Watch
 }
 
-func newStay(a fyne.App, w fyne.Window, b *bridge, s *shell.Shell, o Options) *stay {
-	st := &stay{app: a, window: w, bridge: b, shell: s, o: o, hidden: o.Hidden}
+func newStay(a fyne.App, w fyne.Window, b *bridge, core Core, o Options) *stay {
+	st := &stay{app: a, window: w, bridge: b, core: core, o: o, hidden: true}
 	a.Lifecycle().SetOnEnteredForeground(func() { st.look(true) })
 	a.Lifecycle().SetOnExitedForeground(func() { st.look(false) })
 	w.SetCloseIntercept(st.close)
@@ -50,39 +52,47 @@ func newStay(a fyne.App, w fyne.Window, b *bridge, s *shell.Shell, o Options) *s
 }
 
 // open connects to the desktop; the caller closes the session.
-func (st *stay) open(chats notify.Talks) *desktop.Session {
+func (st *stay) open() *desktop.Session {
 	s := desktop.Open(desktop.Options{
 		Name: "Restante", ID: ID, Open: lang.L("Open Restante"),
 		Tray:     func(bool) { st.bridge.onUI(st.waitForTray) },
 		Clicked:  func(key string) { st.bridge.onUI(func() { st.clicked(key) }) },
 		Fallback: func(title, text string) { st.app.SendNotification(fyne.NewNotification(title, text)) },
 	})
-	st.use(s, chats)
+	st.desk = s
 	return s
 }
 
-func (st *stay) use(d desk, chats notify.Talks) {
-	st.desk = d
-	st.watch = notify.New(notify.Options{
-		Chats: chats, Loop: st.bridge, Desk: d, OnUnread: st.unread,
-		Level: func() notify.Level { return notify.LevelIn(st.app.Preferences()) },
-	})
+// begin is the first thing on the UI goroutine once the app runs.
+func (st *stay) begin() {
+	st.bridge.Hear(st.o.Knocks, st.knock)
+	st.refresh() // the scale of the screen is known only now
+	st.waitForTray()
 }
 
-// begin is the first thing on the UI goroutine.
-func (st *stay) begin(events *event.Subscription) {
-	st.bridge.Listen(events, audience{st.shell, st.watch})
-	st.bridge.Hear(st.o.Knocks, st.knock)
-	st.shell.Object.Refresh() // the scale of the screen is known only now
+// enter shows the pages of a core that runs.
+func (st *stay) enter(api API) {
+	st.watch = notify.New(notify.Options{
+		Chats: api.Chats, Loop: st.bridge, Desk: st.desk, OnUnread: st.unread,
+		Level: func() notify.Level { return notify.LevelIn(st.app.Preferences()) },
+	})
+	st.shell = st.fill(api)
+	st.bridge.Listen(api.Events, audience{st.shell, st.watch})
 	st.shell.Reload()
 	st.watch.Reload()
-	if st.o.Link != "" {
-		st.knock(st.o.Link)
-	}
 	if st.o.Crash != "" {
 		st.sayCrash(st.o.Crash)
 	}
-	st.waitForTray()
+	if link := st.o.Link; link != "" {
+		st.o.Link = ""
+		st.shell.AddLink(link)
+	}
+}
+
+func (st *stay) refresh() {
+	if o := st.window.Content(); o != nil {
+		o.Refresh()
+	}
 }
 
 // waitForTray shows a hidden window that nothing would bring back.
@@ -99,7 +109,8 @@ func (st *stay) waitForTray() {
 
 // close hides the window, or ends the program where a hidden window would be lost.
 func (st *stay) close() {
-	if st.o.Closes || st.tray == nil || !st.desk.HasTray() {
+	stays, _ := stays{st.app.Preferences()}.On()
+	if !stays || st.o.Closes || st.shell == nil || st.tray == nil || !st.desk.HasTray() {
 		st.app.Quit()
 		return
 	}
@@ -117,20 +128,26 @@ func (st *stay) raise() {
 	st.hidden = false
 	st.window.Show()
 	st.window.RequestFocus()
-	st.shell.Object.Refresh()
+	st.refresh()
 }
 
 // look tells whether the user looks at the window.
 func (st *stay) look(on bool) {
 	st.hidden = st.hidden && !on // a click on the tray's icon shows it without us
-	st.shell.SetFocused(on)
-	st.watch.SetLooking(on)
+	if st.shell != nil {
+		st.shell.SetFocused(on)
+		st.watch.SetLooking(on)
+	}
 }
 
-// knock is a later start, perhaps by a click on a link.
+// knock is a later start, perhaps by a click on a link, which waits for the core.
 func (st *stay) knock(link string) {
 	st.raise()
-	if link != "" {
+	switch {
+	case link == "":
+	case st.shell == nil:
+		st.o.Link = link
+	default:
 		st.shell.AddLink(link)
 	}
 }
@@ -138,7 +155,7 @@ func (st *stay) knock(link string) {
 // clicked opens what a notice was about.
 func (st *stay) clicked(key string) {
 	st.raise()
-	if id, ok := notify.Peer(key); ok {
+	if id, ok := notify.Peer(key); ok && st.shell != nil {
 		st.shell.OpenChat(id)
 	}
 }

@@ -14,9 +14,11 @@ import (
 
 	"restante/assets"
 	"restante/gui/guitest"
+	"restante/gui/welcome"
 	"restante/gui/widget"
 	"restante/messaging/chat"
 	"restante/node/event"
+	"restante/node/vault"
 )
 
 func TestMain(m *testing.M) { os.Exit(guitest.Run(m)) }
@@ -35,6 +37,29 @@ type home struct {
 	menu            *fyne.Menu
 	icon            string
 	did             []string
+
+	ask    welcome.Ask
+	refuse func(welcome.Choices) error // why the core does not open
+	takes  time.Duration               // to open it
+	late   error                       // what cannot be done with what was chosen
+	chosen []welcome.Choices
+}
+
+// fromWorld is a core that opens as the test says.
+func (h *home) fromWorld() Core {
+	return Core{
+		Ask: h.ask, Keyring: func(context.Context) error { return vault.ErrKeyring },
+		Open: func(_ context.Context, c welcome.Choices) (API, error) {
+			<-time.After(h.takes)
+			h.chosen = append(h.chosen, c)
+			if h.refuse != nil && h.refuse(c) != nil {
+				return API{}, h.refuse(c)
+			}
+			return API{Chats: h.world, People: h.world, Node: h.world, Push: h.world, Mail: h.world,
+				Words: h.world, Events: h.bus.Subscribe(100)}, nil
+		},
+		Settle: func(context.Context, welcome.Choices) error { return h.late },
+	}
 }
 
 func (h *home) note(what string) { h.did = append(h.did, what) }
@@ -71,16 +96,19 @@ func at(t *testing.T, o Options, prepare func(*home), story func(*home)) {
 		defer b.Wait()
 		defer cancel()
 		o.Knocks = h.hear
-		w := seen{test.NewTempWindow(t, nil), h}
-		h.stay = newStay(h, w, b, fill(w, b, API{Chats: h.world, People: h.world, Node: h.world, Push: h.world, Mail: h.world}), o)
-		h.stay.use(h, h.world)
+		h.stay = newStay(h, seen{test.NewTempWindow(t, nil), h}, b, h.fromWorld(), o)
+		h.desk = h
 		icon, err := assets.Files.ReadFile("icon.png")
 		if err != nil {
 			t.Fatal(err)
 		}
 		h.putTray(icon)
-		h.begin(h.bus.Subscribe(100))
+		h.arrive()
+		h.begin()
 		h.settle()
+		if !o.Hidden {
+			h.did = nil // the window was shown
+		}
 		story(h)
 	})
 }

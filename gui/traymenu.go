@@ -67,7 +67,13 @@ func (st *stay) atLogin() int {
 func (st *stay) say(err error) {
 	if err != nil {
 		st.raise()
-		st.shell.Notice(err.Error())
+		st.notice(err.Error())
+	}
+}
+
+func (st *stay) notice(word string) {
+	if st.shell != nil {
+		st.shell.Notice(word)
 	}
 }
 
@@ -91,7 +97,7 @@ func (st *stay) copy(file string, done func(problem string)) {
 			}
 			st.app.Clipboard().SetContent(string(report))
 			done("")
-			st.shell.Notice(lang.L("Copied"))
+			st.notice(lang.L("Copied"))
 		}
 	})
 }

@@ -4,10 +4,15 @@
 // Only this package imports Fyne's app and so needs C; the pages live in
 // packages of their own, which build and test without a display:
 //
+//   - [restante/gui/welcome]: the first start, and the passphrase
 //   - [restante/gui/shell]: the rail and the pages together
-//   - [restante/gui/chats], [restante/gui/network], [restante/gui/invite]
+//   - [restante/gui/chats], [restante/gui/network], [restante/gui/invite], [restante/gui/settings]
 //   - [restante/gui/widget]: what pages are made of
+//   - [restante/gui/look]: how the window looks, as the user chose it
+//   - [restante/gui/keys]: the shortcuts
 //   - [restante/gui/names]: what push nodes are called
+//   - [restante/gui/portrait]: pictures of people, at hand
+//   - [restante/gui/recovery]: the recovery words
 //   - [restante/gui/loop]: how a page leaves the UI goroutine
 //
 // A messenger that is closed must go on, so the window only hides where a tray
@@ -19,26 +24,29 @@
 //   - [restante/gui/instance]: a second start raises the first window
 //   - [restante/gui/crash]: the report of a crash
 //
-// main starts the core first and calls [Run] on the main goroutine:
+// The window is there before the core: a new folder or a locked one needs answers
+// first. main says how a core is opened and calls [Run] on the main goroutine:
 //
-//	err := gui.Run(ctx, gui.API{Chats: core.Chats, ...}, gui.Options{})
+//	err := gui.Run(ctx, gui.Core{Ask: welcome.Everything, Open: open, ...}, gui.Options{})
 package gui
 
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
-	"fyne.io/fyne/v2/lang"
 
 	"restante/assets"
 	"restante/gui/chats"
 	"restante/gui/desktop"
+	"restante/gui/look"
 	"restante/gui/network"
+	"restante/gui/portrait"
+	"restante/gui/recovery"
+	"restante/gui/settings"
 	"restante/gui/shell"
-	"restante/gui/widget"
+	"restante/gui/welcome"
 	"restante/node/event"
 )
 
@@ -47,69 +55,92 @@ const ID = "org.restante.Restante"
 
 // API is what the window needs of the core.
 type API struct {
-	Chats  chats.Chats
-	People shell.People
-	Node   network.Node
-	Push   network.PushNodes
-	Mail   network.Mail
-	Events *event.Subscription // subscribed before Run; the window closes it
+	Chats   chats.Chats
+	People  shell.People
+	Node    network.Node
+	Push    network.PushNodes
+	Mail    network.Mail
+	Faces   portrait.Pictures
+	Picture settings.Picture
+	Words   recovery.Words
+	Privacy settings.Privacy
+	Storage settings.Storage
+	Events  *event.Subscription // the window closes it
+}
+
+// Core is how the window comes by its core: what must be asked before, and what is
+// done with the answers. The functions are called on other goroutines, one at a time.
+type Core struct {
+	Ask     welcome.Ask
+	Keyring func(context.Context) error // tries the keyring of this computer
+	// Open opens the data folder, or makes one of what was chosen.
+	Open func(context.Context, welcome.Choices) (API, error)
+	// Settle does the rest of what was chosen. If it fails, the window opens all the same.
+	Settle func(context.Context, welcome.Choices) error
 }
 
 // Options say how the window starts and ends.
 type Options struct {
-	Theme  string        // "light" or "dark"; "" follows the desktop
-	Hidden bool          // start in the tray, as at log-in
-	Closes bool          // closing the window ends the program
-	Link   string        // of a person to add
-	Knocks <-chan string // the links of later starts; "" only asks for the window
-	Crash  string        // the file with the report of the last run's crash, if that is to be told
-	Login  desktop.Login // what starts the program at log-in; offered if it has a command
+	Theme     string        // "light" or "dark"; "" follows the desktop
+	Hidden    bool          // start in the tray, as at log-in
+	Closes    bool          // closing the window ends the program
+	Link      string        // of a person to add
+	Knocks    <-chan string // the links of later starts; "" only asks for the window
+	Crash     string        // the file with the report of the last run's crash, if that is to be told
+	Logs      settings.Logs // the last lines of the log
+	LastCrash string        // the file with the report of any earlier crash
+	Build     settings.Build
+	Login     desktop.Login // what starts the program at log-in; offered if it has a command
 }
 
 var windowSize = fyne.NewSize(1280, 820)
 
 // Run shows the window until the user quits or ctx ends. It must be called on the
-// main goroutine, once.
-func Run(ctx context.Context, api API, o Options) error {
-	if err := lang.AddTranslationsFS(assets.Files, "translations"); err != nil {
-		return fmt.Errorf("reading translations: %w", err)
-	}
+// main goroutine, once. If the core could not be opened, it says why.
+func Run(ctx context.Context, core Core, o Options) error {
 	icon, err := assets.Files.ReadFile("icon.png")
 	if err != nil {
 		return fmt.Errorf("reading the icon: %w", err)
 	}
 	a := app.NewWithID(ID)
 	a.SetIcon(fyne.NewStaticResource("icon.png", icon))
-	a.Settings().SetTheme(widget.Theme{Only: o.Theme})
+	if err := dress(a, o.Theme); err != nil {
+		return err
+	}
 	stop := context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
 	defer stop()
 	ctx, cancel := context.WithCancel(ctx)
 	b := newBridge(ctx, fyne.Do)
 	defer b.Wait()
-	w := a.NewWindow("Restante")
-	st := newStay(a, w, b, fill(w, b, api), o)
-	desk := st.open(api.Chats)
+	st := newStay(a, newWindow(a), b, core, o)
+	desk := st.open()
 	defer desk.Close()
 	st.putTray(icon)
-	a.Lifecycle().SetOnStarted(func() { st.begin(api.Events) })
-	if !o.Hidden {
-		w.Show()
-	}
+	a.Lifecycle().SetOnStarted(st.begin)
+	st.arrive()
 	a.Run()
 	cancel() // before the desktop's last words: nothing is drawn any more
+	return st.failure
+}
+
+// dress gives the app the look that the user chose, but for a theme that is set.
+func dress(a fyne.App, theme string) error {
+	c := look.In(a.Preferences())
+	if theme != "" {
+		c.Theme = theme
+	}
+	if err := c.Begin(); err != nil {
+		return err
+	}
+	c.Wear(a.Settings())
 	return nil
 }
 
-// fill puts the pages into the window.
-func fill(w fyne.Window, b *bridge, api API) *shell.Shell {
-	s := shell.New(shell.Options{
-		Chats: api.Chats, People: api.People, Node: api.Node, Push: api.Push, Mail: api.Mail, Loop: b, Now: time.Now,
-	})
+func newWindow(a fyne.App) fyne.Window {
+	w := a.NewWindow("Restante")
 	w.SetPadded(false)
 	w.SetMaster()
-	w.SetContent(s.Object)
 	w.Resize(windowSize)
 	w.CenterOnScreen()
-	s.Use(w.Canvas())
-	return s
+	return w
 }

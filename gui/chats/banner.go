@@ -16,7 +16,7 @@ type banner struct {
 	object  *fyne.Container
 	box     *widget.Box
 	icon    *widget.Icon
-	text    *widget.Text
+	text    *widget.Paragraph
 	addNode *widget.LinkButton
 	accept  *widget.LinkButton
 	decline *widget.LinkButton
@@ -24,12 +24,12 @@ type banner struct {
 
 func newBanner(t *talk) *banner {
 	b := &banner{talk: t, box: widget.NewBox(widget.Look{Fill: widget.Selected})}
-	b.icon, b.text = widget.NewIcon("moon", widget.Accent, 15), widget.NewText("", 12.5, false, widget.Accent).Cut()
+	b.icon, b.text = widget.NewIcon("moon", widget.Accent, 15), widget.Flow("", 12.5, widget.Accent)
 	b.addNode = widget.NewLinkButton(lang.L("Add a push node"), t.page.o.AddNode)
 	b.accept = widget.NewLinkButton(lang.L("Accept"), func() { b.answer(true) })
 	b.decline = widget.NewLinkButton(lang.L("Decline"), func() { b.answer(false) })
 	row := widget.Row(10, b.icon, widget.Grow(widget.Wide(b.text)), b.addNode, b.accept, b.decline)
-	b.object = widget.On(widget.Look{}, b.box, widget.Col(0, widget.Fixed(0, 36, widget.Inset(0, 0, 24, 16, row)), widget.Line()))
+	b.object = widget.On(widget.Look{}, b.box, widget.Col(0, widget.Least(0, 36, widget.Inset(6, 6, 24, 16, row)), widget.Line()))
 	return b
 }
 

@@ -20,7 +20,7 @@ const typingPause = time.Second
 // warnBytes is how near the limit the composer begins to count.
 const warnBytes = 1000
 
-// composer is the field at the foot, with a draft per person.
+// composer is the field at the foot.
 type composer struct {
 	talk   *talk
 	object fyne.CanvasObject
@@ -29,13 +29,12 @@ type composer struct {
 	limit  *widget.Text
 	foot   *fyne.Container // the limit's line
 
-	drafts map[peer.ID]string
-	told   time.Time // when the peer was last told that the user types
-	quiet  bool      // the text is set by the program, not typed
+	told  time.Time // when the peer was last told that the user types
+	quiet bool      // the text is set by the program, not typed
 }
 
 func newComposer(t *talk) *composer {
-	c := &composer{talk: t, drafts: map[peer.ID]string{}, field: widget.NewComposer()}
+	c := &composer{talk: t, field: widget.NewComposer()}
 	c.field.OnChanged, c.field.OnSend, c.field.OnGrown = c.changed, c.submit, c.relayout
 	c.send = widget.NewRoundButton(lang.L("Send"), "send", widget.OnOut, widget.BubbleOut, 44, 19, c.submit)
 	c.send.Disable()
@@ -71,20 +70,9 @@ func (c *composer) relayout() {
 	}
 }
 
-// keepDraft and restore change the person.
-func (c *composer) keepDraft() {
-	if c.talk.peer == "" {
-		return
-	}
-	if s := c.field.Text(); s == "" {
-		delete(c.drafts, c.talk.peer)
-	} else {
-		c.drafts[c.talk.peer] = s
-	}
-}
-
+// restore shows what was typed to the person before.
 func (c *composer) restore() {
-	c.set(c.drafts[c.talk.peer])
+	c.set(c.talk.page.drafts.texts[c.talk.peer])
 	c.told = time.Time{}
 }
 
@@ -95,9 +83,13 @@ func (c *composer) set(s string) {
 	c.count(s)
 }
 
-// changed counts bytes and tells the peer, at most once a second, that the user types.
+// changed keeps the draft, counts bytes and tells the peer, at most once a second,
+// that the user types.
 func (c *composer) changed(s string) {
 	c.count(s)
+	if !c.quiet && c.talk.peer != "" {
+		c.talk.page.drafts.set(c.talk.peer, s)
+	}
 	now := c.talk.page.o.Now()
 	if c.quiet || strings.TrimSpace(s) == "" || c.talk.peer == "" || now.Sub(c.told) < typingPause {
 		return
@@ -146,7 +138,7 @@ func (c *composer) submit() {
 	}
 	t, id, key := c.talk, c.talk.peer, rand.Text()
 	c.set("")
-	delete(c.drafts, id)
+	t.page.drafts.set(id, "") // which the core hears after the message
 	t.newFrom, c.told = "", time.Time{}
 	t.page.o.Loop.InOrder(func(ctx context.Context) func() {
 		_, err := t.page.o.Chats.Send(ctx, id, "", text, key)
@@ -170,9 +162,9 @@ func (c *composer) sent(id peer.ID, text string, err error) {
 
 // giveBack puts a refused text before whatever was typed meanwhile.
 func (c *composer) giveBack(id peer.ID, text string) {
+	d := c.talk.page.drafts
+	d.set(id, strings.TrimSpace(text+"\n"+d.texts[id]))
 	if id == c.talk.peer {
-		c.set(strings.TrimSpace(text + "\n" + c.field.Text()))
-		return
+		c.set(d.texts[id])
 	}
-	c.drafts[id] = strings.TrimSpace(text + "\n" + c.drafts[id])
 }

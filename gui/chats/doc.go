@@ -2,8 +2,7 @@
 //
 // At the left are the people, at the right one conversation or, before there is
 // one, how to invite somebody. The page keeps nothing that is not also in the
-// core: events say that something changed, by id, and the page reads again. Only
-// drafts live here, for as long as the program runs.
+// core: events say that something changed, by id, and the page reads again.
 //
 // # Vocabulary
 //
@@ -12,11 +11,14 @@
 //   - banner: the line under the header that says what happens to a message
 //     while the other person is away; it never promises more than is true
 //   - note: the words under a message where its mark alone would leave a question
+//   - draft: what was typed and not sent. It is written to the core a moment after
+//     it was typed, since only the core's disk is encrypted, and read once: no other
+//     window changes it
+//   - filter: one of the chips above the list; the search is within it
+//   - cursor: the row that Enter opens, while the list or the search has the keyboard
 //
-// # Why
-//
-// Drafts are not written to disk: what the window could write to is not encrypted,
-// and a text that was not sent may be the most private one of all.
+// Nobody who writes can be trusted with the room of a row: names and last messages
+// pass [widget.Clean], see there.
 package chats
 
 import (
@@ -27,6 +29,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/gui/loop"
+	"restante/gui/portrait"
 	"restante/messaging"
 	"restante/messaging/chat"
 	"restante/messaging/contact"
@@ -39,6 +42,7 @@ type Reader interface {
 	Messages(ctx context.Context, of peer.ID, q chat.Query) ([]chat.Message, error)
 	Message(ctx context.Context, id string) (chat.Message, error)
 	Path(ctx context.Context, id string) ([]delivery.Step, error)
+	Drafts(ctx context.Context) (map[peer.ID]string, error)
 }
 
 // Writer changes conversations. An empty text says only that the user is typing.
@@ -48,6 +52,7 @@ type Writer interface {
 	MarkRead(ctx context.Context, of peer.ID) error
 	Delete(ctx context.Context, id string) error
 	DeleteConversation(ctx context.Context, with peer.ID) error
+	SetDraft(ctx context.Context, of peer.ID, text string) error
 }
 
 // Chats is what the page needs of the conversations.
@@ -59,6 +64,7 @@ type Chats interface {
 // People is what the page needs of the contacts.
 type People interface {
 	List(ctx context.Context) ([]contact.Contact, error)
+	About(ctx context.Context, p peer.ID) (contact.About, error)
 	Rename(ctx context.Context, p peer.ID, name string) error
 	Answer(ctx context.Context, from peer.ID, accept bool) error
 }
@@ -66,6 +72,11 @@ type People interface {
 // Nodes are the machines that hold mail; they decide what the banner may promise.
 type Nodes interface {
 	PushNodes(ctx context.Context) ([]messaging.PushNode, error)
+}
+
+// Links are the open connections; they say how somebody is reached now.
+type Links interface {
+	Peers() []messaging.ConnectedPeer
 }
 
 // Mail knows more of what is under way than a message tells of itself.
@@ -79,6 +90,8 @@ type Options struct {
 	People People
 	Nodes  Nodes
 	Mail   Mail
+	Links  Links
+	Faces  *portrait.Portraits // may be nil
 	Loop   loop.Loop
 	Now    func() time.Time // in the zone that times are shown in
 

@@ -19,22 +19,24 @@ type header struct {
 	name     *widget.Text
 	icon     *widget.Icon
 	presence *widget.Text
+	about    *widget.RoundButton
 	more     *widget.RoundButton
 }
 
 func newHeader(t *talk) *header {
 	h := &header{talk: t, avatar: widget.NewAvatar("", 40, widget.Panel), name: widget.Strong("", 16).Cut()}
 	h.icon, h.presence = widget.NewIcon("clock", widget.Muted, 14), widget.Caption("", 12).Cut()
+	h.about = widget.NewRoundButton(lang.L("About this person"), "info", widget.Muted, "", 38, 19, t.page.toggleAbout)
 	h.more = widget.NewRoundButton(lang.L("More"), "ellipsis-vertical", widget.Muted, "", 38, 19, h.menu)
 	state := widget.Row(6, h.icon, widget.Grow(widget.Wide(h.presence)))
-	row := widget.Row(12, h.avatar, widget.Grow(widget.Wide(widget.Col(1, h.name, state))), h.more)
+	row := widget.Row(12, h.avatar, widget.Grow(widget.Wide(widget.Col(1, h.name, state))), widget.Row(2, h.about, h.more))
 	bar := widget.Col(0, widget.Fixed(0, 60, widget.Inset(0, 0, 20, 12, row)), widget.Line())
 	h.object = widget.On(widget.Look{Fill: widget.Panel}, bar)
 	return h
 }
 
 func (h *header) show(x person, typing bool) {
-	h.avatar.Set(x.id.String(), x.contact.Online, widget.Panel)
+	h.talk.page.portray(x, h.avatar, widget.Panel)
 	h.name.Set(x.name)
 	switch {
 	case typing:
@@ -91,7 +93,7 @@ func (t *talk) askDelete() {
 		Yes:  lang.L("Delete"), No: lang.L("Cancel"),
 		Do: func(_ string, done func(string)) {
 			t.page.close()
-			delete(t.composer.drafts, id)
+			t.page.drafts.forget(id)
 			t.try(func(ctx context.Context) error { return t.page.o.Chats.DeleteConversation(ctx, id) }, done)
 		},
 	})

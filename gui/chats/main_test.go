@@ -18,32 +18,35 @@ func TestMain(m *testing.M) { os.Exit(guitest.Run(m)) }
 
 // desk is a page in a window, on a small world.
 type desk struct {
-	t      *testing.T
+	t      testing.TB
 	world  *guitest.World
 	page   *Page
+	window fyne.Window
 	canvas fyne.Canvas
 	notice string
 	unread int
 	asked  []string
 }
 
-func newDesk(t *testing.T, w *guitest.World) *desk {
+func newDesk(t testing.TB, w *guitest.World) *desk {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(widget.Theme{Only: "light"})
 	d := &desk{t: t, world: w}
 	d.page = New(Options{
-		Chats: w, People: w, Nodes: w, Mail: w, Loop: w.Loop, Now: w.Loop.Now,
+		Chats: w, People: w, Nodes: w, Mail: w, Links: w, Loop: w.Loop, Now: w.Loop.Now,
 		Canvas: func() fyne.Canvas { return d.canvas }, Notice: func(s string) { d.notice = s },
 		AddOne: func() { d.asked = append(d.asked, "person") }, AddNode: func() { d.asked = append(d.asked, "node") },
 		OnUnread: func(n int) { d.unread = n },
 	})
 	win := test.NewTempWindow(t, d.page.Object)
 	win.SetPadded(false)
-	win.Resize(fyne.NewSize(1200, 800))
-	d.canvas = win.Canvas()
+	d.window, d.canvas = win, win.Canvas()
+	d.resize(1200, 800)
 	d.page.Reload()
 	return d
 }
+
+func (d *desk) resize(w, h float32) { d.window.Resize(fyne.NewSize(w, h)) }
 
 func (d *desk) open(name string) peer.ID {
 	d.t.Helper()

@@ -20,6 +20,7 @@ func (t *talk) showMenu(id string, at fyne.Position) {
 	}
 	items := []*fyne.MenuItem{
 		fyne.NewMenuItem(lang.L("Copy"), func() { t.page.copy(m.Text, lang.L("Copied")) }),
+		fyne.NewMenuItem(lang.L("Select text"), func() { t.read(m) }),
 	}
 	if m.Out {
 		items = append(items, fyne.NewMenuItem(lang.L("Where it is"), func() { t.showPath(id, at, fyne.NewSize(0, 0)) }))
@@ -29,6 +30,14 @@ func (t *talk) showMenu(id string, at fyne.Position) {
 	}
 	items = append(items, fyne.NewMenuItem(lang.L("Delete"), func() { t.askDeleteMessage(m) }))
 	fynewidget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), t.page.o.Canvas(), at)
+}
+
+// read shows a message so that parts of it can be copied.
+func (t *talk) read(m widget.Message) {
+	widget.ShowText(t.page.o.Canvas(), widget.Reading{
+		Title: lang.L("Select text"), Text: m.Text, Copy: lang.L("Copy all"), Close: lang.L("Close"),
+		Copied: func() { t.page.o.Notice(lang.L("Copied")) },
+	})
 }
 
 func (t *talk) sendAgain(id string) {

@@ -21,7 +21,9 @@ type Page struct {
 	o      Options
 	people *peopleList
 	talk   *talk
+	about  *about
 	side   *fyne.Container // the talk, or the welcome
+	drafts *drafts
 
 	all     []person
 	nodes   ownNodes
@@ -35,34 +37,18 @@ type Page struct {
 // New makes the page; nothing is loaded before [Page.Reload].
 func New(o Options) *Page {
 	p := &Page{o: o, typing: map[peer.ID]time.Time{}, focused: true}
+	p.drafts = newDrafts(p)
 	p.people = newPeopleList(p)
 	p.talk = newTalk(p)
 	p.talk.object.Hide()
+	p.about = newAbout(p)
 	welcome := o.Welcome
 	if welcome == nil {
 		welcome = widget.Gap(0, 0)
 	}
-	p.side = container.NewStack(widget.NewBox(widget.Look{Fill: widget.Canvas}), welcome, p.talk.object)
+	p.side = container.NewStack(widget.NewBox(widget.Look{Fill: widget.Canvas}), welcome, container.New(beside{}, container.NewStack(p.talk.object), p.about.object))
 	p.Object = container.New(columns{}, p.people.object, p.side)
 	return p
-}
-
-// columns gives the list a quarter of the width within limits, the talk the rest.
-type columns struct{}
-
-const (
-	listLeast = float32(276)
-	listMost  = float32(335)
-)
-
-func (columns) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(listLeast+o[1].MinSize().Width, 400)
-}
-
-func (columns) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	w := max(listLeast, min(listMost, s.Width*.28))
-	widget.Place(o[0], 0, 0, w, s.Height)
-	widget.Place(o[1], w, 0, s.Width-w, s.Height)
 }
 
 // Events takes what changed in the core.
@@ -114,6 +100,8 @@ func (p *Page) SetFocused(on bool) {
 	if on {
 		p.talk.markRead()
 		p.tick()
+	} else {
+		p.drafts.save()
 	}
 }
 
@@ -126,6 +114,7 @@ func (p *Page) Open(id peer.ID) {
 	p.talk.open(p.all[i])
 	p.talk.object.Show()
 	p.people.refresh()
+	p.about.refresh()
 	p.side.Refresh()
 	p.talk.composer.focus()
 }
@@ -133,7 +122,7 @@ func (p *Page) Open(id peer.ID) {
 // Add shows a conversation with somebody who was just added.
 func (p *Page) Add(c contact.Contact) {
 	if !slices.ContainsFunc(p.all, func(x person) bool { return x.id == c.Peer }) {
-		p.all = append([]person{personOf(c)}, p.all...)
+		p.all, p.people.keys = append([]person{personOf(c)}, p.all...), nil
 	}
 	p.Open(c.Peer)
 	p.Reload()
@@ -143,6 +132,7 @@ func (p *Page) Add(c contact.Contact) {
 func (p *Page) close() {
 	p.talk.close()
 	p.talk.object.Hide()
+	p.about.close()
 	p.people.refresh()
 	p.side.Refresh()
 }

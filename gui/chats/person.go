@@ -9,6 +9,7 @@ import (
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
+	"restante/gui/names"
 	"restante/gui/widget"
 	"restante/messaging"
 	"restante/messaging/chat"
@@ -19,6 +20,7 @@ import (
 type person struct {
 	id      peer.ID
 	name    string
+	line    string // the last message, short
 	contact contact.Contact
 	last    chat.Conversation
 	known   bool // a contact
@@ -26,7 +28,15 @@ type person struct {
 }
 
 func personOf(c contact.Contact) person {
-	return person{id: c.Peer, name: widget.Clean(c.Name), contact: c, known: true}
+	return person{id: c.Peer, name: nameOf(c.Name, c.Peer), contact: c, known: true}
+}
+
+// nameOf makes a name fit to stand in a line; one that shows nothing is replaced.
+func nameOf(name string, id peer.ID) string {
+	if name = widget.Clean(name); strings.TrimSpace(name) == "" {
+		return names.Short(id)
+	}
+	return name
 }
 
 // first is how one calls somebody: the first word of the name.
@@ -60,8 +70,8 @@ func (x person) request() bool { return x.last.Request && !x.known }
 
 // merge joins conversations and contacts, newest first.
 func merge(talks []chat.Conversation, contacts []contact.Contact) []person {
-	at := map[peer.ID]int{}
-	var all []person
+	at := make(map[peer.ID]int, len(contacts))
+	all := make([]person, 0, len(contacts)+len(talks))
 	for _, c := range contacts {
 		at[c.Peer] = len(all)
 		all = append(all, personOf(c))
@@ -70,22 +80,14 @@ func merge(talks []chat.Conversation, contacts []contact.Contact) []person {
 		i, ok := at[t.Peer]
 		if !ok {
 			i = len(all)
-			all = append(all, person{id: t.Peer, name: widget.Clean(t.Name)})
+			all = append(all, person{id: t.Peer, name: nameOf(t.Name, t.Peer)})
 		}
-		all[i].last, all[i].talked = t, true
+		all[i].last, all[i].talked, all[i].line = t, true, widget.Brief(t.LastMessage)
 	}
-	slices.SortStableFunc(all, func(a, b person) int {
+	slices.SortFunc(all, func(a, b person) int {
 		return cmp.Or(b.when().Compare(a.when()), cmp.Compare(a.id, b.id))
 	})
 	return all
-}
-
-// matches tells whether a search finds a person, by name or last message.
-func (x person) matches(search string) bool {
-	search = strings.ToLower(strings.TrimSpace(search))
-	return strings.Contains(strings.ToLower(x.name), search) ||
-		strings.Contains(strings.ToLower(x.last.LastMessage), search) ||
-		strings.EqualFold(x.id.String(), search)
 }
 
 // Reload reads people and nodes again. Calls while it reads are gathered into one.
@@ -99,18 +101,29 @@ func (p *Page) Reload() {
 		talks, err := p.o.Chats.Conversations(ctx)
 		contacts, err2 := p.o.People.List(ctx)
 		nodes, err3 := p.o.Nodes.PushNodes(ctx)
-		return func() { p.loaded(merge(talks, contacts), nodes, cmp.Or(err, err2, err3)) }
+		kept, err4 := p.o.Chats.Drafts(ctx)
+		all := merge(talks, contacts)
+		return func() { p.loaded(reading{all, nodes, kept}, cmp.Or(err, err2, err3, err4)) }
 	})
 }
 
-func (p *Page) loaded(all []person, nodes []messaging.PushNode, err error) {
+// reading is what the page reads at once.
+type reading struct {
+	all    []person
+	nodes  []messaging.PushNode
+	drafts map[peer.ID]string
+}
+
+func (p *Page) loaded(r reading, err error) {
 	p.loading = false
 	if err != nil {
 		p.fail(err)
 	} else {
-		p.all, p.nodes = all, ownNodesOf(nodes)
-		p.people.refresh()
-		p.talk.update(all)
+		p.all, p.nodes = r.all, ownNodesOf(r.nodes)
+		p.drafts.load(r.drafts)
+		p.people.loaded()
+		p.talk.update(p.all)
+		p.about.refresh()
 		p.countUnread()
 	}
 	if p.again {

@@ -25,6 +25,7 @@ type personRow struct {
 	mark             *widget.Icon
 	badge            *widget.Badge
 	back             *widget.Box // the open conversation
+	ring             *widget.Box // the cursor
 }
 
 func newPersonRow() *personRow {
@@ -32,7 +33,7 @@ func newPersonRow() *personRow {
 		avatar: widget.NewAvatar("", 44, widget.Panel),
 		name:   widget.Strong("", 14).Cut(), when: widget.Caption("", 11.5), last: widget.Caption("", 12.5).Cut(),
 		mark: widget.NewIcon("clock", widget.Muted, 15), badge: widget.NewBadge(widget.BadgeFill),
-		back: widget.NewBox(widget.Look{}),
+		back: widget.NewBox(widget.Look{}), ring: widget.NewBox(widget.Look{}),
 	}
 	r.ExtendBaseWidget(r)
 	return r
@@ -43,17 +44,21 @@ func (r *personRow) CreateRenderer() fyne.WidgetRenderer {
 	bottom := widget.Row(4, r.mark, widget.Grow(widget.Wide(r.last)), r.badge)
 	lines := widget.Wide(widget.Col(3, widget.Fixed(0, 19, top), widget.Fixed(0, 18, bottom)))
 	row := widget.Row(14, r.avatar, widget.Grow(lines))
-	return widget.Laid(r, fynewidget.NewSimpleRenderer(container.NewStack(r.back, widget.Fixed(0, rowHigh, widget.Pad(0, 10, row)))))
+	return widget.Laid(r, fynewidget.NewSimpleRenderer(container.NewStack(r.back, widget.Pad(2, 2, r.ring), widget.Fixed(0, rowHigh, widget.Pad(0, 10, row)))))
 }
 
 // fill binds a row to a person.
 func (l *peopleList) fill(r *personRow, x person) {
-	behind, back := widget.Panel, widget.Look{}
+	behind, back, ring := widget.Panel, widget.Look{}, widget.Look{}
 	if x.id == l.openPeer() {
 		behind, back = widget.Selected, widget.Look{Fill: widget.Selected, Radius: 12}
 	}
+	if l.list.pointed(x.id) {
+		ring = widget.Look{Rim: widget.Accent, RimWidth: 2, Radius: 11}
+	}
 	r.back.Set(back)
-	r.avatar.Set(x.id.String(), x.contact.Online, behind)
+	r.ring.Set(ring)
+	l.page.portray(x, r.avatar, behind)
 	r.name.Set(x.name)
 	ink, whenInk := widget.Muted, widget.Muted
 	if x.last.Unread > 0 {
@@ -73,11 +78,11 @@ func (l *peopleList) fillLast(r *personRow, x person, ink fyne.ThemeColorName) {
 	case l.page.isTyping(x.id):
 		r.last.SetIn(lang.L("typing…"), widget.Accent)
 	case draft != "":
-		r.last.SetIn(lang.L("Draft: {{.Text}}", words{"Text": widget.Clean(draft)}), widget.Accent)
+		r.last.SetIn(lang.L("Draft: {{.Text}}", words{"Text": widget.Brief(draft)}), widget.Accent)
 	case !x.talked:
 		r.last.SetIn(lang.L("Say hello"), widget.Muted)
 	default:
-		r.last.SetIn(widget.Clean(x.last.LastMessage), ink)
+		r.last.SetIn(x.line, ink)
 		if x.last.Outgoing {
 			icon, c := stateIcon(x.last.State)
 			r.mark.Set(icon, c)
@@ -100,17 +105,10 @@ func stateIcon(s delivery.State) (icon string, c fyne.ThemeColorName) {
 
 // draft is what was begun for somebody whose conversation is not open.
 func (l *peopleList) draft(id peer.ID) string {
-	if l.page.talk == nil || l.openPeer() == id {
+	if l.openPeer() == id {
 		return ""
 	}
-	return l.page.talk.composer.drafts[id]
-}
-
-func (l *peopleList) openPeer() peer.ID {
-	if l.page.talk == nil {
-		return ""
-	}
-	return l.page.talk.peer
+	return l.page.drafts.texts[id]
 }
 
 // listTheme brings the list's rows close together.

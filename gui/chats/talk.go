@@ -58,7 +58,6 @@ func newTalk(p *Page) *talk {
 
 // open shows the conversation with a person, at its end or at what is new.
 func (t *talk) open(x person) {
-	t.composer.keepDraft()
 	t.peer, t.person, t.newFrom, t.unread = x.id, x, "", false
 	t.opened++
 	t.fetching, t.stale = false, false
@@ -74,7 +73,6 @@ func (t *talk) open(x person) {
 }
 
 func (t *talk) close() {
-	t.composer.keepDraft()
 	t.path.close()
 	t.peer = ""
 	t.opened++

@@ -35,7 +35,7 @@ func (p *Page) day(t time.Time) string {
 
 // date is a day of the month in words.
 func date(t time.Time) string {
-	return strconv.Itoa(t.Day()) + " " + lang.L(t.Format("Jan"))
+	return lang.L("{{.Day}} {{.Month}}", words{"Day": t.Day(), "Month": lang.L(t.Format("Jan"))})
 }
 
 func daysBetween(a, b time.Time) int {

@@ -46,6 +46,15 @@ func Watch(dir, program string) (last string, err error) {
 	return last, begin(path, program)
 }
 
+// Last is the file with the report of the last crash, "" if there is none.
+func Last(dir string) string {
+	path := filepath.Join(dir, lastFile)
+	if _, err := os.Stat(path); err != nil {
+		return ""
+	}
+	return path
+}
+
 // setAside moves a report to its own file.
 func setAside(path, to string) (last string, err error) {
 	crashed, err := hasReport(path)

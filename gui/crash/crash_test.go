@@ -55,6 +55,19 @@ func watch(t *testing.T, dir string) string {
 	return last
 }
 
+func TestTheLastReportIsFound(t *testing.T) {
+	dir := t.TempDir()
+	if got := Last(dir); got != "" {
+		t.Errorf("before a crash there is %s", got)
+	}
+	run(t, dir, "panic")
+	told := watch(t, dir)
+	watch(t, dir) // the start after that: it is told once, and kept
+	if got := Last(dir); got == "" || got != told {
+		t.Errorf("the report is %q, want %q", got, told)
+	}
+}
+
 func TestACrashIsToldOnce(t *testing.T) {
 	for by, says := range map[string]string{"panic": "the ferry left", "signal": "SIGABRT"} {
 		dir := filepath.Join(t.TempDir(), "new")

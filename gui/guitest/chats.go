@@ -116,5 +116,6 @@ func (w *World) Delete(_ context.Context, id string) error {
 // DeleteConversation takes all messages away.
 func (w *World) DeleteConversation(_ context.Context, with peer.ID) error {
 	delete(w.Talks, with)
+	delete(w.Typed, with)
 	return w.call("delete conversation")
 }

@@ -2,6 +2,7 @@ package guitest
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"log"
 	"os"
@@ -16,10 +17,12 @@ import (
 )
 
 // Run runs a package's tests with the translations, and fails them if Fyne
-// complained about a call from the wrong goroutine.
+// complained about a call from the wrong goroutine. They are in English;
+// RESTANTE_SHOTS_LANG is for the pictures.
 func Run(m *testing.M) int {
 	var out bytes.Buffer
 	log.SetOutput(io.MultiWriter(os.Stderr, &out))
+	speak(cmp.Or(os.Getenv("RESTANTE_SHOTS_LANG"), "en"))
 	if err := lang.AddTranslationsFS(assets.Files, "translations"); err != nil {
 		log.Print(err)
 		return 1
@@ -29,6 +32,12 @@ func Run(m *testing.M) int {
 		return 1
 	}
 	return code
+}
+
+// speak makes it the system's language, whatever the system says.
+func speak(language string) {
+	os.Setenv("LC_ALL", language+".UTF-8")
+	os.Setenv("LANGUAGE", language)
 }
 
 // named is what widgets with a name offer to assistive tools, and to tests.
@@ -46,12 +55,12 @@ func Find[T fyne.CanvasObject](o fyne.CanvasObject, name string) (found T, ok bo
 	return found, ok
 }
 
-// Press taps the first visible button of that name, on top of the page first.
+// Press taps the first visible button of that English name, on top of the page first.
 func Press(t testing.TB, c fyne.Canvas, name string) {
 	t.Helper()
 	roots := append([]fyne.CanvasObject{c.Content()}, c.Overlays().List()...)
 	for i := len(roots) - 1; i >= 0; i-- {
-		if w, ok := Find[tappable](roots[i], name); ok {
+		if w, ok := Find[tappable](roots[i], lang.L(name)); ok {
 			test.Tap(w)
 			return
 		}

@@ -3,6 +3,7 @@ package guitest
 import (
 	"context"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -19,6 +20,34 @@ func (w *World) Config(context.Context) (messaging.Config, error) {
 
 // Peers gives the open connections.
 func (w *World) Peers() []messaging.ConnectedPeer { return w.Conns }
+
+// Holding tells what lies here for others.
+func (w *World) Holding(context.Context) (messaging.Holding, error) { return w.Holds, nil }
+
+// SetHolding begins or ends to hold mail for others.
+func (w *World) SetHolding(_ context.Context, on bool, quota int64) error {
+	if err := w.call("hold " + strconv.FormatBool(on) + " " + strconv.FormatInt(quota, 10)); err != nil {
+		return err
+	}
+	w.Holds.On, w.Holds.Quota, w.Holds.Link = on, quota, ""
+	if on {
+		w.Holds.Link = w.Addrs[0]
+	}
+	return nil
+}
+
+// GivenUp gives every message that failed or expired, newest first.
+func (w *World) GivenUp(context.Context) (all []delivery.GivenUp, err error) {
+	for id, ms := range w.Talks {
+		for _, m := range ms {
+			if m.State == delivery.Failed || m.State == delivery.Expired {
+				all = append(all, delivery.GivenUp{MessageID: m.ID, Peer: id, State: m.State, Reason: m.Reason, When: m.Time})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b delivery.GivenUp) int { return b.When.Compare(a.When) })
+	return all, nil
+}
 
 // PushNodes gives the machines that hold mail.
 func (w *World) PushNodes(context.Context) ([]messaging.PushNode, error) {
@@ -68,6 +97,9 @@ func (w *World) Outbox(context.Context) (all []delivery.Pending, err error) {
 	slices.SortFunc(all, func(a, b delivery.Pending) int { return a.Accepted.Compare(b.Accepted) })
 	for range w.Receipts {
 		all = append(all, delivery.Pending{Kind: "receipt", State: delivery.Queued})
+	}
+	for range w.Pictures {
+		all = append(all, delivery.Pending{Kind: "picture", State: delivery.Queued})
 	}
 	return all, nil
 }

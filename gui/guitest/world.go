@@ -14,6 +14,7 @@ import (
 	"restante/messaging/chat"
 	"restante/messaging/contact"
 	"restante/messaging/delivery"
+	"restante/messaging/settings"
 )
 
 // Now is the moment of every picture: a Saturday afternoon.
@@ -27,11 +28,21 @@ type World struct {
 	Talks    map[peer.ID][]chat.Message // oldest first
 	Strange  map[peer.ID]string         // names of those who are no contacts
 	Paths    map[string][]delivery.Step
+	Typed    map[peer.ID]string // drafts
 	Nodes    []messaging.PushNode
 	Conns    []messaging.ConnectedPeer
 	Addrs    []string
 	Under    map[string]delivery.Pending // more on messages under way
 	Receipts int                         // under way
+	Holds    messaging.Holding
+	File     []byte            // that the user chooses; nil for none
+	Shared   settings.Settings // what others may learn
+	Room     messaging.Usage
+	Pictures int                // of oneself, under way
+	Faces    map[peer.ID][]byte // pictures of people
+	Unkept   bool               // the recovery words are on no paper
+
+	Passphrase string // of the folder; "" for none
 
 	Err   error // what the next changing call fails with
 	Calls []string
@@ -61,7 +72,12 @@ func Empty() *World {
 		Talks:   map[peer.ID][]chat.Message{},
 		Strange: map[peer.ID]string{},
 		Paths:   map[string][]delivery.Step{},
+		Typed:   map[peer.ID]string{},
+		Shared:  settings.Default,
+		Room:    messaging.Usage{Folder: "/home/elena/.config/restante", Database: 214 << 20, Outbox: 56 << 10, Blocks: 38 << 20, Held: 12 << 20, Free: 214 << 30},
 		Under:   map[string]delivery.Pending{},
+		Faces:   map[peer.ID][]byte{},
+		Holds:   messaging.Holding{Quota: settings.Default.HoldQuota},
 		Addrs:   []string{"/ip4/203.0.113.24/udp/41641/quic-v1/p2p/" + me.String(), "/ip4/192.168.1.24/tcp/4001/p2p/" + me.String()},
 	}
 }

@@ -8,12 +8,14 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"restante/gui/names"
+	"restante/gui/portrait"
 	"restante/gui/widget"
 	"restante/messaging/contact"
 )
 
 // card shows code, name and link; there is one for wide and one for narrow places.
 type card struct {
+	faces  *portrait.Portraits
 	object fyne.CanvasObject
 	code   *widget.Code
 	avatar *widget.Avatar
@@ -36,7 +38,7 @@ const (
 
 // blank makes a card's pieces, and shows one's own code in them from now on.
 func (i *Invite) blank(size, wide float32) *card {
-	c := &card{code: widget.NewCode(size), avatar: widget.NewAvatar("", 40, widget.Card), wide: wide}
+	c := &card{faces: i.o.Faces, code: widget.NewCode(size), avatar: widget.NewAvatar("", 40, widget.Card), wide: wide}
 	c.name, c.id = widget.Strong("", 15).Cut(), widget.Caption("", 12).Cut()
 	c.link = widget.Label("", 13.5).Cut()
 	c.words = widget.Col(0)
@@ -98,7 +100,7 @@ func (c *card) show(own contact.Invite, held bool) {
 	}
 	c.words.Objects = []fyne.CanvasObject{widget.Para(text, 13.5, c.wide-12, widget.Muted)}
 
-	c.avatar.Set(own.Peer.String(), own.Peer != "", widget.Card)
+	c.face(own)
 	c.name.Set(widget.Clean(own.Name))
 	if own.Name == "" {
 		c.name.Set(lang.L("No name yet"))
@@ -107,6 +109,10 @@ func (c *card) show(own contact.Invite, held bool) {
 	c.link.Set(own.Link)
 	c.code.Set(own.Short)
 	c.object.Refresh() // the words may take another line
+}
+
+func (c *card) face(own contact.Invite) {
+	c.avatar.SetFace(own.Peer.String(), c.faces.Of(own.Peer), own.Peer != "", widget.Card)
 }
 
 // Welcome is the page before the first conversation.

@@ -12,7 +12,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"restante/gui/link"
 	"restante/gui/loop"
+	"restante/gui/portrait"
 	"restante/gui/widget"
 	"restante/messaging"
 	"restante/messaging/contact"
@@ -35,7 +37,9 @@ type Nodes interface {
 type Options struct {
 	People  People
 	Nodes   Nodes
+	Faces   *portrait.Portraits // may be nil
 	Loop    loop.Loop
+	Ask     *link.Asker
 	Canvas  func() fyne.Canvas
 	Notice  func(string)
 	Problem func(error) string    // an error in the user's language
@@ -89,22 +93,31 @@ func (i *Invite) show(own contact.Invite) {
 	}
 }
 
+// Redraw shows one's own picture anew.
+func (i *Invite) Redraw() {
+	for _, c := range i.cards {
+		c.face(i.own)
+	}
+	if i.o.OnSelf != nil {
+		i.o.OnSelf(i.own)
+	}
+}
+
 // Add asks for somebody's link.
 func (i *Invite) Add() { i.AddLink("") }
 
 // AddLink is Add with a link that is there already: it still wants a yes.
-func (i *Invite) AddLink(link string) {
-	widget.Ask(i.o.Canvas(), widget.Question{
-		Title: lang.L("Add a person"), Field: true, Value: link, Hint: "restante:…",
+func (i *Invite) AddLink(text string) {
+	i.o.Ask.Ask(link.Question{
+		Title: lang.L("Add a person"), Value: text, Hint: "restante:…", Check: link.Person,
 		Text: lang.L("Paste the link that they gave you, or their peer ID. You can write at once; unless one of you has a push node, it cannot arrive until you are both on."),
-		Yes:  lang.L("Add"), No: lang.L("Cancel"),
-		Do: i.add,
+		Do:   i.add,
 	})
 }
 
-func (i *Invite) add(link string, done func(string)) {
+func (i *Invite) add(text string, done func(string)) {
 	i.o.Loop.Go(func(ctx context.Context) func() {
-		c, err := i.o.People.Add(ctx, link)
+		c, err := i.o.People.Add(ctx, text)
 		return func() {
 			if err != nil {
 				done(i.o.Problem(err))

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"restante/gui/guitest"
+	"restante/gui/link"
 	"restante/gui/widget"
 	"restante/messaging/contact"
 )
@@ -20,7 +21,8 @@ func open(t *testing.T, w *guitest.World) (*Invite, fyne.Canvas, *[]contact.Cont
 	test.NewTempApp(t).Settings().SetTheme(widget.Theme{Only: "light"})
 	var c fyne.Canvas
 	added := &[]contact.Contact{}
-	i := New(Options{People: w, Nodes: w, Loop: w.Loop, Canvas: func() fyne.Canvas { return c }, Notice: func(string) {},
+	over := func() fyne.Canvas { return c }
+	i := New(Options{People: w, Nodes: w, Loop: w.Loop, Ask: link.New(link.Options{Loop: w.Loop, Canvas: over}), Canvas: over, Notice: func(string) {},
 		Problem: func(err error) string { return err.Error() }, Added: func(x contact.Contact) { *added = append(*added, x) }})
 	win := test.NewTempWindow(t, i.Side())
 	win.Resize(fyne.NewSize(500, 600))

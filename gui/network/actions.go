@@ -6,17 +6,20 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
+	"restante/gui/link"
 	"restante/gui/widget"
 	"restante/messaging"
 	"restante/messaging/chat"
 )
 
 // Add asks for the address of a push node.
-func (p *Page) Add() {
-	widget.Ask(p.o.Canvas(), widget.Question{
-		Title: lang.L("Add a push node"), Field: true, Hint: "/dns4/…/p2p/12D3KooW…",
+func (p *Page) Add() { p.AddLink("") }
+
+// AddLink is Add with an address or link that is there already.
+func (p *Page) AddLink(text string) {
+	p.o.Ask.Ask(link.Question{
+		Title: lang.L("Add a push node"), Hint: "/dns4/…/p2p/12D3KooW…", Value: text, Check: link.Machine,
 		Text: lang.L("A push node holds sealed messages while you are away. It sees no names and no text. Paste its address or link."),
-		Yes:  lang.L("Add"), No: lang.L("Cancel"),
 		Do: func(addr string, done func(string)) {
 			p.try(done, func(ctx context.Context) error {
 				_, err := p.o.Push.AddPushNode(ctx, addr)

@@ -1,5 +1,6 @@
 // Package network is the page of how mail comes and goes: how others reach this
-// computer, who holds one's mail, what is under way and where it is.
+// computer, who holds one's mail and whose mail one holds, what is under way and
+// where it is, and what was given up.
 //
 // Nothing announces a change of these figures, so the page reads them again
 // every few seconds, but only while it is shown. Rows are kept from one reading
@@ -11,6 +12,7 @@
 //   - letter: a message of one's own that has not arrived yet
 //   - custody: the letters that a push node has signed for, and until when
 //   - probe: a test of a push node that the user asked for
+//   - loss: a message of one's own that was given up, and why
 //
 // # Why
 //
@@ -26,7 +28,9 @@ import (
 	"fyne.io/fyne/v2"
 	"github.com/libp2p/go-libp2p/core/peer"
 
+	"restante/gui/link"
 	"restante/gui/loop"
+	"restante/gui/portrait"
 	"restante/messaging"
 	"restante/messaging/chat"
 	"restante/messaging/contact"
@@ -37,6 +41,8 @@ import (
 type Node interface {
 	Config(ctx context.Context) (messaging.Config, error)
 	Peers() []messaging.ConnectedPeer
+	Holding(ctx context.Context) (messaging.Holding, error)
+	SetHolding(ctx context.Context, on bool, quota int64) error
 }
 
 // PushNodes is the machines that hold this user's mail.
@@ -47,15 +53,17 @@ type PushNodes interface {
 	TestPushNode(ctx context.Context, node peer.ID) (took time.Duration, err error)
 }
 
-// Mail is what is under way, and looks for what waits elsewhere.
+// Mail is what is under way or was given up, and looks for what waits elsewhere.
 type Mail interface {
 	Outbox(ctx context.Context) ([]delivery.Pending, error)
+	GivenUp(ctx context.Context) ([]delivery.GivenUp, error)
 	Scan(ctx context.Context) (found int, err error)
 }
 
-// Chats shows single messages and takes them back.
+// Chats shows single messages, sends them once more and takes them back.
 type Chats interface {
 	Message(ctx context.Context, id string) (chat.Message, error)
+	SendAgain(ctx context.Context, id string) error
 	Delete(ctx context.Context, id string) error
 }
 
@@ -71,9 +79,11 @@ type Options struct {
 	Mail    Mail
 	Chats   Chats
 	People  People
+	Faces   *portrait.Portraits // may be nil
 	Loop    loop.Loop
 	Now     func() time.Time  // in the zone that times are shown in
 	Own     fyne.CanvasObject // one's own code and link; may be nil
+	Ask     *link.Asker
 	Canvas  func() fyne.Canvas
 	Notice  func(string)
 	Problem func(error) string // an error in the user's language

@@ -15,11 +15,8 @@ import (
 	"restante/messaging/delivery"
 )
 
-// The columns of the letters.
-const (
-	stateWide = float32(252)
-	triesWide = float32(132)
-)
+// letterColumns are where a letter is, and when it is tried again.
+var letterColumns = columns{widths: []float32{252, 132}, least: 150}
 
 // letterRow is one letter: to whom, where it is, when it is tried again.
 type letterRow struct {
@@ -40,18 +37,22 @@ func newLetterRow(p *Page) *letterRow {
 		icon: widget.NewIcon("clock", widget.Muted, 15), where: widget.Label("", 12.5).Cut(), more: widget.Caption("", 12).Cut(),
 		next: widget.Label("", 12.5).End().Cut(), behind: widget.Caption("", 12).End().Cut()}
 	r.cancel = widget.NewRoundButton(lang.L("Cancel message"), "x", widget.Muted, "", 32, 16, func() { p.cancel(r.letter, r.name) })
-	who := widget.Row(12, r.avatar, widget.Grow(widget.Wide(widget.Col(2, r.to, r.text))))
-	open := widget.NewTap(lang.L("Open the conversation"), 12, widget.Fixed(0, 48, widget.Pad(0, 6, who)), func() { p.o.Open(r.letter.Peer) })
+	open := whoTap(r.avatar, r.to, r.text, func() { p.o.Open(r.letter.Peer) })
 	state := widget.Col(2, widget.Row(7, r.icon, widget.Grow(widget.Wide(r.where))), widget.Inset(0, 0, 22, 0, r.more))
-	row := widget.Row(10, widget.Grow(widget.Wide(open)), widget.Fixed(stateWide, 0, state),
-		widget.Fixed(triesWide, 0, widget.Col(2, r.next, r.behind)), r.cancel)
-	r.object = widget.Fixed(0, 62, widget.Inset(0, 0, -6, 0, row))
+	row := letterColumns.row(widget.Gap(0, 0), open, state, widget.Col(2, r.next, r.behind), widget.Fixed(32, 32, r.cancel))
+	r.object = widget.Fixed(0, 62, widget.Inset(6, 6, -6, 0, row))
 	return r
+}
+
+// whoTap is somebody and some words, and opens their conversation.
+func whoTap(face *widget.Avatar, name, text *widget.Text, open func()) fyne.CanvasObject {
+	who := widget.Row(12, face, widget.Grow(widget.Wide(widget.Col(2, name, text))))
+	return widget.NewTap(lang.L("Open the conversation"), 12, widget.Fixed(0, 48, widget.Pad(0, 6, who)), open)
 }
 
 func (r *letterRow) show(l letter, s state, p *Page) {
 	r.letter, r.name = l, s.nameOf(l.Peer)
-	r.avatar.Set(l.Peer.String(), false, widget.Card)
+	r.face(p)
 	r.to.Set(r.name)
 	r.text.Set(l.text)
 	icon, ink, where := p.where(l, r.name)
@@ -69,6 +70,11 @@ func (r *letterRow) show(l letter, s state, p *Page) {
 	} else {
 		r.cancel.Hide()
 	}
+}
+
+func (r *letterRow) face(p *Page) {
+	id := r.letter.Peer
+	r.avatar.SetFace(id.String(), p.o.Faces.Of(id), false, widget.Card)
 }
 
 // where says who has the letter now.

@@ -33,6 +33,16 @@ func (p *Page) showLetters(s state) {
 		pill{s.here, lang.L("{{.N}} only here", words{"N": s.here}), widget.Careful})...)
 }
 
+// Redraw shows the pictures of people anew.
+func (p *Page) Redraw() {
+	for _, r := range p.letters {
+		r.face(p)
+	}
+	for _, r := range p.losses {
+		r.face(p)
+	}
+}
+
 // rest says in a line what has no row.
 func rest(s state) (o []fyne.CanvasObject) {
 	add := func(n int, word string) {
@@ -41,6 +51,7 @@ func rest(s state) (o []fyne.CanvasObject) {
 		}
 	}
 	add(s.more, lang.N("and {{.N}} more messages", s.more, words{"N": s.more}))
+	add(s.pictures, lang.N("Your picture is on its way to {{.N}} contacts", s.pictures, words{"N": s.pictures}))
 	add(s.receipts, lang.N("{{.N}} receipts for what you got are on their way too", s.receipts, words{"N": s.receipts}))
 	return o
 }

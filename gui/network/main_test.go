@@ -10,6 +10,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/gui/guitest"
+	"restante/gui/link"
 	"restante/gui/widget"
 	"restante/messaging"
 	"restante/messaging/chat"
@@ -40,9 +41,10 @@ func newDesk(t *testing.T, w *guitest.World) *desk {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(widget.Theme{Only: "light"})
 	d := &desk{t: t, world: w, own: widget.Gap(368, 300)}
+	over := func() fyne.Canvas { return d.window.Canvas() }
 	d.page = New(Options{
 		Node: w, Push: w, Mail: w, Chats: w, People: w, Loop: w.Loop, Now: w.Loop.Now, Own: d.own,
-		Canvas: func() fyne.Canvas { return d.window.Canvas() }, Notice: func(s string) { d.notice = s },
+		Ask: link.New(link.Options{Loop: w.Loop, Canvas: over}), Canvas: over, Notice: func(s string) { d.notice = s },
 		Problem: func(err error) string { return err.Error() }, Changed: func() { d.changed++ },
 		Open: func(id peer.ID) { d.opened = id },
 	})

@@ -29,8 +29,9 @@ func newNodeRow(p *Page) *nodeRow {
 		latency: widget.Col(0), held: widget.Col(0), signed: widget.Col(0)}
 	r.test = widget.NewLinkButton(lang.L("Test"), func() { p.test(r.node.Peer) })
 	remove := widget.NewRoundButton(lang.L("Remove push node"), "trash-2", widget.Muted, "", 32, 16, func() { p.remove(r.node, r.name) })
-	row := columns(r.dot, widget.Col(1, r.title, r.word), r.latency, r.held, r.signed, widget.Row(6, widget.Spring(), r.test, remove))
-	r.object = widget.Fixed(0, 66, row)
+	row := nodeColumns.row(r.dot, widget.Col(1, r.title, r.word), r.latency, r.held, r.signed,
+		widget.Cell(buttonsWide, widget.Row(6, widget.Spring(), r.test, remove)))
+	r.object = widget.Fixed(0, 66, widget.Pad(8, 0, row))
 	return r
 }
 
@@ -91,5 +92,14 @@ func (p *Page) signed(c custody) fyne.CanvasObject {
 		return widget.Caption("–", 13)
 	}
 	count := widget.Row(5, widget.NewIcon("shield-check", widget.Good, 14), widget.Label(lang.N("{{.N}} messages", c.letters, words{"N": c.letters}), 12.5))
-	return widget.Col(2, count, widget.Caption(lang.L("until {{.Date}}", words{"Date": p.date(c.until)}), 12))
+	return widget.Col(2, count, widget.Caption(p.until(c), 12).Cut())
+}
+
+// until says when the receipts end: the first of them, and the last.
+func (p *Page) until(c custody) string {
+	from, to := p.date(c.until), p.date(c.last)
+	if from == to {
+		return lang.L("until {{.Date}}", words{"Date": from})
+	}
+	return lang.L("until {{.Date}} – {{.Last}}", words{"Date": from, "Last": to})
 }

@@ -10,13 +10,8 @@ import (
 	"restante/messaging"
 )
 
-// The columns of the push nodes.
-const (
-	latencyWide = float32(56)
-	heldWide    = float32(136)
-	signedWide  = float32(96)
-	buttonsWide = float32(90)
-)
+// nodeColumns are latency, what is held, and what was signed for.
+var nodeColumns = columns{widths: []float32{56, 136, 132}, least: 150}
 
 // registered is how many push nodes have agreed to hold mail.
 func registered(nodes []messaging.PushNode) (n int) {
@@ -30,7 +25,8 @@ func registered(nodes []messaging.PushNode) (n int) {
 
 func (p *Page) showNodes(s state) {
 	called, kept := names.Nodes(s.nodes), map[peer.ID]*nodeRow{}
-	list, healthy := []fyne.CanvasObject{nodesHead()}, 0
+	list := []fyne.CanvasObject{nodesHead()}
+	healthy, away := 0, 0
 	for _, n := range s.nodes {
 		row := p.rows[n.Peer]
 		if row == nil {
@@ -39,7 +35,10 @@ func (p *Page) showNodes(s state) {
 		kept[n.Peer] = row
 		row.show(n, called[n.Peer], s.custody[n.Peer])
 		list = append(list, widget.Line(), row.object)
-		if n.Online && n.Registered {
+		switch {
+		case !n.Online:
+			away++
+		case sound(n):
 			healthy++
 		}
 	}
@@ -48,26 +47,31 @@ func (p *Page) showNodes(s state) {
 		list = []fyne.CanvasObject{empty(lang.L("None yet. Ask a friend who has a machine that is always on, or run one yourself: restante push."))}
 	}
 	set(p.parts.nodes, list...)
+	weak := len(s.nodes) - healthy - away
 	set(p.parts.healthy, pills(
 		pill{healthy, lang.L("{{.N}} healthy", words{"N": healthy}), widget.Fine},
-		pill{len(s.nodes) - healthy, lang.L("{{.N}} away", words{"N": len(s.nodes) - healthy}), widget.Careful})...)
+		pill{weak, lang.N("{{.N}} need attention", weak, words{"N": weak}), widget.Careful},
+		pill{away, lang.L("{{.N}} away", words{"N": away}), widget.Careful})...)
+}
+
+// sound reports whether a push node that answers holds mail without trouble.
+func sound(n messaging.PushNode) bool {
+	return n.Registered && n.LastError == "" && (n.Quota <= 0 || fill(n) <= nearlyFull)
 }
 
 // nodesHead names the columns.
 func nodesHead() fyne.CanvasObject {
 	head := func(s string) *widget.Text { return widget.Caption(s, 12).Cut() }
-	return widget.Fixed(0, 30, columns(widget.Gap(9, 0), head(lang.L("Node")), head(lang.L("Latency")),
-		head(lang.L("Held for me")), head(lang.L("Signed for")), widget.Gap(0, 0)))
+	return nodeColumns.head(widget.Gap(9, 0), widget.Fixed(0, 30, head(lang.L("Node"))), head(lang.L("Latency")),
+		head(lang.L("Held for me")), head(lang.L("Signed for")), widget.Cell(buttonsWide, widget.Gap(0, 0)))
 }
 
-func columns(dot, name, latency, held, signed, buttons fyne.CanvasObject) *fyne.Container {
-	return widget.Row(14, dot, widget.Grow(widget.Wide(name)), widget.Fixed(latencyWide, 0, latency),
-		widget.Fixed(heldWide, 0, held), widget.Fixed(signedWide, 0, signed), widget.Fixed(buttonsWide, 0, buttons))
-}
+// buttonsWide is the room of a row's buttons, the same in each row of a table.
+const buttonsWide = float32(90)
 
 // empty is what a table without rows says.
 func empty(text string) fyne.CanvasObject {
-	return widget.Pad(8, 0, widget.Para(text, 13.5, 640, widget.Muted))
+	return widget.Pad(8, 0, widget.Flow(text, 13.5, widget.Muted))
 }
 
 // pill is a count over a table; zero is left out.

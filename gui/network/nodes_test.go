@@ -16,11 +16,11 @@ func TestEveryPushNodeTellsHowItIs(t *testing.T) {
 	w.Nodes[1].LastError = "the push node is full"
 	d := newDesk(t, w)
 	d.says("push-oslo.example", "holds your mail since 2 Nov", "38 ms", "12.0 MiB", "of 64.0 MiB",
-		"the push node is full", "nearly full", "does not answer", "3 healthy", "1 away")
-	d.says("2 messages", "until 28 Nov") // Tomás’s and Marta’s: the first of both receipts ends then
+		"the push node is full", "nearly full", "does not answer", "1 healthy", "2 need attention", "1 away")
+	d.says("2 messages", "until 28 Nov – 21 Dec") // Tomás’s and Marta’s: when the first and the last of the receipts end
 	w.Nodes[0].Registered = false
 	w.Loop.Advance(pace)
-	d.says("not registered yet", "2 healthy", "2 away")
+	d.says("not registered yet", "3 need attention", "1 away")
 	if d.changed == 0 {
 		t.Error("nobody was told that one push node less holds mail")
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"github.com/libp2p/go-libp2p/core/peer"
 
@@ -18,6 +19,7 @@ type Page struct {
 	parts   parts
 	rows    map[peer.ID]*nodeRow
 	letters map[string]*letterRow // by the letter's ref
+	losses  map[string]*lossRow   // by the message
 	probes  map[peer.ID]probe
 	shown   bool
 	waiting bool // a reading is due
@@ -32,43 +34,63 @@ type parts struct {
 	healthy *fyne.Container // pills over the push nodes
 	letters *fyne.Container
 	under   *fyne.Container // pills over the letters
+	losses  *fyne.Container
+	lost    *fyne.Container // pills over the losses
+	gaveUp  fyne.CanvasObject
 	address *fyne.Container
+	holding *holdCard
 	peers   *fyne.Container
+	all     *widget.LinkButton // lists the peers
 }
 
 // New makes the page; it is filled once it is shown.
 func New(o Options) *Page {
-	p := &Page{o: o, rows: map[peer.ID]*nodeRow{}, letters: map[string]*letterRow{}, probes: map[peer.ID]probe{}}
+	p := &Page{o: o, rows: map[peer.ID]*nodeRow{}, letters: map[string]*letterRow{}, losses: map[string]*lossRow{}, probes: map[peer.ID]probe{}}
 	p.build()
 	return p
 }
 
 func (p *Page) build() {
 	p.parts = parts{reach: widget.Col(0), nodes: widget.Col(0), healthy: widget.Row(8),
-		letters: widget.Col(0), under: widget.Row(8), address: widget.Col(0), peers: widget.Col(0)}
-	main := widget.Col(16, p.parts.reach,
+		letters: widget.Col(0), under: widget.Row(8), losses: widget.Col(0), lost: widget.Row(8),
+		address: widget.Col(0), holding: newHoldCard(p), peers: widget.Col(0)}
+	p.parts.all = widget.NewLinkButton(lang.L("Show all"), p.everybody)
+	p.parts.gaveUp = table(lang.L("Given up"), p.parts.lost, p.parts.losses)
+	main := widget.Col(gap, p.parts.reach,
 		table(lang.L("Push nodes that hold my mail"), p.parts.healthy, p.parts.nodes),
-		table(lang.L("Under way"), p.parts.under, p.parts.letters), p.parts.address)
+		table(lang.L("Under way"), p.parts.under, p.parts.letters), p.parts.gaveUp, p.parts.address)
 	own := p.o.Own
 	if own == nil {
 		own = widget.Gap(0, 0)
 	}
 	// The scrolled part is as wide as the page, so that nothing clips the shadows.
-	body := spread(main, own, p.parts.peers)
-	p.Object = widget.On(widget.Look{Fill: widget.Canvas}, widget.Col(0, p.head(), widget.Grow(body)))
+	body := spread(main, own, p.parts.holding.object, p.parts.peers)
+	p.Object = widget.On(widget.Look{Fill: widget.Canvas}, container.New(twice{}, widget.Col(0, p.head(), widget.Grow(body))))
 	p.show(state{})
 }
 
 func (p *Page) head() fyne.CanvasObject {
 	p.parts.scan = widget.NewButton(lang.L("Look for mail now"), "refresh-cw", widget.Quiet, p.scan)
 	add := widget.NewButton(lang.L("Add push node"), "plus", widget.Primary, p.Add)
-	title := widget.Col(2, widget.Strong(lang.L("Network"), 22).Cut(), widget.Caption(lang.L("How others reach you, and who holds your mail"), 13).Cut())
-	return widget.Fixed(0, 88, widget.Pad(0, 24, widget.Row(8, widget.Grow(widget.Wide(title)), p.parts.scan, add)))
+	title := widget.Col(2, widget.Strong(lang.L("Network"), 22).Cut(), widget.Flow(lang.L("How others reach you, and who holds your mail"), 13, widget.Muted))
+	return widget.Least(0, 88, widget.Pad(8, margin, widget.Beside(title, widget.Row(8, p.parts.scan, add))))
+}
+
+// twice lays the page out two times: the first tells the words how wide they are,
+// from which follows how high.
+type twice struct{}
+
+func (twice) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+
+func (twice) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	page := o[0].(*fyne.Container)
+	page.Resize(s)
+	page.Layout.Layout(page.Objects, s)
 }
 
 // table is a card with a title, pills that sum it up, and rows.
 func table(title string, pills, rows *fyne.Container) fyne.CanvasObject {
-	head := widget.Row(8, widget.Grow(widget.Wide(widget.Strong(title, 15).Cut())), pills)
+	head := container.New(&heading{}, widget.Strong(title, 15), pills)
 	return widget.CardOf(16, 20, widget.Col(6, widget.Fixed(0, 24, head), rows))
 }
 
@@ -83,9 +105,11 @@ func (p *Page) show(s state) {
 		set(p.parts.address, p.address(s.config))
 	}
 	set(p.parts.reach, reach(s))
-	set(p.parts.peers, peersCard(s.peers))
+	set(p.parts.peers, peersCard(s.peers, p.parts.all))
+	p.parts.holding.show(s.holding)
 	p.showNodes(s)
 	p.showLetters(s)
+	p.showLosses(s)
 	p.Object.Refresh()
 }
 

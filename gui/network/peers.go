@@ -18,8 +18,8 @@ type way struct {
 	n     int
 }
 
-// peersCard counts the open connections by the way they take.
-func peersCard(peers []messaging.ConnectedPeer) fyne.CanvasObject {
+// peersCard counts the open connections by the way they take; all lists them.
+func peersCard(peers []messaging.ConnectedPeer, all fyne.CanvasObject) fyne.CanvasObject {
 	ways := []way{{"QUIC", widget.Accent, 0}, {"TCP", widget.Good, 0}, {lang.L("Relayed"), widget.Control, 0}}
 	came := 0
 	for _, c := range peers {
@@ -33,7 +33,9 @@ func peersCard(peers []messaging.ConnectedPeer) fyne.CanvasObject {
 		}
 	}
 	count := widget.Row(8, widget.Strong(strconv.Itoa(len(peers)), 20), widget.Caption(lang.L("connected"), 12.5), widget.Spring())
-	col := widget.Col(10, widget.Strong(lang.L("Peers"), 15).Cut(), widget.Fixed(0, 26, count), shares(ways))
+	head := widget.Row(8, widget.Grow(widget.Wide(widget.Strong(lang.L("Peers"), 15).Cut())), all)
+	col := widget.Col(10, widget.Fixed(0, 28, head), widget.Fixed(0, 26, count), shares(ways))
+	show(all, len(peers) > 0)
 	if len(peers) > 0 {
 		count.Add(widget.Caption(lang.N("{{.N}} came to you", came, words{"N": came}), 12.5))
 		col.Add(legend(ways))

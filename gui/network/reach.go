@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"github.com/libp2p/go-libp2p/core/peer"
 	ma "github.com/multiformats/go-multiaddr"
@@ -24,14 +25,14 @@ type answer struct {
 
 // reach says how others get through, while this computer is on and while it is off.
 func reach(s state) fyne.CanvasObject {
-	return widget.RowFill(gap, widget.Grow(whileOn(s).card()), widget.Grow(whileAway(s.nodes).card()))
+	return container.New(&pair{least: answerWide}, whileOn(s).card(), whileAway(s.nodes).card())
 }
 
-// answerWide is the least room for the words of an answer.
-const answerWide = float32(268)
+// answerWide is the least width of an answer beside the other.
+const answerWide = float32(360)
 
 func (a answer) card() fyne.CanvasObject {
-	col := widget.Col(4, widget.Caption(a.when, 12).Cut(), widget.Strong(a.title, 16).Cut(), widget.Para(a.text, 13, answerWide, widget.Muted))
+	col := widget.Col(4, widget.Caption(a.when, 12).Cut(), widget.Strong(a.title, 16).Cut(), widget.Flow(a.text, 13, widget.Muted))
 	tile := widget.Col(0, widget.Tile(a.icon, a.tone.Ink, a.tone.Fill, 48, 22))
 	return widget.CardOf(18, 20, widget.RowFill(16, tile, widget.Grow(col)))
 }

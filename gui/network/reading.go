@@ -19,6 +19,7 @@ import (
 const (
 	pace       = 5 * time.Second // how often the page reads its figures while it is shown
 	maxLetters = 20              // that are shown one by one
+	maxLosses  = 10
 )
 
 // state is one reading.
@@ -31,7 +32,11 @@ type state struct {
 	more     int                // letters beyond those
 	here     int                // letters that no other machine holds
 	receipts int                // that go to others
+	pictures int                // of oneself, that go to contacts
 	custody  map[peer.ID]custody
+	losses   []loss // the newest
+	lost     int    // all of them
+	holding  messaging.Holding
 }
 
 // letter is a message on its way, with its first words.
@@ -44,6 +49,13 @@ type letter struct {
 type custody struct {
 	letters int
 	until   time.Time // when the first of the receipts ends
+	last    time.Time // and the last
+}
+
+// loss is a message that was given up, with its first words.
+type loss struct {
+	delivery.GivenUp
+	text string
 }
 
 // SetShown tells whether the page can be seen.
@@ -86,21 +98,35 @@ func (p *Page) loaded(s state, err error) {
 
 // read gathers a state; it runs beside the window.
 func (p *Page) read(ctx context.Context) (s state, err error) {
-	var errs [4]error
+	var errs [6]error
 	var pending []delivery.Pending
+	var lost []delivery.GivenUp
 	var people []contact.Contact
 	s.config, errs[0] = p.o.Node.Config(ctx)
 	s.nodes, errs[1] = p.o.Push.PushNodes(ctx)
 	pending, errs[2] = p.o.Mail.Outbox(ctx)
 	people, errs[3] = p.o.People.List(ctx)
+	lost, errs[4] = p.o.Mail.GivenUp(ctx)
+	s.holding, errs[5] = p.o.Node.Holding(ctx)
 	s.peers, s.names = p.o.Node.Peers(), namesOf(people)
 	s.sort(pending)
 	for i, l := range s.letters {
-		if m, err := p.o.Chats.Message(ctx, l.MessageID); err == nil {
-			s.letters[i].text = firstWords(m)
-		}
+		s.letters[i].text = p.words(ctx, l.MessageID)
+	}
+	s.lost = len(lost)
+	for _, l := range lost[:min(len(lost), maxLosses)] {
+		s.losses = append(s.losses, loss{l, p.words(ctx, l.MessageID)})
 	}
 	return s, cmp.Or(errs[:]...)
+}
+
+// words are the first words of a message, "" for one that is gone.
+func (p *Page) words(ctx context.Context, id string) string {
+	m, err := p.o.Chats.Message(ctx, id)
+	if err != nil {
+		return ""
+	}
+	return firstWords(m)
 }
 
 func namesOf(people []contact.Contact) map[peer.ID]string {
@@ -115,8 +141,12 @@ func namesOf(people []contact.Contact) map[peer.ID]string {
 func (s *state) sort(pending []delivery.Pending) {
 	s.custody = map[peer.ID]custody{}
 	for _, x := range pending {
-		if x.Kind == "receipt" {
+		switch x.Kind {
+		case "receipt":
 			s.receipts++
+			continue
+		case "picture":
+			s.pictures++
 			continue
 		}
 		if len(x.Holders) == 0 {
@@ -138,6 +168,9 @@ func (s *state) sign(h delivery.Holder) {
 	c.letters++
 	if c.until.IsZero() || h.Expires.Before(c.until) {
 		c.until = h.Expires
+	}
+	if h.Expires.After(c.last) {
+		c.last = h.Expires
 	}
 	s.custody[h.Node] = c
 }

@@ -14,26 +14,14 @@ const (
 	wideFrom = float32(1080) // so much room has a column at the side
 )
 
-// spread scrolls the main column with two cards at its side or, where the window is
-// narrow, below it.
-func spread(main, a, b fyne.CanvasObject) fyne.CanvasObject {
-	s := &sides{}
-	inside := widget.Inset(2, margin, margin, margin, container.New(s, main, a, b))
-	return container.New(room{s}, widget.Scroll(inside))
+// spread scrolls the main column with cards at its side or, where the window is
+// narrow, below it: the first at the left, the others at the right.
+func spread(main, own fyne.CanvasObject, others ...fyne.CanvasObject) fyne.CanvasObject {
+	side := widget.Col(gap, others...)
+	return widget.Room(widget.Inset(2, margin, margin, margin, container.New(&sides{}, main, own, side)))
 }
 
-// room tells the columns how wide they will be before the scroll asks for their
-// height: Fyne asks for sizes first and gives room later.
-type room struct{ *sides }
-
-func (room) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
-
-func (r room) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	r.wide = s.Width-2*margin >= wideFrom
-	widget.Place(o[0], 0, 0, s.Width, s.Height)
-}
-
-// sides lays out the main column and the two cards.
+// sides lays out the main column, one's own card and the other cards.
 type sides struct{ wide bool }
 
 // MinSize has the height of the layout of the moment, but always the narrow one's
@@ -48,6 +36,7 @@ func (s *sides) MinSize(o []fyne.CanvasObject) fyne.Size {
 }
 
 func (s *sides) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	s.wide = size.Width >= wideFrom
 	main, a, b := o[0], o[1], o[2]
 	if s.wide {
 		x, high := size.Width-sideWide, a.MinSize().Height
@@ -57,8 +46,37 @@ func (s *sides) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		return
 	}
 	y, half := main.MinSize().Height+gap, (size.Width-gap)/2
-	high := max(a.MinSize().Height, b.MinSize().Height)
 	widget.Place(main, 0, 0, size.Width, y-gap)
-	widget.Place(a, 0, y, half, high)
-	widget.Place(b, half+gap, y, half, high)
+	widget.Place(a, 0, y, half, a.MinSize().Height)
+	widget.Place(b, half+gap, y, half, b.MinSize().Height)
+}
+
+// pair lays two cards side by side, or one below the other where they would be
+// narrower than least.
+type pair struct {
+	least float32
+	wide  float32 // of both, when they were laid out last
+}
+
+func (p *pair) below() bool { return p.wide > 0 && (p.wide-gap)/2 < widget.Larger(p.least) }
+
+func (p *pair) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b := o[0].MinSize(), o[1].MinSize()
+	if p.below() {
+		return fyne.NewSize(max(a.Width, b.Width), a.Height+gap+b.Height)
+	}
+	return fyne.NewSize(max(a.Width, b.Width), max(a.Height, b.Height))
+}
+
+func (p *pair) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	p.wide = s.Width
+	if p.below() {
+		high := o[0].MinSize().Height
+		widget.Place(o[0], 0, 0, s.Width, high)
+		widget.Place(o[1], 0, high+gap, s.Width, s.Height-high-gap)
+		return
+	}
+	half := (s.Width - gap) / 2
+	widget.Place(o[0], 0, 0, half, s.Height)
+	widget.Place(o[1], half+gap, 0, half, s.Height)
 }

@@ -15,7 +15,7 @@ func date(t time.Time) string {
 	if t.IsZero() {
 		return "–"
 	}
-	return strconv.Itoa(t.Day()) + " " + lang.L(t.Format("Jan"))
+	return lang.L("{{.Day}} {{.Month}}", words{"Day": t.Day(), "Month": lang.L(t.Format("Jan"))})
 }
 
 // date is the day in the zone that times are shown in.

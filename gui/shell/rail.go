@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"image"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
@@ -10,33 +12,36 @@ import (
 
 // The pages; more come with what they show.
 const (
-	chatsPage   = "chats"
-	networkPage = "network"
+	chatsPage    = "chats"
+	networkPage  = "network"
+	settingsPage = "settings"
 )
 
 // rail is the navigation at the left.
 type rail struct {
-	object  fyne.CanvasObject
-	chats   *widget.RailItem
-	network *widget.RailItem
-	avatar  *widget.Avatar
+	object   fyne.CanvasObject
+	chats    *widget.RailItem
+	network  *widget.RailItem
+	settings *widget.RailItem
+	avatar   *widget.Avatar
 }
 
 func newRail(s *Shell) *rail {
 	r := &rail{avatar: widget.NewAvatar("", 38, widget.Rail)}
 	r.chats = widget.NewRailItem(lang.L("Chats"), "message-circle", func() { s.Show(chatsPage) })
 	r.network = widget.NewRailItem(lang.L("Network"), "radio", func() { s.Show(networkPage) })
+	r.settings = widget.NewRailItem(lang.L("Settings"), "settings", func() { s.Show(settingsPage) })
 	me := widget.NewTap(lang.L("Your code"), 19, r.avatar, s.invite.Show)
 	top := widget.Col(4, widget.Mid(widget.Fixed(40, 40, widget.Logo(40))), widget.Gap(1, 10), r.chats, r.network)
-	column := widget.Col(0, top, widget.Spring(), widget.Mid(me))
+	column := widget.Col(0, top, widget.Spring(), r.settings, widget.Gap(1, 12), widget.Mid(me))
 	r.object = widget.On(widget.Look{Fill: widget.Rail}, widget.Inset(14, 16, 6, 6, column))
 	return r
 }
 
 func (r *rail) unread(n int) { r.chats.Count(n) }
 
-func (r *rail) self(own contact.Invite) {
-	r.avatar.Set(own.Peer.String(), true, widget.Rail)
+func (r *rail) self(own contact.Invite, face image.Image) {
+	r.avatar.SetFace(own.Peer.String(), face, true, widget.Rail)
 }
 
 // Show turns to a page.
@@ -44,9 +49,12 @@ func (s *Shell) Show(page string) {
 	s.shown = page
 	s.rail.chats.Select(page == chatsPage)
 	s.rail.network.Select(page == networkPage)
+	s.rail.settings.Select(page == settingsPage)
 	s.turn(s.Chats.Object, page == chatsPage)
 	s.turn(s.Network.Object, page == networkPage)
+	s.turn(s.Settings.Object, page == settingsPage)
 	s.Network.SetShown(page == networkPage)
+	s.Settings.SetShown(page == settingsPage)
 }
 
 // ShowNetwork turns to the network page.

@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"image/color"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -25,10 +26,23 @@ var scenes = []scene{
 	{"welcome", guitest.Busy, func(opened) {}, false},
 	{"chat-stored", guitest.Busy, func(w opened) { w.open("Marta Oliveira"); w.popover() }, true},
 	{"chat-online", guitest.Busy, func(w opened) { w.open("Kenji Watanabe"); w.typing("Kenji Watanabe") }, true},
-	{"chat-bidi", bidi, func(w opened) { w.open("Layla Haddad") }, false},
+	{"chat-bidi", bidi, func(w opened) { w.open("Layla Haddad") }, true},
 	{"chat-long", long, func(w opened) { w.open("Ines Duarte") }, false},
 	{"chat-request", guitest.Busy, func(w opened) { w.openID(guitest.ID("stranger")) }, true},
 	{"chat-lonely", lonely, func(w opened) { w.open("Tomás Rivera"); w.write("Are you there?\nI wrote a second line.") }, true},
+	{"chat-about", guitest.Busy, func(w opened) { w.open("Marta Oliveira"); w.click("About this person") }, true},
+	{"chat-about-online", relayed, func(w opened) { w.open("Kenji Watanabe"); w.click("About this person") }, true},
+	{"chat-search", guitest.Busy, func(w opened) { w.open("Jonas Berg"); w.search("er", fyne.KeyDown) }, true},
+	{"chat-nobody", guitest.Busy, func(w opened) { w.search("nobody of that name") }, true},
+	{"chat-waiting", guitest.Busy, func(w opened) { w.open("Tomás Rivera"); w.click("Waiting") }, true},
+	{"chat-draft", guitest.Busy, func(w opened) { w.open("Marta Oliveira"); w.write("Half a thought"); w.open("Ines Duarte") }, true},
+	{"chat-select", guitest.Busy, func(w opened) { w.open("Marta Oliveira"); w.selectText() }, true},
+	{"chat-hostile", hostile, func(w opened) { w.open("Jonas Berg") }, false},
+	{"chat-new", news, func(w opened) { w.open("Ines Duarte") }, true},
+	{"chat-far", news, func(w opened) { w.open("Ines Duarte"); w.scrollUp(); w.hear("Ines Duarte", "And one more thing.") }, true},
+	{"chat-faces", faces, func(w opened) { w.open("Kenji Watanabe") }, false},
+	{"network-faces", faces, func(w opened) { w.shell.ShowNetwork() }, false},
+	{"own-code-face", faces, func(w opened) { w.open("Jonas Berg"); w.shell.ShowInvite() }, false},
 	{"network", guitest.Busy, func(w opened) { w.shell.ShowNetwork() }, true},
 	{"network-none", guitest.Empty, func(w opened) { w.shell.ShowNetwork() }, true},
 	{"own-code", guitest.Busy, func(w opened) { w.open("Jonas Berg"); w.shell.ShowInvite() }, true},
@@ -85,5 +99,15 @@ func lonely() *guitest.World {
 	c := w.Contact(guitest.ID("Tomás Rivera"))
 	c.PushNodes = 0
 	w.Say(c.Peer, guitest.Now.Add(-time.Minute), "Shall we meet at ten?", delivery.Queued)
+	return w
+}
+
+// faces is a world in which some have pictures, and one's own goes to two of them.
+func faces() *guitest.World {
+	w := guitest.Busy()
+	for i, id := range []peer.ID{w.Me.Peer, guitest.ID("Kenji Watanabe"), guitest.ID("Marta Oliveira"), guitest.ID("Ines Duarte"), guitest.ID("Jonas Berg")} {
+		w.Faces[id] = guitest.Face(color.RGBA{uint8(120 + 25*i), uint8(190 - 20*i), uint8(150 + 40*(i%3)), 255})
+	}
+	w.Pictures = 2
 	return w
 }

@@ -4,6 +4,7 @@
 package shell
 
 import (
+	"io"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -13,8 +14,12 @@ import (
 
 	"restante/gui/chats"
 	"restante/gui/invite"
+	"restante/gui/link"
 	"restante/gui/loop"
 	"restante/gui/network"
+	"restante/gui/portrait"
+	"restante/gui/recovery"
+	"restante/gui/settings"
 	"restante/gui/widget"
 	"restante/messaging/contact"
 )
@@ -35,22 +40,34 @@ type Options struct {
 	Node   network.Node
 	Push   network.PushNodes
 	Mail   network.Mail
+	Faces  portrait.Pictures // nil: everybody has the picture drawn from the peer ID
+	Words  recovery.Words    // nil: nothing is said of them
+	Quit   func()            // ends the program; nil: the window can't
+	// Choose lets the user choose a picture's file, and calls take if they do; nil:
+	// codes are read only from pictures that are dropped.
+	Choose func(take func(io.ReadCloser))
 	Loop   loop.Loop
 	Now    func() time.Time // in the zone that times are shown in; nil is the clock
+
+	Settings settings.Options // what its page needs of others than the window
 }
 
 // Shell is the content of the window.
 type Shell struct {
 	Object fyne.CanvasObject
 
-	o       Options
-	canvas  fyne.Canvas
-	Chats   *chats.Page
-	Network *network.Page
-	invite  *invite.Invite
-	toast   *widget.Toast
-	rail    *rail
-	shown   string
+	o        Options
+	canvas   fyne.Canvas
+	Chats    *chats.Page
+	Network  *network.Page
+	Settings *settings.Page
+	ask      *link.Asker
+	invite   *invite.Invite
+	faces    *portrait.Portraits
+	words    *recovery.Recovery // nil without Options.Words
+	toast    *widget.Toast
+	rail     *rail
+	shown    string
 }
 
 // New makes the content; it is filled by [Shell.Reload].
@@ -59,28 +76,36 @@ func New(o Options) *Shell {
 		o.Now = time.Now
 	}
 	s := &Shell{o: o, toast: widget.NewToast()}
+	if o.Faces != nil {
+		s.faces = portrait.New(portrait.Options{Pictures: o.Faces, Loop: o.Loop, Changed: s.redraw})
+	}
+	s.ask = link.New(link.Options{Loop: o.Loop, Canvas: s.over, Choose: o.Choose})
 	s.invite = invite.New(invite.Options{
-		People: o.People, Nodes: o.Push, Loop: o.Loop, Canvas: s.over, Notice: s.Notice, Problem: chats.Problem,
+		People: o.People, Nodes: o.Push, Faces: s.faces, Loop: o.Loop, Ask: s.ask, Canvas: s.over, Notice: s.Notice, Problem: problem,
 		Added: s.added, OnSelf: s.self,
 	})
 	s.Network = network.New(network.Options{
-		Node: o.Node, Push: o.Push, Mail: o.Mail, Chats: o.Chats, People: o.People, Loop: o.Loop, Now: o.Now,
-		Own: s.invite.Side(), Canvas: s.over, Notice: s.Notice, Problem: chats.Problem, Changed: s.nodesChanged,
+		Node: o.Node, Push: o.Push, Mail: o.Mail, Chats: o.Chats, People: o.People, Faces: s.faces, Loop: o.Loop, Now: o.Now,
+		Own: s.invite.Side(), Ask: s.ask, Canvas: s.over, Notice: s.Notice, Problem: problem, Changed: s.nodesChanged,
 		Open: s.OpenChat,
 	})
 	s.rail = newRail(s)
 	s.Chats = chats.New(chats.Options{
-		Chats: o.Chats, People: o.People, Nodes: o.Push, Mail: o.Mail, Loop: o.Loop, Now: o.Now, Canvas: s.over, Notice: s.Notice,
+		Chats: o.Chats, People: o.People, Nodes: o.Push, Mail: o.Mail, Links: o.Node, Faces: s.faces, Loop: o.Loop, Now: o.Now, Canvas: s.over, Notice: s.Notice,
 		Welcome: s.invite.Welcome(), AddOne: s.invite.Add, AddNode: s.addNode, OnUnread: s.rail.unread,
 	})
-	pages := container.NewStack(s.Chats.Object, s.Network.Object)
-	s.Object = container.NewStack(widget.RowFill(0, s.rail.object, widget.Grow(pages)), s.toast.Object)
+	s.Settings = settings.New(s.settings())
+	pages := container.NewStack(s.Chats.Object, s.Network.Object, s.Settings.Object)
+	s.Object = container.NewStack(widget.RowFill(0, s.rail.object, widget.Grow(s.reminded(pages))), s.toast.Object)
 	s.Show(chatsPage)
 	return s
 }
 
 // Use tells on which canvas the content is, for what lies over it.
-func (s *Shell) Use(c fyne.Canvas) { s.canvas = c }
+func (s *Shell) Use(c fyne.Canvas) {
+	s.canvas = c
+	s.Keys().Install(c)
+}
 
 func (s *Shell) over() fyne.Canvas { return s.canvas }
 
@@ -88,6 +113,10 @@ func (s *Shell) over() fyne.Canvas { return s.canvas }
 func (s *Shell) Reload() {
 	s.invite.Reload()
 	s.Chats.Lost()
+	s.faces.Lost()
+	if s.words != nil {
+		s.words.Reload()
+	}
 	if s.shown == networkPage {
 		s.Network.Reload()
 	}
@@ -96,6 +125,14 @@ func (s *Shell) Reload() {
 // Events takes what changed in the core.
 func (s *Shell) Events(events []any) {
 	s.Chats.Events(events)
+	s.faces.Events(events)
+}
+
+// redraw shows pictures of people that came, changed or went.
+func (s *Shell) redraw() {
+	s.Chats.Redraw()
+	s.Network.Redraw()
+	s.invite.Redraw()
 }
 
 // SetFocused tells whether the window has the keyboard.
@@ -123,7 +160,7 @@ func (s *Shell) nodesChanged() {
 	s.invite.Reload()
 }
 
-func (s *Shell) self(own contact.Invite) { s.rail.self(own) }
+func (s *Shell) self(own contact.Invite) { s.rail.self(own, s.faces.Of(own.Peer)) }
 
 // OpenChat shows a conversation.
 func (s *Shell) OpenChat(with peer.ID) {

@@ -5,6 +5,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -30,9 +31,10 @@ func TestShots(t *testing.T) {
 	for _, variant := range variants {
 		test.NewTempApp(t).Settings().SetTheme(widget.Theme{Only: variant})
 		for _, size := range sizes {
-			for _, s := range scenes {
+			for _, s := range slices.Concat(scenes, settingsScenes, networkScenes, wordScenes) {
 				name := fmt.Sprintf("%s-%s-%.0f.png", s.name, variant, size.Width)
-				shoot(t, filepath.Join(dir, name), s, size)
+				fyne.CurrentApp().Settings().SetTheme(widget.Theme{Only: variant}) // a scene may enlarge the text
+				t.Run(name, func(t *testing.T) { shoot(t, filepath.Join(dir, name), s, size) })
 			}
 		}
 	}
@@ -58,16 +60,31 @@ func shoot(t *testing.T, file string, s scene, size fyne.Size) {
 // opened is a window with the shell in it.
 type opened struct {
 	fyne.Window
+	t     testing.TB
 	shell *Shell
 	world *guitest.World
 }
 
-func window(t *testing.T, w *guitest.World, size fyne.Size) opened {
-	s := New(Options{Chats: w, People: w, Node: w, Push: w, Mail: w, Loop: w.Loop, Now: w.Loop.Now})
+func window(t testing.TB, w *guitest.World, size fyne.Size) opened {
+	s := New(Options{Settings: sets(w), Chats: w, People: w, Node: w, Push: w, Mail: w, Faces: w, Words: w, Choose: w.Choose, Loop: w.Loop, Now: w.Loop.Now})
 	win := test.NewTempWindow(t, s.Object)
 	win.SetPadded(false)
 	win.Resize(size)
 	s.Use(win.Canvas())
 	s.Reload()
-	return opened{win, s, w}
+	return opened{win, t, s, w}
+}
+
+// TestShotsOfLargeText draws every state at 150 % in the small window; without the
+// folder a single one, for another test looks at what is drawn.
+func TestShotsOfLargeText(t *testing.T) {
+	dir, all := os.Getenv("RESTANTE_SHOTS"), slices.Concat(scenes, settingsScenes, networkScenes, wordScenes)
+	if dir == "" {
+		dir, all = t.TempDir(), settingsScenes[:1]
+	}
+	test.NewTempApp(t).Settings().SetTheme(widget.Theme{Only: "dark", Text: 1.5})
+	for _, s := range all {
+		name := s.name + "-large-900.png"
+		t.Run(name, func(t *testing.T) { shoot(t, filepath.Join(dir, name), s, small) })
+	}
 }

@@ -10,8 +10,15 @@ type Question struct {
 	Field       bool   // asks for a line of text
 	Value       string // what the field starts with
 	Hint        string // what an empty field shows
+	Show        string // if the field hides what is typed: the name of the button that shows it
 	Yes, No     string
 	Danger      bool // yes takes something away
+
+	Other   string // a third button, for another way to answer; "" for none
+	OnOther func()
+	// Ready, if set, gets a way to fill the field from elsewhere while the card is
+	// open. With a problem that is shown, and the field stays as it is.
+	Ready func(fill func(value, problem string))
 
 	// Do gets the answer. The card stays, and takes no second answer, until
 	// done is called on the UI goroutine: with "" it goes, else it shows the problem.
@@ -26,6 +33,9 @@ const (
 // Ask shows a question over the page; Enter in the field means yes.
 func Ask(c fyne.Canvas, q Question) *Overlay {
 	a := &asking{q: q, field: NewField(q.Hint, "", 42, nil), problem: Col(0)}
+	if q.Show != "" {
+		a.field = NewSecret(q.Hint, q.Show, 42)
+	}
 	a.field.SetText(q.Value)
 	a.field.OnSubmitted = func(string) { a.answer() }
 	rank := Primary
@@ -37,6 +47,9 @@ func Ask(c fyne.Canvas, q Question) *Overlay {
 	if q.Field {
 		a.overlay.enter = a.answer
 		a.overlay.hold(a.field.Focusable())
+	}
+	if q.Ready != nil {
+		q.Ready(a.fill)
 	}
 	return a.overlay
 }
@@ -57,7 +70,11 @@ func (a *asking) body() fyne.CanvasObject {
 		body.Add(a.field)
 	}
 	body.Add(a.problem)
-	body.Add(Row(8, Spring(), no, a.yes))
+	buttons := Row(8, Spring(), no, a.yes)
+	if a.q.Other != "" {
+		buttons = Row(8, NewButton(a.q.Other, "image", Secondary, a.q.OnOther), Spring(), no, a.yes)
+	}
+	body.Add(buttons)
 	return Fixed(askWide, 0, body)
 }
 
@@ -75,10 +92,25 @@ func (a *asking) done(problem string) {
 		return
 	}
 	a.yes.Enable()
-	a.problem.Objects = []fyne.CanvasObject{Para(shorten(problem, maxProblem), 13, askWide, Bad)}
+	a.show(problem)
+}
+
+func (a *asking) fill(value, problem string) {
+	if problem == "" {
+		a.field.SetText(value)
+	}
+	a.show(problem)
+}
+
+// show puts a problem, or none, under the field.
+func (a *asking) show(problem string) {
+	a.problem.Objects = nil
+	if problem != "" {
+		a.problem.Objects = []fyne.CanvasObject{Para(shorten(problem, maxProblem), 13, askWide, Bad)}
+	}
 	a.overlay.Refresh()
-	a.overlay.relayout()
-	a.overlay.canvas.Focus(a.overlay.home) // the tap on yes took the keyboard
+	a.overlay.Grown()
+	a.overlay.canvas.Focus(a.overlay.home) // the tap on a button took the keyboard
 }
 
 // shorten keeps the first n letters.

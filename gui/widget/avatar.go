@@ -8,7 +8,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Avatar is someone's round picture, with a dot while they are online.
+// Avatar is someone's round picture, with a dot while they are online. Who has none
+// is told apart by an [Identicon].
 type Avatar struct {
 	widget.BaseWidget
 	size      float32
@@ -30,7 +31,16 @@ func NewAvatar(id string, size float32, behind fyne.ThemeColorName) *Avatar {
 
 // Set changes whose picture it is and whether they are online.
 func (a *Avatar) Set(id string, online bool, behind fyne.ThemeColorName) {
-	im := Identicon(id)
+	a.SetFace(id, nil, online, behind)
+}
+
+// SetFace is Set with a square picture in place of the one drawn from the id; nil
+// keeps that. The same picture must come as the same image each time: it is drawn
+// anew for another one only.
+func (a *Avatar) SetFace(id string, im image.Image, online bool, behind fyne.ThemeColorName) {
+	if im == nil {
+		im = Identicon(id)
+	}
 	if a.image.Image == im && a.online == online && a.behind == behind {
 		return
 	}

@@ -40,15 +40,22 @@ func newBubble(l Labels) *bubble {
 		day: small(true), dayFace: &canvas.Rectangle{}, fresh: small(true),
 		freshLine: [2]*canvas.Rectangle{{}, {}},
 	}
-	b.again.TextSize, b.day.TextSize = 13, 11.5
 	b.fresh.Text = l.New
 	return b
 }
 
 func small(bold bool) *canvas.Text {
 	t := canvas.NewText("", color.Transparent)
-	t.TextSize, t.TextStyle.Bold = smallSize, bold
+	t.TextStyle.Bold = bold
 	return t
+}
+
+// letters brings every text but the lines to the size that the user chose.
+func (b *bubble) letters() {
+	for _, t := range []*canvas.Text{b.clock, b.note, b.fresh} {
+		t.TextSize = Larger(smallSize)
+	}
+	b.again.TextSize, b.day.TextSize = Larger(13), Larger(11.5)
 }
 
 func contained() *canvas.Image { return &canvas.Image{FillMode: canvas.ImageFillContain} }
@@ -76,6 +83,7 @@ func (b *bubble) bind(it *item, w float32) {
 	b.host.Objects = b.host.Objects[:0]
 	b.host.Resize(fyne.NewSize(w, it.measure(w)))
 	in := it.inks()
+	b.letters()
 	b.bindHead()
 	b.bindFace(in)
 	foot := it.head + it.tall
@@ -98,9 +106,24 @@ func (b *bubble) draw(o fyne.CanvasObject, x, y, w, h float32) {
 // write draws one line of text with its left edge at x and its middle at y.
 func (b *bubble) write(t *canvas.Text, s string, c fyne.ThemeColorName, x, y float32) {
 	t.Text, t.Color = s, Color(c)
+	if rightToLeft(s) {
+		b.writeTurned(t, x, y)
+		return
+	}
 	m := t.MinSize()
 	b.draw(t, x, y-m.Height/2, m.Width, m.Height)
 	t.Refresh()
+}
+
+// writeTurned does so where directions may mix.
+func (b *bubble) writeTurned(t *canvas.Text, x, y float32) {
+	for _, p := range visual(t.Text, startsRTL(t.Text)) {
+		piece := canvas.NewText(p, t.Color)
+		piece.TextSize, piece.TextStyle = t.TextSize, t.TextStyle
+		m := piece.MinSize()
+		b.draw(piece, x, y-m.Height/2, m.Width, m.Height)
+		x += m.Width
+	}
 }
 
 func (b *bubble) bindFace(in inks) {

@@ -54,12 +54,10 @@ func (b *bubble) bindLine(l line, x, y float32, ink color.Color, n int) int {
 
 func (b *bubble) put(n int, s string, x, y, w float32, ink color.Color) {
 	if n == len(b.lines) {
-		t := canvas.NewText("", ink)
-		t.TextSize = textSize
-		b.lines = append(b.lines, t)
+		b.lines = append(b.lines, canvas.NewText("", ink))
 	}
 	t := b.lines[n]
-	t.Text, t.Color = s, ink
+	t.Text, t.Color, t.TextSize = s, ink, Larger(textSize)
 	b.draw(t, x, y, w, lineHigh())
 	t.Refresh()
 }

@@ -109,6 +109,9 @@ func (e *composerEntry) CreateRenderer() fyne.WidgetRenderer {
 	return bare(e, e.Entry.CreateRenderer())
 }
 
+// AcceptsTab lets Tab lead on: a key that never leaves the field is a trap.
+func (e *composerEntry) AcceptsTab() bool { return false }
+
 func (e *composerEntry) FocusGained() {
 	e.Entry.FocusGained()
 	e.composer.box.Set(composerLook(true))
@@ -136,7 +139,16 @@ func (e *composerEntry) setShift(k fyne.KeyName, on bool) {
 	}
 }
 
+// TypedShortcut leaves to the window what the entry does not know.
+func (e *composerEntry) TypedShortcut(s fyne.Shortcut) {
+	e.Entry.TypedShortcut(s)
+	pass(e, s)
+}
+
 func (e *composerEntry) TypedKey(k *fyne.KeyEvent) {
+	if passKey(e, k) {
+		return
+	}
 	if (k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter) && !e.shift {
 		if e.composer.OnSend != nil {
 			e.composer.OnSend()

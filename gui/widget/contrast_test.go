@@ -52,12 +52,13 @@ func contrasts() (all []pairing) {
 	}
 	text(Accent, WarnSoft, RailActive)
 	text(OnOut, BubbleOut, BadgeFill, Alert)
+	text(Foreground, SegmentOn)
 	text(OnOutMuted, BubbleOut)
 	text(RailIcon, Rail)
 	text(Foreground, BadSoft)
 	text(Bad, Card)
 	text(Panel, Foreground) // toast
-	all = append(all, pairing{Muted, Track, 3}, pairing{ReadMark, BubbleOut, 3}, pairing{Control, Panel, 3}, pairing{Control, Card, 3})
+	all = append(all, pairing{Muted, Track, 3}, pairing{ReadMark, BubbleOut, 3}, pairing{Control, Panel, 3}, pairing{Control, Card, 3}, pairing{Control, FieldFill, 3})
 	for _, s := range surfaces {
 		all = append(all, pairing{focusOutline, s, 3})
 	}

@@ -19,6 +19,7 @@ func pressed(count *int) map[string]fyne.CanvasObject {
 	return map[string]fyne.CanvasObject{
 		"button": NewButton("Save", "check", Primary, tap), "round": NewRoundButton("Send", "send", OnOut, BubbleOut, 44, 19, tap),
 		"link": NewLinkButton("Copy", tap), "rail": NewRailItem("Chats", "mail", tap), "tap": NewTap("Me", 8, Gap(30, 30), tap),
+		"switch": NewSwitch("Typing", func(bool) { tap() }), "segment": newSegment("Dark", tap), "nav": NewNavItem("Privacy", "eye", tap),
 	}
 }
 

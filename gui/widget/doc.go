@@ -3,14 +3,15 @@
 //
 // A colour is never kept: pieces keep a token such as [Muted] or [BubbleOut] and
 // ask the [Theme] for it whenever Fyne refreshes them, so light and dark can
-// change while the window is open. Layouts have explicit gaps instead of the
+// change while the window is open. So it is with the size of text: pieces keep the
+// usual size and ask [Larger] how large it is now. Layouts have explicit gaps instead of the
 // theme's padding. Every CreateRenderer ends with [Laid]. Fonts, icons and
 // translations come from package assets.
 //
 //   - tokens: [Theme], [Color], [NewIcon]
-//   - layout: [Row], [Col], [Grow], [Fixed], [Pad] and others
+//   - layout: [Row], [Col], [Grow], [Fixed], [Pad], [Room] and others
 //   - leaves: [Text], [Box], [Icon], [Avatar], [Pill], [Badge], [Code]
-//   - controls: [Button], [Field], [RailItem]
+//   - controls: [Button], [Field], [Switch], [Segments], [Select], [Slider], [RailItem], [NavItem]
 //   - over the page: [Modal], [Popover], [Toast]
 //   - the conversation: [Conversation], a bottom-anchored virtual list of
 //     [Message], which asks a [Pager] for older and newer pages

@@ -11,7 +11,9 @@ import (
 // the page on Escape.
 type input struct {
 	widget.Entry
+	focused bool
 	onFocus func(bool)
+	onKey   func(*fyne.KeyEvent) bool
 }
 
 func newInput(placeHolder string) *input {
@@ -37,6 +39,7 @@ func bare(e fyne.Widget, r fyne.WidgetRenderer) fyne.WidgetRenderer {
 
 func (e *input) FocusGained() {
 	e.Entry.FocusGained()
+	e.focused = true
 	if e.onFocus != nil {
 		e.onFocus(true)
 	}
@@ -44,17 +47,26 @@ func (e *input) FocusGained() {
 
 func (e *input) FocusLost() {
 	e.Entry.FocusLost()
+	e.focused = false
 	if e.onFocus != nil {
 		e.onFocus(false)
 	}
 }
 
 func (e *input) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape {
+	switch {
+	case e.onKey != nil && e.onKey(k), passKey(e, k):
+	case k.Name == fyne.KeyEscape:
 		escape(e)
-		return
+	default:
+		e.Entry.TypedKey(k)
 	}
-	e.Entry.TypedKey(k)
+}
+
+// TypedShortcut leaves to the window what the entry does not know.
+func (e *input) TypedShortcut(s fyne.Shortcut) {
+	e.Entry.TypedShortcut(s)
+	pass(e, s)
 }
 
 // Field is a line to type in, in a rounded box with a rim while it has the keyboard.
@@ -62,6 +74,8 @@ type Field struct {
 	widget.BaseWidget
 	OnChanged   func(string)
 	OnSubmitted func(string)
+	OnKey       func(*fyne.KeyEvent) bool // sees keys first and tells which it took
+	OnFocus     func(bool)
 
 	entry *input
 	box   *Box
@@ -72,7 +86,8 @@ type Field struct {
 // NewField makes a field; icon may be "", tail may be nil.
 func NewField(placeHolder, icon string, high float32, tail fyne.CanvasObject) *Field {
 	f := &Field{entry: newInput(placeHolder), box: NewBox(fieldLook(false)), high: high}
-	f.entry.onFocus = func(on bool) { f.box.Set(fieldLook(on)) }
+	f.entry.onFocus = f.focused
+	f.entry.onKey = func(k *fyne.KeyEvent) bool { return f.OnKey != nil && f.OnKey(k) }
 	f.entry.OnChanged = func(s string) { call(f.OnChanged, s) }
 	f.entry.OnSubmitted = func(s string) { call(f.OnSubmitted, s) }
 	f.row = Row(2)
@@ -85,6 +100,13 @@ func NewField(placeHolder, icon string, high float32, tail fyne.CanvasObject) *F
 	}
 	f.ExtendBaseWidget(f)
 	return f
+}
+
+func (f *Field) focused(on bool) {
+	f.box.Set(fieldLook(on))
+	if f.OnFocus != nil {
+		f.OnFocus(on)
+	}
 }
 
 func call(f func(string), s string) {
@@ -114,8 +136,14 @@ func toEnd(e *widget.Entry) {
 	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
 }
 
+// SelectAll selects what was typed, so that typing replaces it.
+func (f *Field) SelectAll() { f.entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
+
 // Focusable is what takes the keyboard.
 func (f *Field) Focusable() fyne.Focusable { return f.entry }
+
+// Focused tells whether the field has the keyboard.
+func (f *Field) Focused() bool { return f.entry.focused }
 
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	inside := Fixed(0, f.high, Inset(0, 0, 10, 4, f.row))

@@ -40,6 +40,7 @@ func (f *flex) extent(objects []fyne.CanvasObject) (along, across float32) {
 
 func (f *flex) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	room, across := f.split(s)
+	f.widen(objects, s.Width)
 	share := f.share(objects, room)
 	pos := float32(0)
 	for _, o := range objects {
@@ -57,6 +58,16 @@ func (f *flex) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 		off, width := cross.span(across, own)
 		f.place(o, pos, off, length, width)
 		pos += length + f.gap
+	}
+}
+
+// widen tells what lies in a column how wide it is before it is asked how high it
+// is: the height of a [Flow] follows from that.
+func (f *flex) widen(objects []fyne.CanvasObject, w float32) {
+	for _, o := range objects {
+		if f.vertical && f.cross == stretch && o.Visible() && o.Size().Width != w {
+			o.Resize(fyne.NewSize(w, o.Size().Height))
+		}
 	}
 }
 

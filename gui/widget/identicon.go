@@ -14,6 +14,9 @@ const identiconSide = 96
 // Touched on the UI goroutine only.
 var identicons = map[string]image.Image{}
 
+// maxIdenticons bounds them, at 36 KiB each: some have thousands of contacts.
+const maxIdenticons = 256
+
 // Identicon draws a picture that belongs to an id: five by five cells, mirrored,
 // on a gradient of two neighbouring hues, all taken from the id's hash.
 func Identicon(id string) image.Image {
@@ -32,6 +35,9 @@ func Identicon(id string) image.Image {
 			}
 			im.SetNRGBA(x, y, c)
 		}
+	}
+	if len(identicons) >= maxIdenticons {
+		clear(identicons)
 	}
 	identicons[id] = im
 	return im

@@ -98,13 +98,15 @@ type fixed struct{ w, h float32 }
 
 func (f fixed) MinSize(o []fyne.CanvasObject) fyne.Size {
 	m := o[0].MinSize()
-	if f.w > 0 {
-		m.Width = f.w
+	return fyne.NewSize(f.of(f.w, m.Width), f.of(f.h, m.Height))
+}
+
+// of is a measure that was made for text of the usual size: larger text may need more.
+func (fixed) of(fix, need float32) float32 {
+	if fix == 0 || need > fix && chosen().factor() > 1 {
+		return need
 	}
-	if f.h > 0 {
-		m.Height = f.h
-	}
-	return m
+	return fix
 }
 
 func (fixed) Layout(o []fyne.CanvasObject, s fyne.Size) { Place(o[0], 0, 0, s.Width, s.Height) }

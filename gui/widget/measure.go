@@ -2,7 +2,6 @@ package widget
 
 import (
 	"unicode"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 )
@@ -22,23 +21,24 @@ var advances = map[glyphKey]float32{}
 // left out where letters stand alone, scripts that join are shaped by Fyne.
 func width(s string, size float32, bold bool) float32 {
 	var w float32
+	letter := Larger(size)
 	for _, r := range s {
 		if !alone(r) {
 			return exactWidth(s, size, bold)
 		}
-		w += advance(glyphKey{r, size, bold})
+		w += advance(glyphKey{r, letter, bold})
 	}
 	return w
 }
 
 func exactWidth(s string, size float32, bold bool) float32 {
-	return fyne.MeasureText(s, size, fyne.TextStyle{Bold: bold}).Width
+	return fyne.MeasureText(s, Larger(size), fyne.TextStyle{Bold: bold}).Width
 }
 
 func advance(k glyphKey) float32 {
 	w, ok := advances[k]
 	if !ok {
-		w = exactWidth(string(k.r), k.size, k.bold)
+		w = fyne.MeasureText(string(k.r), k.size, fyne.TextStyle{Bold: k.bold}).Width
 		advances[k] = w
 	}
 	return w
@@ -61,42 +61,25 @@ func alone(r rune) bool {
 
 // lineHeight is the height of a line of text.
 func lineHeight(size float32) float32 {
-	return fyne.MeasureText("Ay", size, fyne.TextStyle{}).Height
+	return fyne.MeasureText("Ay", Larger(size), fyne.TextStyle{}).Height
 }
+
+// maxCut is how many bytes of a text are looked at for one line: no line has room
+// for more, and shaping all of a long message to show its first words takes long.
+const maxCut = 1024
 
 // cut shortens s to a width, with an ellipsis where something is missing.
 func cut(s string, w, size float32, bold bool) string {
-	if width(s, size, bold) <= w {
+	if len(s) <= maxCut && width(s, size, bold) <= w {
 		return s
 	}
 	room := w - width("…", size, bold)
 	var x float32
-	for i, r := range s {
-		x += width(string(r), size, bold)
-		if x > room {
+	for i, c := range clusters(s) {
+		x += width(c, size, bold)
+		if x > room || i > maxCut {
 			return s[:i] + "…"
 		}
 	}
 	return s
-}
-
-// Clean makes foreign text safe for one line: no line breaks, no control
-// characters, none that turn the direction of what stands beside it.
-func Clean(s string) string {
-	out := make([]byte, 0, len(s))
-	for _, r := range s {
-		switch {
-		case r == '\n' || r == '\t' || r == '\u2028' || r == '\u2029':
-			r = ' '
-		case unicode.IsControl(r) || turns(r) || r == utf8.RuneError:
-			continue
-		}
-		out = utf8.AppendRune(out, r)
-	}
-	return string(out)
-}
-
-// turns tells the characters that override or embed a direction.
-func turns(r rune) bool {
-	return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }

@@ -23,16 +23,18 @@ func lineHigh() float32 { return lineHeight(textSize) + 2 }
 
 // bubbleWidth is the widest bubble in a view of width w.
 func bubbleWidth(w float32) float32 {
-	return min(bubbleMax, max(w*.62, min(340, w-2*sideMargin-32)))
+	f := chosen().factor()
+	return min(f*bubbleMax, max(w*min(.85, .62*f), min(f*340, w-2*sideMargin-32)))
 }
 
 // measure gives the row's height in a view of width w; it makes no objects and
 // is cheap when nothing changed.
 func (it *item) measure(w float32) float32 {
-	if it.at == w {
+	letter := Larger(textSize)
+	if it.at == w && it.letter == letter {
 		return it.height
 	}
-	it.at = w
+	it.at, it.letter = w, letter
 	room := bubbleWidth(w) - 2*padX
 	it.lines = wrap(it.Text, room, textSize)
 	it.inner = min(room, widest(it.lines))
@@ -55,10 +57,10 @@ func (it *item) measureFoot(room float32) {
 	stamp := it.stampWidth()
 	switch {
 	case it.Note != "":
-		it.tall += noteHigh
+		it.tall += Larger(noteHigh)
 		it.inner = min(room, max(it.inner, width(it.Note, smallSize, false)+stamp+markSize+12))
 	case last.rtl || last.width+stamp > room:
-		it.tall += 14
+		it.tall += Larger(14)
 		it.inner = max(it.inner, stamp)
 	default: // the time shares the last line
 		it.inner = max(it.inner, last.width+stamp)

@@ -49,6 +49,7 @@ type item struct {
 
 	rev    int     // grows with every change of place
 	at     float32 // the width of the view it was measured for; 0: not yet
+	letter float32 // the size of text it was measured for
 	lines  []line
 	inner  float32 // width of the text block
 	tall   float32 // height of the bubble

@@ -63,7 +63,7 @@ func (o *Overlay) Close() {
 	}
 }
 
-// escape closes the overlay that an object lies in.
+// escape closes the overlay that an object lies in, or is a key of the page.
 func escape(in fyne.CanvasObject) {
 	c := fyne.CurrentApp().Driver().CanvasForObject(in)
 	if c == nil {
@@ -71,6 +71,8 @@ func escape(in fyne.CanvasObject) {
 	}
 	if o, ok := c.Overlays().Top().(*Overlay); ok {
 		o.Close()
+	} else if typed := c.OnTypedKey(); typed != nil {
+		typed(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	}
 }
 
@@ -87,8 +89,8 @@ func (o *Overlay) Tapped(e *fyne.PointEvent) {
 // TappedSecondary only keeps the keyboard.
 func (o *Overlay) TappedSecondary(*fyne.PointEvent) { o.canvas.Focus(o.home) }
 
-// relayout makes room for a card that grew.
-func (o *Overlay) relayout() {
+// Grown makes room for a card that grew.
+func (o *Overlay) Grown() {
 	s := o.Size()
 	o.Resize(s.SubtractWidthHeight(1, 1))
 	o.Resize(s)

@@ -52,11 +52,19 @@ func (p *press) TypedKey(k *fyne.KeyEvent) {
 		p.Tapped(nil)
 	case fyne.KeyEscape:
 		escape(p.glow)
+	default:
+		passKey(p.glow, k)
 	}
 }
 
-func (p *press) FocusGained() { p.focused = true; p.show() }
-func (p *press) FocusLost()   { p.focused = false; p.show() }
+func (p *press) FocusLost() { p.focused = false; p.show() }
+func (p *press) FocusGained() {
+	p.focused = true
+	p.show()
+	if !p.hovered { // else the button would move away under the pointer
+		reveal(p.ring)
+	}
+}
 
 func (p *press) MouseIn(*desktop.MouseEvent)    { p.hovered = true; p.show() }
 func (p *press) MouseMoved(*desktop.MouseEvent) {}

@@ -38,9 +38,9 @@ func (r *RailItem) Count(n int) {
 
 func (r *RailItem) CreateRenderer() fyne.WidgetRenderer {
 	corner := container.New(railCorner{}, r.badge)
-	body := Mid(ColMid(4, r.icon, Fixed(60, 0, r.text)))
+	body := Mid(ColMid(4, r.icon, Least(max(60, exactWidth(r.name, 11, true)), 0, r.text)))
 	r.paint()
-	return Laid(r, &pressRenderer{&r.press, container.NewStack(r.face, Fixed(64, 56, body), corner), r.paint})
+	return Laid(r, &pressRenderer{&r.press, container.NewStack(r.face, Least(64, 56, body), corner), r.paint})
 }
 
 func (r *RailItem) paint() {
@@ -57,7 +57,7 @@ func (r *RailItem) paint() {
 type railCorner struct{}
 
 func (railCorner) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
-func (railCorner) Layout(o []fyne.CanvasObject, _ fyne.Size) {
+func (railCorner) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	m := o[0].MinSize()
-	Place(o[0], 36, 4, m.Width, m.Height)
+	Place(o[0], s.Width/2+4, 4, m.Width, m.Height)
 }

@@ -59,6 +59,8 @@ func (c *Conversation) TypedKey(k *fyne.KeyEvent) {
 		c.ScrollTo(0)
 	case fyne.KeyEnd:
 		c.toNewest()
+	default:
+		passKey(c, k)
 	}
 }
 

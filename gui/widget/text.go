@@ -17,6 +17,7 @@ type Text struct {
 	align  align
 	canCut bool
 	min    fyne.Size
+	letter float32         // the size of the letters that it was measured with
 	host   *fyne.Container // one canvas.Text, more where directions mix
 }
 
@@ -65,8 +66,22 @@ func (t *Text) SetIn(s string, c fyne.ThemeColorName) {
 	t.Refresh()
 }
 
+// embolden makes the text bold or plain.
+func (t *Text) embolden(on bool) {
+	if t.bold != on {
+		t.bold = on
+		t.measure()
+		t.Refresh()
+	}
+}
+
 func (t *Text) measure() {
-	t.min = fyne.MeasureText(t.text, t.size, fyne.TextStyle{Bold: t.bold})
+	text := t.text
+	if t.canCut {
+		text = "Ay" // only the height matters, and shaping all of a long text takes long
+	}
+	t.letter = Larger(t.size)
+	t.min = fyne.MeasureText(text, t.letter, fyne.TextStyle{Bold: t.bold})
 	if t.canCut {
 		t.min.Width = 8
 	}
@@ -79,13 +94,21 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer { return Laid(t, &textRender
 
 type textRenderer struct{ t *Text }
 
-func (r *textRenderer) MinSize() fyne.Size           { return r.t.min }
 func (r *textRenderer) Objects() []fyne.CanvasObject { return r.t.host.Objects }
 func (r *textRenderer) Destroy()                     {}
 func (r *textRenderer) Refresh()                     { r.Layout(r.t.Size()); canvas.Refresh(r.t) }
 
+// MinSize measures anew where the user chose another size of text.
+func (r *textRenderer) MinSize() fyne.Size {
+	if r.t.letter != Larger(r.t.size) {
+		r.t.measure()
+	}
+	return r.t.min
+}
+
 func (r *textRenderer) Layout(s fyne.Size) {
 	t := r.t
+	r.MinSize()
 	text := t.text
 	if t.canCut {
 		text = cut(text, s.Width, t.size, t.bold)
@@ -109,7 +132,7 @@ func (t *Text) draw(pieces []string, s fyne.Size) {
 	y := (s.Height - t.min.Height) / 2
 	for i, p := range pieces {
 		c := t.host.Objects[i].(*canvas.Text)
-		c.Text, c.Color, c.TextSize = p, Color(t.color), t.size
+		c.Text, c.Color, c.TextSize = p, Color(t.color), t.letter
 		c.TextStyle.Bold = t.bold
 		Place(c, x, y, widths[i], t.min.Height)
 		c.Refresh()

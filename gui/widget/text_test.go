@@ -93,6 +93,23 @@ func TestDirectionOfAParagraph(t *testing.T) {
 	}
 }
 
+func TestTheLineBelowABubbleMixesDirections(t *testing.T) {
+	dress(t)
+	b := newBubble(Labels{})
+	b.write(b.note, "محفوظة لدى 3 حتى Marta", Muted, 10, 20)
+	drawn, x := "", float32(10)
+	for _, o := range b.host.Objects {
+		if o.Position().X != x {
+			t.Errorf("%q begins at %v, not at %v", o.(*canvas.Text).Text, o.Position().X, x)
+		}
+		drawn += o.(*canvas.Text).Text
+		x += o.Size().Width
+	}
+	if want := "Marta حتى 3 لدى محفوظة"; drawn != want {
+		t.Errorf("from the left it says %q", drawn)
+	}
+}
+
 func TestCleanForOneLine(t *testing.T) {
 	if got := Clean("Marta\nOliveira\u202e gnp.exe\x07"); got != "Marta Oliveira gnp.exe" {
 		t.Errorf("Clean gave %q", got)

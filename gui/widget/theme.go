@@ -12,7 +12,9 @@ import (
 // Theme draws the window: Inter, our colours, slim scroll bars.
 // The zero value follows the system between light and dark.
 type Theme struct {
-	Only string // "light" or "dark" fixes the variant
+	Only  string  // "light" or "dark" fixes the variant
+	Text  float32 // how much larger text is than usual; 0 is the usual size
+	Still bool    // nothing moves by itself
 }
 
 var _ fyne.Theme = Theme{}
@@ -73,9 +75,9 @@ func (t Theme) Icon(n fyne.ThemeIconName) fyne.Resource {
 func (t Theme) Size(n fyne.ThemeSizeName) float32 {
 	switch n {
 	case theme.SizeNameText:
-		return 14
+		return 14 * t.factor()
 	case theme.SizeNameCaptionText:
-		return 11
+		return 11 * t.factor()
 	case theme.SizeNameInputBorder:
 		return 2 // which is also the width of the caret
 	case theme.SizeNameInputRadius, theme.SizeNameSelectionRadius:

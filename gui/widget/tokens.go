@@ -21,6 +21,7 @@ const (
 	Card         = fyne.ThemeColorName("x-card")
 	FieldFill    = fyne.ThemeColorName("x-field")
 	Selected     = fyne.ThemeColorName("x-selected")
+	SegmentOn    = fyne.ThemeColorName("x-seg-on")
 	BubbleIn     = fyne.ThemeColorName("x-bubble-in")
 	BubbleEdge   = fyne.ThemeColorName("x-bubble-border")
 	BubbleOut    = fyne.ThemeColorName("x-bubble-out")
@@ -57,7 +58,7 @@ var light = palette{
 	Foreground: hex("#1a1d2e"), Accent: hex("#4650ee"), Muted: hex("#656b88"),
 	Rail: hex("#eceef7"), RailIcon: hex("#5f6582"), RailActive: hex("#ffffff"),
 	Panel: hex("#ffffff"), Canvas: hex("#f6f7fb"), Card: hex("#ffffff"),
-	FieldFill: hex("#f1f3f9"), Selected: hex("#eef0ff"),
+	FieldFill: hex("#f1f3f9"), Selected: hex("#eef0ff"), SegmentOn: hex("#ffffff"),
 	BubbleIn: hex("#ffffff"), BubbleEdge: hex("#e7e9f2"), BubbleOut: hex("#4650ee"),
 	OnOut: hex("#ffffff"), OnOutMuted: hex("#e6e9ff"), ReadMark: hex("#7ee2ff"),
 	Online: hex("#1fb866"), BadgeFill: hex("#4650ee"), Alert: hex("#d92d4a"),
@@ -85,7 +86,7 @@ var dark = palette{
 	Foreground: hex("#e9ebf8"), Accent: hex("#8f98ff"), Muted: hex("#98a0c4"),
 	Rail: hex("#0b0e1c"), RailIcon: hex("#9096bb"), RailActive: hex("#1f2542"),
 	Panel: hex("#12162a"), Canvas: hex("#0e1122"), Card: hex("#171c33"),
-	FieldFill: hex("#212745"), Selected: hex("#242b50"),
+	FieldFill: hex("#212745"), Selected: hex("#242b50"), SegmentOn: hex("#38416e"),
 	BubbleIn: hex("#1c2138"), BubbleEdge: hex("#262c48"), BubbleOut: hex("#4a55e6"),
 	OnOut: hex("#ffffff"), OnOutMuted: hex("#e8eaff"), ReadMark: hex("#7ee2ff"),
 	Online: hex("#31d07e"), BadgeFill: hex("#5560f0"), Alert: hex("#d92d4a"),

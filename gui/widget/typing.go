@@ -28,8 +28,11 @@ func NewTyping() *Typing {
 	return t
 }
 
-// Advance moves on to the next pose.
+// Advance moves on to the next pose, unless the user wants nothing to move.
 func (t *Typing) Advance() {
+	if s := fyne.CurrentApp().Settings(); chosen().Still || !s.ShowAnimations() {
+		return
+	}
 	t.phase = (t.phase + 1) % 4
 	t.pose()
 	canvas.Refresh(t)

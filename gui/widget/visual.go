@@ -33,7 +33,7 @@ func visual(line string, rtl bool) []string {
 func turned(s string) (pieces []string) {
 	from := -1 // where the word began
 	for i, r := range s {
-		if isRTL(r) || from >= 0 && joins(r) {
+		if isRTL(r) || from >= 0 && attaches(r) {
 			if from < 0 {
 				from = i
 			}

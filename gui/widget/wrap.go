@@ -1,9 +1,6 @@
 package widget
 
-import (
-	"strings"
-	"unicode"
-)
+import "strings"
 
 // line is one drawn line of a message.
 type line struct {
@@ -17,9 +14,8 @@ type line struct {
 // except the spaces at breaks.
 func wrap(s string, w, size float32) []line {
 	var lines []line
-	s = strings.ReplaceAll(s, "\u2028", "\n")
-	for para := range strings.SplitSeq(s, "\n") {
-		para = strings.Map(printable, para)
+	for para := range strings.SplitSeq(lineBreaks.Replace(s), "\n") {
+		para = tame(para)
 		b := breaker{max: w, size: size, space: width(" ", size, false), rtl: startsRTL(para)}
 		for word := range strings.SplitSeq(para, " ") {
 			b.add(word)
@@ -30,16 +26,8 @@ func wrap(s string, w, size float32) []line {
 	return lines
 }
 
-// printable drops control characters and turns tabs into spaces.
-func printable(r rune) rune {
-	switch {
-	case r == '\t':
-		return ' '
-	case unicode.IsControl(r):
-		return -1
-	}
-	return r
-}
+// lineBreaks are those that are no control characters; the others are dropped.
+var lineBreaks = strings.NewReplacer("\u2028", "\n", "\u2029", "\n")
 
 // breaker fills the lines of one paragraph.
 type breaker struct {
@@ -71,9 +59,9 @@ func (b *breaker) add(word string) {
 // breakWord fills lines from a word that is too wide and gives its last part.
 func (b *breaker) breakWord(word string) (rest string, w float32) {
 	from := 0
-	for i, r := range word {
-		a := width(string(r), b.size, false)
-		if i > from && w+a > b.max && !joins(r) {
+	for i, c := range clusters(word) {
+		a := width(c, b.size, false)
+		if i > from && w+a > b.max {
 			b.cur.WriteString(word[from:i])
 			b.x += w
 			b.flush()
@@ -82,11 +70,6 @@ func (b *breaker) breakWord(word string) (rest string, w float32) {
 		w += a
 	}
 	return word[from:], w
-}
-
-// joins tells characters that must stay with the one before.
-func joins(r rune) bool {
-	return unicode.Is(unicode.M, r) || r == '\u200c' || r == '\u200d' || r >= 0xfe00 && r <= 0xfe0f || r >= 0x1f3fb && r <= 0x1f3ff
 }
 
 func (b *breaker) flush() {

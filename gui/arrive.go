@@ -1,0 +1,142 @@
+package gui
+
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+
+	"restante/gui/welcome"
+	"restante/node/vault"
+)
+
+// quietly is how long the core may take before the window shows that it waits.
+const quietly = 700 * time.Millisecond
+
+// arrive shows what comes before the core, or opens it at once. A window that has
+// something to ask is never hidden.
+func (st *stay) arrive() {
+	switch st.core.Ask {
+	case welcome.Everything:
+		st.greet()
+	case welcome.Passphrase:
+		st.lock(nil)
+	default:
+		st.openQuietly()
+	}
+}
+
+// openQuietly opens a folder that needs no answer. The window comes with its pages,
+// unless that takes long.
+func (st *stay) openQuietly() {
+	st.bridge.Later(quietly, func() {
+		if st.shell == nil && st.window.Content() == nil {
+			st.window.SetContent(welcome.Waiting())
+			st.comeForth()
+		}
+	})
+	st.openCore(welcome.Choices{}, st.lock)
+}
+
+// comeForth shows the window for the first time, unless it starts in the tray.
+func (st *stay) comeForth() {
+	if !st.o.Hidden {
+		st.hidden = false
+		st.window.Show()
+	}
+}
+
+// greet shows the first start.
+func (st *stay) greet() {
+	page, err := welcome.New(welcome.Options{
+		Loop: st.bridge, Canvas: st.window.Canvas, Keyring: st.core.Keyring, Choose: st.choosePicture,
+		Open: st.openCore,
+	})
+	if err != nil {
+		st.lock(err)
+		return
+	}
+	st.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
+		if len(files) > 0 {
+			st.openDropped(files[0], page.Drop)
+		}
+	})
+	st.ask(page.Object, page.Start)
+}
+
+// lock asks for the passphrase, or says why the folder does not open.
+func (st *stay) lock(why error) {
+	page := welcome.NewLock(welcome.LockOptions{Canvas: st.window.Canvas, Open: st.openCore, Quit: st.app.Quit}, why)
+	st.ask(page.Object, page.Start)
+}
+
+// ask shows a page that needs an answer.
+func (st *stay) ask(page fyne.CanvasObject, start func()) {
+	st.window.SetContent(page)
+	st.hidden = false
+	st.window.Show()
+	start()
+}
+
+// openCore opens the core and shows its pages.
+func (st *stay) openCore(c welcome.Choices, failed func(error)) {
+	st.bridge.Go(func(ctx context.Context) func() {
+		api, err := st.core.Open(ctx, c)
+		var late error
+		if err == nil {
+			late = st.core.Settle(ctx, c)
+		}
+		return func() {
+			st.failure = err
+			if errors.Is(err, vault.ErrWrongPassphrase) || errors.Is(err, vault.ErrPassphraseNeeded) {
+				st.failure = nil // nothing that a program should end with
+			}
+			if err != nil {
+				failed(err)
+				return
+			}
+			st.leave()
+			st.enter(api)
+			if st.hidden {
+				st.comeForth()
+			}
+			if late != nil {
+				st.notice(welcome.Problem(late))
+			}
+		}
+	})
+}
+
+// leave ends what came before the core.
+func (st *stay) leave() {
+	st.window.SetOnDropped(nil)
+	st.window.Canvas().SetOnTypedKey(nil)
+}
+
+// choosePicture lets the user choose a file.
+func (st *stay) choosePicture(take func(io.ReadCloser)) {
+	d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
+		if err == nil && f != nil {
+			take(f)
+		}
+	}, st.window)
+	d.SetFilter(storage.NewExtensionFileFilter([]string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".JPG", ".JPEG", ".PNG"}))
+	d.Resize(st.window.Canvas().Size().SubtractWidthHeight(120, 120))
+	d.Show()
+}
+
+// openDropped opens a file that was dropped; what cannot be opened is no picture.
+func (st *stay) openDropped(at fyne.URI, take func(io.ReadCloser)) {
+	st.bridge.Go(func(context.Context) func() {
+		f, err := storage.Reader(at)
+		return func() {
+			if err == nil {
+				take(f)
+			}
+		}
+	})
+}

@@ -1,0 +1,75 @@
+package chats
+
+import (
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"restante/gui/names"
+	"restante/gui/widget"
+	"restante/messaging"
+)
+
+// nodes names the machines that hold the person's mail.
+func (f facts) nodes() fyne.CanvasObject {
+	title := lang.L("Holding their mail")
+	if len(f.all.Nodes) == 0 {
+		return fact("hard-drive", widget.Neutral, title, saying(lang.L("Nobody that is known here.")))
+	}
+	var lines []fyne.CanvasObject
+	for _, name := range f.nodeNames() {
+		lines = append(lines, widget.Caption(name, 12.5).Cut())
+	}
+	return fact("hard-drive", widget.Neutral, title, lines...)
+}
+
+func (f facts) nodeNames() (all []string) {
+	var nodes []messaging.PushNode
+	for _, n := range f.all.Nodes {
+		node := messaging.PushNode{Peer: n.ID}
+		if len(n.Addrs) > 0 {
+			node.Addr = n.Addrs[0].String()
+		}
+		nodes = append(nodes, node)
+	}
+	hosts := names.Nodes(nodes)
+	for _, n := range nodes {
+		name := f.page.nodeName(n.Peer)
+		if name == names.Short(n.Peer) {
+			name = hosts[n.Peer]
+		}
+		all = append(all, name)
+	}
+	return all
+}
+
+// card tells how old that is what is known of keys, push nodes and addresses.
+func (f facts) card() fyne.CanvasObject {
+	title := lang.L("Card")
+	if f.all.Signed.IsZero() {
+		return fact("key-round", widget.Neutral, title, saying(lang.L("None yet: it is looked for.")))
+	}
+	signed := lang.L("Signed {{.When}}", words{"When": f.page.signed(f.all.Signed)})
+	addrs := lang.N("{{.N}} addresses of their own", f.all.Addrs, words{"N": f.all.Addrs})
+	return fact("key-round", widget.Neutral, title, saying(signed), saying(addrs))
+}
+
+// signed is a day in the past, with the year where it matters.
+func (p *Page) signed(t time.Time) string {
+	t = t.In(p.o.Now().Location())
+	if t.Year() != p.o.Now().Year() {
+		return date(t) + " " + strconv.Itoa(t.Year())
+	}
+	return p.moment(t)
+}
+
+// identity is the peer ID, and how one makes sure that it is the right one.
+func (f facts) identity() fyne.CanvasObject {
+	id := f.x.id.String()
+	copied := widget.NewLinkButton(lang.L("Copy peer ID"), func() { f.page.copy(id, lang.L("Peer ID copied")) })
+	return fact("shield-check", widget.Neutral, lang.L("Peer ID"), widget.Para(id, 12.5, factWide, widget.Foreground),
+		saying(lang.L("It is made from their key. Compare it with {{.Name}} on another way: if it is the same there, nobody stands between you.", words{"Name": f.x.brief()})),
+		widget.Inset(0, 0, -8, 0, widget.Left(copied))) // in line with the text
+}

@@ -1,0 +1,35 @@
+package settings
+
+import (
+	"fyne.io/fyne/v2"
+
+	"restante/gui/keys"
+	"restante/gui/widget"
+)
+
+// keyboard is the sheet of shortcuts.
+func (p *Page) keyboard() fyne.CanvasObject {
+	var all []fyne.CanvasObject
+	for _, g := range p.o.Keys() {
+		all = append(all, card("keyboard", g.Title, shortcuts(g)...))
+	}
+	return cards(all...)
+}
+
+func shortcuts(g keys.Group) (rows []fyne.CanvasObject) {
+	for _, s := range g.Shortcuts {
+		words := widget.Flow(s.Name, 13.5, widget.Foreground)
+		rows = append(rows, widget.Least(0, 44, widget.Pad(7, 0, widget.Beside(words, caps(s)))))
+	}
+	return rows
+}
+
+// caps are the keys as they look.
+func caps(s keys.Shortcut) fyne.CanvasObject {
+	row := widget.Row(5)
+	look := widget.Look{Fill: widget.FieldFill, Rim: widget.Outline, Radius: 7}
+	for _, k := range s.Keys() {
+		row.Add(widget.Least(28, 26, widget.On(look, widget.Pad(4, 8, widget.Label(k, 12.5).Middle()))))
+	}
+	return row
+}

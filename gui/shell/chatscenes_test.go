@@ -1,0 +1,86 @@
+package shell
+
+import (
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"restante/gui/guitest"
+	"restante/gui/widget"
+	"restante/messaging"
+	"restante/messaging/chat"
+	"restante/messaging/delivery"
+)
+
+// click presses a button.
+func (w opened) click(name string) { guitest.Press(w.t, w.Canvas(), name) }
+
+// search types into the search and presses keys there.
+func (w opened) search(text string, keys ...fyne.KeyName) {
+	w.shell.Chats.FocusSearch()
+	test.Type(w.Canvas().Focused(), text)
+	for _, k := range keys {
+		w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: k})
+	}
+}
+
+// selectText opens the newest message to select from.
+func (w opened) selectText() {
+	widget.ShowText(w.Canvas(), widget.Reading{Title: "Select text", Copy: "Copy all", Close: "Close",
+		Text: "Good news: the parcel left at two o’clock, in its wooden crate."})
+}
+
+func (w opened) conversation() *widget.Conversation {
+	c, ok := guitest.Find[*widget.Conversation](w.Content(), "Newest messages")
+	if !ok {
+		w.t.Fatal("no conversation is open")
+	}
+	return c
+}
+
+func (w opened) scrollUp() { w.conversation().ScrollBy(-900) }
+
+// hear lets a message come in.
+func (w opened) hear(name, text string) {
+	id := guitest.ID(name)
+	m := w.world.Say(id, guitest.Now, text, "")
+	m.Read = false
+	w.shell.Events([]any{chat.MessageChanged{Peer: id, ID: m.ID}})
+}
+
+// relayed has somebody who is reached through a relay.
+func relayed() *guitest.World {
+	w := guitest.Busy()
+	w.Conns = append(w.Conns, messaging.ConnectedPeer{ID: guitest.ID("Kenji Watanabe"), Addr: "/dns4/relay.example/tcp/1/p2p/x/p2p-circuit"})
+	return w
+}
+
+// hostile has people who write what may break a row.
+func hostile() *guitest.World {
+	w := guitest.Busy()
+	i := 0
+	for _, name := range []string{"turned", "marks", "no space", "arabic", "family", "flags", "control"} {
+		text := guitest.Hostile[name]
+		c := &w.Contacts[i+1]
+		c.Name = text[:min(64, len(text))]
+		at := guitest.Now.Add(-time.Duration(10-i) * time.Minute)
+		w.Say(guitest.ID("Jonas Berg"), at, name+": "+text[:min(400, len(text))], []delivery.State{"", delivery.Read}[i%2])
+		w.Say(c.Peer, at, text, "")
+		i++
+	}
+	return w
+}
+
+// news has a long conversation whose end is new.
+func news() *guitest.World {
+	w := guitest.Busy()
+	id := guitest.ID("Ines Duarte")
+	for i := range 40 {
+		at := guitest.Now.Add(-time.Duration(40-i) * time.Hour)
+		m := w.Say(id, at, fmt.Sprintf("Sample %d came, and it is as lovely as the one before.", i+1), []delivery.State{"", "", delivery.Read}[i%3])
+		m.Read = i < 34
+	}
+	return w
+}

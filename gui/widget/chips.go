@@ -1,0 +1,108 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// Chips are filters of a list of which exactly one is chosen.
+type Chips struct {
+	Object *fyne.Container
+
+	chips  []*chip
+	chosen int
+	on     func(int)
+}
+
+// NewChips makes a row of filters; the first is chosen.
+func NewChips(names []string, chosen func(int)) *Chips {
+	c := &Chips{Object: container.New(chipRow{}), on: chosen}
+	for i, name := range names {
+		one := newChip(name, func() { c.Choose(i) })
+		c.chips = append(c.chips, one)
+		c.Object.Add(one)
+	}
+	c.paint()
+	return c
+}
+
+// Chosen is the number of the filter that is chosen.
+func (c *Chips) Chosen() int { return c.chosen }
+
+// Choose chooses another filter.
+func (c *Chips) Choose(i int) {
+	if i == c.chosen {
+		return
+	}
+	c.chosen = i
+	c.paint()
+	c.on(i)
+}
+
+func (c *Chips) paint() {
+	for i, one := range c.chips {
+		one.on = i == c.chosen
+		one.Refresh()
+	}
+}
+
+// chip is one filter.
+type chip struct {
+	press
+	on   bool
+	face *Box
+	text *Text
+}
+
+const chipHigh = float32(28)
+
+func newChip(name string, tapped func()) *chip {
+	c := &chip{face: NewBox(Look{}), text: NewText(name, 12, true, Muted).Cut().Middle()}
+	c.init(name, chipHigh/2, tapped)
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+func (c *chip) CreateRenderer() fyne.WidgetRenderer {
+	c.paint()
+	face := container.NewStack(c.face, Fixed(0, chipHigh, Pad(0, chipLeast, Wide(c.text))))
+	return Laid(c, &pressRenderer{&c.press, face, c.paint})
+}
+
+func (c *chip) paint() {
+	ink, fill := Muted, FieldFill
+	if c.on {
+		ink, fill = OnOut, BubbleOut
+	}
+	c.face.Set(Look{Fill: fill, Radius: chipHigh / 2})
+	c.text.SetIn(c.name, ink)
+}
+
+// wide is the width of the word.
+func (c *chip) wide() float32 { return exactWidth(c.name, c.text.size, true) }
+
+// chipRow lays chips side by side, with less room beside the words where the row
+// is narrow.
+type chipRow struct{}
+
+const (
+	chipGap   = float32(6)
+	chipPad   = float32(12)
+	chipLeast = float32(4)
+)
+
+func (chipRow) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, chipHigh) }
+
+func (chipRow) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	room := s.Width - chipGap*float32(len(o)-1)
+	for _, x := range o {
+		room -= x.(*chip).wide()
+	}
+	pad := max(chipLeast, min(chipPad, room/float32(2*len(o))))
+	x := float32(0)
+	for _, one := range o {
+		w := one.(*chip).wide() + 2*pad
+		Place(one, x, 0, w, chipHigh)
+		x += w + chipGap
+	}
+}
