@@ -50,9 +50,10 @@ check: ## formatting, vet, staticcheck, generated code, modules, text rules
 	scripts/setup.sh generate
 	scripts/check.sh
 
-generate: ## protobuf code
+generate: ## protobuf code, and the list of licences
 	scripts/setup.sh generate
 	go generate ./...
+	scripts/notice.sh
 
 race: ## every test under the race detector
 	scripts/setup.sh test

@@ -24,7 +24,10 @@ note() {
 
 note "Go $(go env GOVERSION)" "$(go env GOROOT)/LICENSE"
 note 'Restante' LICENSE
-note 'the font Inter' assets/fonts/LICENSE-Inter.txt
+for f in assets/fonts/LICENSE-*.txt; do
+	font=${f##*LICENSE-}
+	note "the font ${font%.txt}" "$f"
+done
 note 'the icons of Lucide' assets/icons/LICENSE-Lucide.txt
 while read -r module dir; do
 	mapfile -t found < <(licences_of "$dir")

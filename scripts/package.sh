@@ -55,13 +55,13 @@ manual() {
 }
 
 # fyne_package runs the fyne tool beside copies: it writes the next build number into
-# the FyneApp.toml that it reads.
+# the FyneApp.toml that it reads. What it packs is unpacked at once, so it need not be small.
 fyne_package() {
 	packager fyne fyne.io/tools/cmd/fyne
 	mkdir -p "$work/fyne/assets"
 	cp FyneApp.toml main.go "$work/fyne/"
 	cp assets/icon.png "$work/fyne/assets/"
-	(cd "$work/fyne" && "$work/tools/fyne" package --target linux --executable "$work/build/restante")
+	(cd "$work/fyne" && XZ_OPT=-0 "$work/tools/fyne" package --target linux --executable "$work/build/restante")
 	# A mistake in FyneApp.toml is no error to the tool: it goes on without the file.
 	tar -tf "$work/fyne/Restante.tar.xz" | grep -q "/share/applications/$id.desktop$" ||
 		{ echo 'package: the fyne tool did not understand FyneApp.toml' >&2; exit 1; }

@@ -48,6 +48,8 @@ LangString StillRuns ${LANG_ARABIC} "برنامج Restante يعمل الآن. أ
 
 !define APP_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\org.restante.Restante"
 !define LINK_KEY "Software\Classes\restante"
+!define RUN_KEY "Software\Microsoft\Windows\CurrentVersion\Run"
+!define APPROVED_KEY "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
 
 ; Windows does not let a running program be written to: that is how it is noticed.
 !macro MustNotRun
@@ -104,4 +106,7 @@ Section "Uninstall"
 	DeleteRegKey HKCU "${LINK_KEY}"
 	DeleteRegKey HKCU "${APP_KEY}"
 	DeleteRegKey HKCU "Software\Restante"
+	; The program writes these itself, if its user wants it to start at log-in.
+	DeleteRegValue HKCU "${RUN_KEY}" "org.restante.Restante"
+	DeleteRegValue HKCU "${APPROVED_KEY}" "org.restante.Restante"
 SectionEnd
