@@ -20,7 +20,7 @@ func showDemo(ctx context.Context, f flags, out, errs io.Writer) (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	fmt.Fprintf(out, "A small world on this computer only. It lies in %s and is removed at the end.\n\n", dir)
-	log := demoLog(ctx, f.log, errs)
+	log := f.demoLog(errs)
 	w, err := demo.Open(ctx, demo.Options{Dir: dir, Pace: demo.Human, Log: log,
 		Tell: func(line string) { fmt.Fprintln(out, line) }})
 	if err == nil {
@@ -34,9 +34,9 @@ func showDemo(ctx context.Context, f flags, out, errs io.Writer) (err error) {
 
 // demoLog leaves out warnings, which do not matter in a world that is thrown
 // away, unless somebody asked for more than them.
-func demoLog(ctx context.Context, asked *slog.Logger, errs io.Writer) *slog.Logger {
-	if asked.Enabled(ctx, slog.LevelInfo) {
-		return asked
+func (f flags) demoLog(errs io.Writer) *slog.Logger {
+	if f.level <= slog.LevelInfo {
+		return f.log
 	}
 	return slog.New(slog.NewTextHandler(errs, &slog.HandlerOptions{Level: slog.LevelError}))
 }

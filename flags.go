@@ -17,6 +17,7 @@ import (
 
 	"restante/messaging"
 	"restante/messaging/card"
+	"restante/node/logring"
 	"restante/node/vault"
 )
 
@@ -66,9 +67,11 @@ type flags struct {
 	loopback       bool
 	lan            bool
 	hidden         bool
-	closes         bool   // closing the window ends the program, as in the demo
-	link           string // of a person, given in place of a command
+	closes         bool       // closing the window ends the program, as in the demo
+	link           string     // of a person, given in place of a command
+	level          slog.Level // of what is printed
 	log            *slog.Logger
+	logs           *logring.Ring // the last lines of the log
 }
 
 // parse splits the command line; what it finds wrong it has printed.
@@ -76,7 +79,7 @@ func parse(args []string, errs io.Writer) (command string, f flags, err error) {
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") && !isLink(args[0]) {
 		command, args = args[0], args[1:]
 	}
-	level := slog.LevelWarn
+	f.level = slog.LevelWarn
 	fs := flag.NewFlagSet("restante", flag.ContinueOnError)
 	fs.SetOutput(errs)
 	fs.Usage = func() { fmt.Fprint(errs, help) }
@@ -94,7 +97,7 @@ func parse(args []string, errs io.Writer) (command string, f flags, err error) {
 	fs.BoolVar(&f.lan, "lan", false, "")
 	fs.BoolVar(&f.hidden, "hidden", false, "")
 	fs.BoolVar(&f.closes, "quit-on-close", false, "")
-	fs.TextVar(&level, "log", level, "")
+	fs.TextVar(&f.level, "log", f.level, "")
 	if err := fs.Parse(args); err != nil {
 		return "", f, err
 	}
@@ -102,7 +105,8 @@ func parse(args []string, errs io.Writer) (command string, f flags, err error) {
 		fmt.Fprintf(errs, "restante: unexpected %q; see restante help\n", rest[0])
 		return "", f, errUsage
 	}
-	f.log = slog.New(slog.NewTextHandler(errs, &slog.HandlerOptions{Level: level}))
+	f.logs = logring.New(logring.Lines, min(f.level, slog.LevelInfo))
+	f.log = slog.New(slog.NewMultiHandler(f.logs, slog.NewTextHandler(errs, &slog.HandlerOptions{Level: f.level})))
 	return command, f, nil
 }
 

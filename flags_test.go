@@ -2,6 +2,8 @@ package main
 
 import (
 	"io"
+	"log/slog"
+	"strings"
 	"testing"
 )
 
@@ -36,5 +38,20 @@ func TestHowTheWindowStartsAndEnds(t *testing.T) {
 	}
 	if _, f, err := parse([]string{"--hidden", "--quit-on-close"}, io.Discard); err != nil || !f.hidden || !f.closes {
 		t.Errorf("hidden %v, closes %v, %v", f.hidden, f.closes, err)
+	}
+}
+
+// TestTheLogIsKeptForTheWindow says something that is too little for the terminal.
+func TestTheLogIsKeptForTheWindow(t *testing.T) {
+	var errs strings.Builder
+	_, f, err := parse(nil, &errs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.log.Info("the ferry came")
+	f.log.Warn("the ferry left")
+	kept := f.logs.Last(slog.LevelDebug)
+	if len(kept) != 2 || kept[0].Text != "the ferry came" || strings.Contains(errs.String(), "came") || !strings.Contains(errs.String(), "left") {
+		t.Errorf("kept is %v, printed %q", kept, errs.String())
 	}
 }

@@ -34,22 +34,56 @@ func serve(ctx context.Context, f flags, out, _ io.Writer) error {
 
 // withCore opens a user's node and its services, runs use, and closes both.
 func withCore(ctx context.Context, f flags, use func(*node.Node, *messaging.Core) error) (err error) {
-	n, err := node.Open(ctx, f.nodeOptions(messaging.Schemas))
+	u, err := openUser(ctx, f, f.userOptions())
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, n.Close()) }()
-	c, err := messaging.Start(ctx, n, f.without)
-	if err != nil {
-		return err
+	defer func() { err = errors.Join(err, u.close()) }()
+	return use(u.node, u.core)
+}
+
+// user is a running node with its services.
+type user struct {
+	node *node.Node
+	core *messaging.Core // nil where it did not start
+}
+
+// openUser opens both, or nothing.
+func openUser(ctx context.Context, f flags, o node.Options) (_ *user, err error) {
+	u := &user{}
+	if u.node, err = node.Open(ctx, o); err != nil {
+		return nil, err
 	}
-	defer func() { err = errors.Join(err, c.Close()) }()
-	for _, a := range f.pushNodes {
-		if _, err := c.Network.AddPushNode(ctx, a); err != nil {
+	if u.core, err = messaging.Start(ctx, u.node, f.without); err == nil {
+		err = u.addPushNodes(ctx, f.pushNodes)
+	}
+	if err != nil {
+		return nil, errors.Join(err, u.close())
+	}
+	return u, nil
+}
+
+func (u *user) addPushNodes(ctx context.Context, addrs []string) error {
+	for _, a := range addrs {
+		if _, err := u.core.Network.AddPushNode(ctx, a); err != nil {
 			return err
 		}
 	}
-	return use(n, c)
+	return nil
+}
+
+func (u *user) close() (err error) {
+	if u.core != nil {
+		err = u.core.Close()
+	}
+	return errors.Join(err, u.node.Close())
+}
+
+// userOptions are those of a node with a user.
+func (f flags) userOptions() node.Options {
+	o := f.nodeOptions(messaging.Schemas)
+	o.Stores = messaging.Stores
+	return o
 }
 
 func (f flags) nodeOptions(above []vault.Schema) node.Options {
@@ -58,8 +92,8 @@ func (f flags) nodeOptions(above []vault.Schema) node.Options {
 }
 
 func apiOf(c *messaging.Core, stop func()) httpapi.Options {
-	return httpapi.Options{Chats: c.Chats, Contacts: c.Contacts, Delivery: c.Mail, Network: c.Network,
-		PushNodes: c.Network, Bus: c.Bus, Shutdown: stop}
+	return httpapi.Options{Chats: c.Chats, Contacts: c.Contacts, Delivery: c.Mail, Pictures: c.Profile, Network: c.Network,
+		PushNodes: c.Network, Holding: c.Network, Storage: c.Network, Settings: c.Settings, Bus: c.Bus, Shutdown: stop}
 }
 
 // serveAPI says that the program is ready and answers calls until ctx ends.

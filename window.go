@@ -9,14 +9,14 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"restante/gui"
 	"restante/gui/crash"
 	"restante/gui/desktop"
 	"restante/gui/instance"
-	"restante/messaging"
-	"restante/node"
+	"restante/gui/settings"
 	"restante/node/vault"
 )
 
@@ -30,13 +30,15 @@ func openWindow(ctx context.Context, f flags, _, _ io.Writer) error {
 	if err != nil {
 		f.log.Warn("a crash would leave no report", "error", err)
 	}
-	err = withCore(ctx, f, func(_ *node.Node, c *messaging.Core) error {
-		return showWindow(ctx, f, c, report)
-	})
+	folder, err := vault.Hold(f.data)
 	if errors.Is(err, vault.ErrInUse) {
 		return knockAgain(ctx, f, err)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	h := &home{flags: f, folder: folder}
+	return errors.Join(h.show(ctx, report), h.close())
 }
 
 // opening is how long a window may take from the folder's lock to its door.
@@ -60,18 +62,27 @@ func knockAgain(ctx context.Context, f flags, inUse error) error {
 	}
 }
 
-// showWindow opens the door for later starts, then the window.
-func showWindow(ctx context.Context, f flags, c *messaging.Core, report string) (err error) {
-	o := gui.Options{Hidden: f.hidden, Closes: f.closes, Link: f.link, Crash: report, Login: f.atLogin()}
-	door, err := instance.Open(f.data)
+// show opens the door for later starts, then the window.
+func (h *home) show(ctx context.Context, report string) (err error) {
+	o := gui.Options{Hidden: h.hidden, Closes: h.closes, Link: h.link, Crash: report, Login: h.atLogin(),
+		LastCrash: crash.Last(h.data), Build: madeOf()}
+	if h.logs != nil {
+		o.Logs = h.logs
+	}
+	door, err := instance.Open(h.data)
 	if err != nil {
-		f.log.Warn("a second start will not find this window", "error", err)
+		h.log.Warn("a second start will not find this window", "error", err)
 	} else {
 		o.Knocks = door.Knocks
 		defer func() { err = errors.Join(err, door.Close()) }()
 	}
-	return gui.Run(ctx, gui.API{Chats: c.Chats, People: c.Contacts, Node: c.Network, Push: c.Network, Mail: c.Mail,
-		Events: c.Bus.Subscribe(1024)}, o)
+	return gui.Run(ctx, gui.Core{Ask: h.ask(), Keyring: vault.TryKeyring, Open: h.open, Settle: h.settle}, o)
+}
+
+// madeOf is what this program was made of.
+func madeOf() settings.Build {
+	info, _ := debug.ReadBuildInfo()
+	return settings.BuildOf(version, info)
 }
 
 // atLogin is what starts this program, on this data folder, when the user logs in.

@@ -25,7 +25,7 @@ func TestWindow(t *testing.T) {
 	w.bob.stop()
 
 	win := openAt(t, w.alice)
-	win.click(245, 140) // the first person in the list
+	win.click(245, 216) // the first person in the list, below the reminder of the recovery words
 	win.click(640, 786) // the composer
 	before := win.picture()
 	win.types("Yes, four in oiled walnut. I put one aside for you.")
@@ -43,7 +43,7 @@ func TestWindow(t *testing.T) {
 
 	win = openAt(t, w.alice)
 	w.oslo.until("the receipt to be fetched", func() bool { return w.oslo.held() == 0 })
-	win.click(245, 140)
+	win.click(245, 216)
 	win.shot("delivered")
 	win.close()
 	w.alice.args = []string{"--loopback", "--without", "direct,push"} // only what the window saw
