@@ -39,7 +39,7 @@ func newHolder(p *Page) *holder {
 }
 
 func (h *holder) explain() {
-	words := lang.L("They hold sealed mail for you while this computer is off: what is in it, and from whom, they cannot see. You can add more of them later.")
+	words := lang.L("They hold sealed mail for you while this computer is off. They can tell who leaves it, but not what is in it. You can add more of them later.")
 	h.details.Objects = []fyne.CanvasObject{widget.Col(12, h.field, widget.Para(words, 13, bodyWide, widget.Muted))}
 	if h.tiles.Chosen() == nobody {
 		alone := lang.L("A message cannot arrive until you are both on: yours here, and the other one’s there. You can add a push node at any time, on the page Network.")

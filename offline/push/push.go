@@ -2,7 +2,7 @@
 //
 // A push node is a machine that stays on. It keeps sealed blocks for people who
 // are away, up to a limit and a date, and signs a custody receipt for each. It
-// can read nothing and learns mailboxes, sizes and times only.
+// can read nothing; it learns mailboxes, sizes and times, and who leaves what.
 //
 // The way of a deposit, on a stream of the protocol [Protocol]:
 //
