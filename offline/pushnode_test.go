@@ -3,7 +3,9 @@ package offline
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"strings"
 	"testing"
 	"time"
 
@@ -106,7 +108,7 @@ func TestRelaysForUsers(t *testing.T) {
 	n, p := openPushNode(t)
 	alice, bob := open(t, nil, n), open(t, nil, n)
 	owner, _ := register(t, bob, n)
-	heard := make(chan string, 16)
+	heard := make(chan string, 1024)
 	if _, err := bob.Topics.Subscribe(owner.Mailbox().Topic(), func(_ context.Context, data []byte) { heard <- string(data) }); err != nil {
 		t.Fatal(err)
 	}
@@ -119,10 +121,15 @@ func TestRelaysForUsers(t *testing.T) {
 	if id := <-joined; id != n.Key.ID() {
 		t.Errorf("%s joined, want the push node", id)
 	}
-	if err := alice.Topics.Publish(t.Context(), owner.Mailbox().Topic(), []byte("hello")); err != nil {
-		t.Fatal(err)
-	}
-	if got := <-heard; got != "hello" {
+	said := 0
+	until(t, "a word to be passed on", func() bool { // once the push node knows that Bob listens
+		said++
+		if err := alice.Topics.Publish(t.Context(), owner.Mailbox().Topic(), fmt.Appendf(nil, "hello %d", said)); err != nil {
+			t.Fatal(err)
+		}
+		return len(heard) > 0
+	})
+	if got := <-heard; !strings.HasPrefix(got, "hello ") {
 		t.Errorf("heard %q", got)
 	}
 	c := push.NewClient(bob.Host, bob.Log)
