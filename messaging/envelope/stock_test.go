@@ -45,6 +45,11 @@ func testStock(t *testing.T) {
 			t.Fatalf("%+v, %v", got, err)
 		}
 	}
+	for i := range stockEach {
+		if st.take(bob.ID(), second.Prekey()) == nil {
+			t.Fatalf("only %d are ready for one who types fast", i)
+		}
+	}
 	if st.take(bob.ID(), first.Prekey()) != nil {
 		t.Error("it is ready for a prekey that was replaced")
 	}

@@ -272,3 +272,23 @@ func TestFindFullDisk(t *testing.T) {
 		}
 	})
 }
+
+// Strangers' pointers at our own holder call for a search each. They get a few at
+// once, and then one now and then, and the last of them is not forgotten.
+func TestCalledForSearches(t *testing.T) {
+	finding(t, func(t *testing.T, w *world, d *field) {
+		w.start()
+		before := d.finds
+		for range 200 {
+			w.Bus.Publish(pointer.Stored{Mailbox: w.Mailbox.Mailbox()})
+			w.after(100 * time.Millisecond)
+		}
+		if n := d.finds - before; n < findBurst || n > findBurst+int(20*time.Second/findDistance)+1 {
+			t.Errorf("200 calls in 20 s led to %d searches", n)
+		}
+		d.leave(t, "the last of them", newPeer(t))
+		w.Bus.Publish(pointer.Stored{Mailbox: w.Mailbox.Mailbox()})
+		w.after(findDistance + time.Second)
+		w.wantCame("the last of them")
+	})
+}

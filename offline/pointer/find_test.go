@@ -47,6 +47,21 @@ func TestFindOnce(t *testing.T) {
 	}
 }
 
+// More than a client can name in one call are read to the end, and what one holder
+// has alone is found behind all of them.
+func TestFindMoreThanCanBeNamed(t *testing.T) {
+	bob := newUser(t)
+	ls := newLetters(t, 2*maxSkip+500, bob.Mailbox())
+	var sent atomic.Int64
+	one := keeping(t, ls, &sent)
+	more := newLetters(t, 40, bob.Mailbox())
+	userLike(t, bob, one, keeping(t, append(more, ls...), &sent)).holds(t, append(more, ls...)...)
+	t.Logf("%d records were sent for %d", sent.Load(), len(ls)+len(more))
+	if n := sent.Load(); n > int64(len(ls)+len(ls)/2) {
+		t.Errorf("%d records were sent for %d", n, len(ls)+len(more))
+	}
+}
+
 // keeping is a holder of records in memory that counts what it sends.
 func keeping(t *testing.T, ls []letter, sent *atomic.Int64) *holder {
 	t.Helper()
