@@ -40,7 +40,7 @@ func newDoorbell(t *testing.T) *doorbell {
 // while a message and its receipt travel.
 const (
 	callsByPointers = 100
-	callsByDHT      = 500
+	callsByDHT      = 100
 )
 
 // A stranger leaves a thousand pointers, each to another peer at the same

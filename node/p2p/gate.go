@@ -3,6 +3,7 @@ package p2p
 import (
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/libp2p/go-libp2p/core/connmgr"
 	"github.com/libp2p/go-libp2p/core/control"
@@ -19,12 +20,13 @@ type gate struct {
 	mu       sync.RWMutex
 	trusted  map[peer.ID][]ma.Multiaddr
 	nearby   map[peer.ID][]ma.Multiaddr // found on the local network
+	callers  *callers
 }
 
 var _ connmgr.ConnectionGater = (*gate)(nil)
 
 func newGate(o Options) *gate {
-	g := &gate{loopback: o.Loopback, trusted: make(map[peer.ID][]ma.Multiaddr), nearby: make(map[peer.ID][]ma.Multiaddr)}
+	g := &gate{loopback: o.Loopback, trusted: make(map[peer.ID][]ma.Multiaddr), nearby: make(map[peer.ID][]ma.Multiaddr), callers: newCallers()}
 	for _, p := range slices.Concat(o.Bootstrap, o.Relays) {
 		g.trust(p)
 	}
@@ -63,13 +65,22 @@ func (g *gate) trustedPeers() []peer.AddrInfo {
 // passable are the addresses of p that may be dialled, none of them resolved yet.
 func (g *gate) passable(p peer.AddrInfo) []ma.Multiaddr {
 	return slices.DeleteFunc(slices.Clone(p.Addrs), func(a ma.Multiaddr) bool {
-		return a == nil || !g.InterceptAddrDial(p.ID, a)
+		return a == nil || !g.passes(p.ID, a)
 	})
 }
 
-// InterceptAddrDial says whether id may be dialled at a. For an address behind
-// a relay the question is whether the relay may be dialled.
+// InterceptAddrDial says whether id is dialled at a now.
 func (g *gate) InterceptAddrDial(id peer.ID, a ma.Multiaddr) bool {
+	if !g.passes(id, a) {
+		return false
+	}
+	_, via := relayOf(a)
+	return via || g.named(id, a) || g.callers.admit(id, a, time.Now())
+}
+
+// passes says whether id may be dialled at a. For an address behind a relay the
+// question is whether the relay may be dialled.
+func (g *gate) passes(id peer.ID, a ma.Multiaddr) bool {
 	if g.loopback {
 		return true
 	}

@@ -54,6 +54,7 @@ func (h *Host) dial(ctx context.Context, to peer.ID) error {
 	}
 	ctx, cancel := context.WithTimeout(network.WithAllowLimitedConn(ctx, "messages are small"), DialLimit)
 	defer cancel()
+	defer h.gate.callers.want(to)()
 	if !h.hasAddress(to) {
 		return h.dialUnknown(ctx, to)
 	}

@@ -155,7 +155,7 @@ func (r *reservations) circuits(p peer.AddrInfo, vouched []ma.Multiaddr) []ma.Mu
 	circuit := ma.StringCast("/p2p-circuit")
 	var addrs []ma.Multiaddr
 	for _, a := range slices.Concat(vouched, full) {
-		if a = a.Encapsulate(circuit); r.host.gate.InterceptAddrDial(r.host.ID(), a) && !ma.Contains(addrs, a) {
+		if a = a.Encapsulate(circuit); r.host.gate.passes(r.host.ID(), a) && !ma.Contains(addrs, a) {
 			addrs = append(addrs, a)
 		}
 	}
