@@ -23,7 +23,7 @@ func (s *Service) Drafts(ctx context.Context) (map[peer.ID]string, error) {
 	texts := map[peer.ID]string{}
 	err := s.Vault.View(ctx, func(tx *vault.Tx) error {
 		rows, err := tx.Query(`SELECT peer, text FROM draft`)
-		all, err := collect(rows, err, scanDraft)
+		all, err := vault.Collect("reading conversations", rows, err, scanDraft)
 		for _, d := range all {
 			texts[d.of] = d.text
 		}
@@ -56,15 +56,15 @@ func (s *Service) SetDraft(ctx context.Context, p peer.ID, text string) error {
 func putDraft(tx *vault.Tx, p peer.ID, text string) error {
 	if text == "" {
 		_, err := tx.Exec(`DELETE FROM draft WHERE peer = ?`, p.String())
-		return wrap("forgetting a draft", err)
+		return vault.While("forgetting a draft", err)
 	}
 	_, err := tx.Exec(`INSERT INTO draft (peer, text) VALUES (?, ?) ON CONFLICT (peer) DO UPDATE SET text = excluded.text`, p.String(), text)
-	return wrap("keeping a draft", err)
+	return vault.While("keeping a draft", err)
 }
 
 // sentDraft forgets the draft that has become a message. Another one stays: the
 // message may come from a script while the person types.
 func sentDraft(tx *vault.Tx, p peer.ID, text string) error {
 	_, err := tx.Exec(`DELETE FROM draft WHERE peer = ? AND trim(text, char(9, 10, 13, 32)) = ?`, p.String(), text)
-	return wrap("forgetting a draft", err)
+	return vault.While("forgetting a draft", err)
 }

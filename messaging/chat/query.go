@@ -34,7 +34,7 @@ func byID(tx *vault.Tx, id string) (Message, error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return m, ErrNoMessage
 	}
-	return m, wrap("reading a message", err)
+	return m, vault.While("reading a message", err)
 }
 
 // Message gives one message.
@@ -67,7 +67,7 @@ func (s *Service) Each(ctx context.Context, p peer.ID, q Query, f func(Message) 
 		}
 		rows, err := tx.Query(stmt, args...)
 		if err != nil {
-			return wrap("reading a conversation", err)
+			return vault.While("reading a conversation", err)
 		}
 		defer rows.Close()
 		for rows.Next() {
@@ -82,7 +82,7 @@ func (s *Service) Each(ctx context.Context, p peer.ID, q Query, f func(Message) 
 				return err
 			}
 		}
-		return wrap("reading a conversation", rows.Err())
+		return vault.While("reading a conversation", rows.Err())
 	})
 }
 
@@ -99,7 +99,7 @@ func (s *Service) build(tx *vault.Tx, p peer.ID, q Query) (stmt string, args []a
 			return "", nil, ErrNoMessage
 		}
 		if err != nil {
-			return "", nil, wrap("finding a message", err)
+			return "", nil, vault.While("finding a message", err)
 		}
 		where += ` AND (pos, seq, row) ` + c.op + ` (?, ?, ?)`
 		args = append(args, pos, seq, row)
@@ -155,7 +155,7 @@ func (s *Service) Conversations(ctx context.Context) (all []Conversation, err er
 	err = s.Vault.View(ctx, func(tx *vault.Tx) error {
 		rows, err := tx.Query(`SELECT c.peer, c.unread, c.pos, m.text, m.outgoing, m.state, m.request
 			FROM conversation c JOIN message m ON m.row = c.last ORDER BY c.pos DESC`)
-		all, err = collect(rows, err, scanConversation)
+		all, err = vault.Collect("reading conversations", rows, err, scanConversation)
 		if err != nil {
 			return err
 		}

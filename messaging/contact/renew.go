@@ -25,7 +25,7 @@ func (s *Service) Renew(tx *vault.Tx, id peer.ID, in time.Duration) error {
 		ON CONFLICT (peer) DO UPDATE SET next_at = min(next_at, excluded.next_at)`,
 		id.String(), time.Now().Add(in).UnixNano())
 	tx.AfterCommit(s.wake)
-	return wrap("beginning a search for a newer card", err)
+	return vault.While("beginning a search for a newer card", err)
 }
 
 // KeepFresh looks daily for newer cards of the peers to whom mail is under way, and
@@ -40,7 +40,7 @@ func (s *Service) KeepFresh(tx *vault.Tx, under map[peer.ID]bool) error {
 			continue
 		}
 		if _, err := tx.Exec(`DELETE FROM search WHERE peer = ? AND newer = 1`, id.String()); err != nil {
-			return wrap("ending a search", err)
+			return vault.While("ending a search", err)
 		}
 	}
 	for id := range under {
@@ -50,7 +50,7 @@ func (s *Service) KeepFresh(tx *vault.Tx, under map[peer.ID]bool) error {
 		_, err := tx.Exec(`INSERT OR IGNORE INTO search (peer, attempts, next_at, newer) VALUES (?, 0, ?, 1)`,
 			id.String(), time.Now().Add(renewPause()).UnixNano())
 		if err != nil {
-			return wrap("beginning a search for a newer card", err)
+			return vault.While("beginning a search for a newer card", err)
 		}
 	}
 	return nil
@@ -69,7 +69,7 @@ func (s *Service) unchanged(tx *vault.Tx, id peer.ID) error {
 		return nil // it was newer, or nothing is under way any more
 	}
 	if err != nil || attempts < sameAfter {
-		return wrap("looking for a search", err)
+		return vault.While("looking for a search", err)
 	}
 	if err := putSearch(tx, id, 0, time.Now().Add(renewPause())); err != nil || s.OnSame == nil {
 		return err
@@ -80,20 +80,20 @@ func (s *Service) unchanged(tx *vault.Tx, id peer.ID) error {
 func renewed(tx *vault.Tx) (map[peer.ID]bool, error) {
 	rows, err := tx.Query(`SELECT peer FROM search WHERE newer = 1`)
 	if err != nil {
-		return nil, wrap("reading searches", err)
+		return nil, vault.While("reading searches", err)
 	}
 	defer rows.Close()
 	all := make(map[peer.ID]bool)
 	for rows.Next() {
 		var t string
 		if err := rows.Scan(&t); err != nil {
-			return nil, wrap("reading searches", err)
+			return nil, vault.While("reading searches", err)
 		}
 		id, err := peer.Decode(t)
 		if err != nil {
-			return nil, wrap("reading searches", err)
+			return nil, vault.While("reading searches", err)
 		}
 		all[id] = true
 	}
-	return all, wrap("reading searches", rows.Err())
+	return all, vault.While("reading searches", rows.Err())
 }

@@ -41,7 +41,7 @@ func (s *Service) Learn(tx *vault.Tx, id peer.ID, raw []byte) error {
 		return err
 	}
 	if _, err := tx.Exec(`DELETE FROM search WHERE peer = ?`, id.String()); err != nil {
-		return wrap("ending a search", err)
+		return vault.While("ending a search", err)
 	}
 	tx.AfterCommit(func() {
 		s.Host.Learn(c.Info())
@@ -58,13 +58,13 @@ func (s *Service) Seek(tx *vault.Tx, id peer.ID) error {
 	_, err := tx.Exec(`INSERT OR IGNORE INTO search (peer, attempts, next_at) VALUES (?, 0, ?)`,
 		id.String(), time.Now().UnixNano())
 	tx.AfterCommit(s.wake)
-	return wrap("beginning a search", err)
+	return vault.While("beginning a search", err)
 }
 
 // hurry brings the next attempt of a search forward.
 func hurry(tx *vault.Tx, id peer.ID, in time.Duration) error {
 	_, err := tx.Exec(`UPDATE search SET next_at = min(next_at, ?) WHERE peer = ?`, time.Now().Add(in).UnixNano(), id.String())
-	return wrap("hurrying a search", err)
+	return vault.While("hurrying a search", err)
 }
 
 // askSoon looks for the card of a peer that has just connected. Soon, not at
@@ -87,7 +87,7 @@ func (s *Service) askSoon(ctx context.Context, id peer.ID) error {
 // Seeking reports whether a search for id is noted.
 func Seeking(tx *vault.Tx, id peer.ID) (found bool, err error) {
 	err = tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM search WHERE peer = ?)`, id.String()).Scan(&found)
-	return found, wrap("looking for a search", err)
+	return found, vault.While("looking for a search", err)
 }
 
 func (s *Service) wake() {

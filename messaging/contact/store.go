@@ -3,7 +3,6 @@ package contact
 import (
 	"database/sql"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -35,13 +34,13 @@ func readSelf(tx *vault.Tx) (me self, found bool, err error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return self{}, false, nil
 	}
-	return me, err == nil, wrap("reading one's own card", err)
+	return me, err == nil, vault.While("reading one's own card", err)
 }
 
 func putSelf(tx *vault.Tx, me self) error {
 	_, err := tx.Exec(`INSERT OR REPLACE INTO self (id, name, version, prekey, raw, content) VALUES (1, ?, ?, ?, ?, ?)`,
 		me.name, int64(me.version), me.prekey, me.raw, me.content)
-	return wrap("storing one's own card", err)
+	return vault.While("storing one's own card", err)
 }
 
 type person struct {
@@ -79,31 +78,31 @@ func readPerson(tx *vault.Tx, id peer.ID) (p person, found bool, err error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return person{id: id, standing: none}, false, nil
 	}
-	return p, err == nil, wrap("reading a person", err)
+	return p, err == nil, vault.While("reading a person", err)
 }
 
 func people(tx *vault.Tx, st standing) ([]person, error) {
 	rows, err := tx.Query(personQuery+` WHERE standing = ? ORDER BY added, peer`, int(st))
 	if err != nil {
-		return nil, wrap("reading people", err)
+		return nil, vault.While("reading people", err)
 	}
 	defer rows.Close()
 	var all []person
 	for rows.Next() {
 		p, err := scanPerson(rows)
 		if err != nil {
-			return nil, wrap("reading people", err)
+			return nil, vault.While("reading people", err)
 		}
 		all = append(all, p)
 	}
-	return all, wrap("reading people", rows.Err())
+	return all, vault.While("reading people", rows.Err())
 }
 
 // putStanding adds a person or lifts their standing.
 func putStanding(tx *vault.Tx, id peer.ID, st standing) error {
 	_, err := tx.Exec(`INSERT INTO person (peer, standing, added) VALUES (?, ?, ?)
 		ON CONFLICT (peer) DO UPDATE SET standing = excluded.standing`, id.String(), int(st), time.Now().UnixNano())
-	return wrap("adding a person", err)
+	return vault.While("adding a person", err)
 }
 
 func putHints(tx *vault.Tx, id peer.ID, hints []peer.AddrInfo) error {
@@ -111,20 +110,20 @@ func putHints(tx *vault.Tx, id peer.ID, hints []peer.AddrInfo) error {
 	for _, h := range hints {
 		full, err := peer.AddrInfoToP2pAddrs(&h)
 		if err != nil {
-			return wrap("noting where a card may be", err)
+			return vault.While("noting where a card may be", err)
 		}
 		for _, a := range full {
 			lines = append(lines, a.String())
 		}
 	}
 	_, err := tx.Exec(`UPDATE person SET hints = ? WHERE peer = ?`, strings.Join(lines, "\n"), id.String())
-	return wrap("noting where a card may be", err)
+	return vault.While("noting where a card may be", err)
 }
 
 func putName(tx *vault.Tx, id peer.ID, name string) (found bool, err error) {
 	res, err := tx.Exec(`UPDATE person SET name = ? WHERE peer = ?`, name, id.String())
 	if err != nil {
-		return false, wrap("renaming a person", err)
+		return false, vault.While("renaming a person", err)
 	}
 	n, err := res.RowsAffected()
 	return n > 0, err
@@ -132,37 +131,30 @@ func putName(tx *vault.Tx, id peer.ID, name string) (found bool, err error) {
 
 func putLastSeen(tx *vault.Tx, id peer.ID, at time.Time) error {
 	_, err := tx.Exec(`UPDATE person SET last_seen = ? WHERE peer = ?`, at.UnixNano(), id.String())
-	return wrap("noting when a person was seen", err)
+	return vault.While("noting when a person was seen", err)
 }
 
 func dueSearches(tx *vault.Tx, now time.Time) (due []quest, err error) {
 	rows, err := tx.Query(`SELECT peer, attempts, newer FROM search WHERE next_at <= ? LIMIT ?`, now.UnixNano(), searchBatch)
 	if err != nil {
-		return nil, wrap("reading searches", err)
+		return nil, vault.While("reading searches", err)
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var q quest
 		var id string
 		if err := rows.Scan(&id, &q.attempts, &q.newer); err != nil {
-			return nil, wrap("reading searches", err)
+			return nil, vault.While("reading searches", err)
 		}
 		if q.id, err = peer.Decode(id); err != nil {
-			return nil, wrap("reading searches", err)
+			return nil, vault.While("reading searches", err)
 		}
 		due = append(due, q)
 	}
-	return due, wrap("reading searches", rows.Err())
+	return due, vault.While("reading searches", rows.Err())
 }
 
 func putSearch(tx *vault.Tx, id peer.ID, attempts int, next time.Time) error {
 	_, err := tx.Exec(`UPDATE search SET attempts = ?, next_at = ? WHERE peer = ?`, attempts, next.UnixNano(), id.String())
-	return wrap("recording a search", err)
-}
-
-func wrap(doing string, err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s: %w", doing, err)
+	return vault.While("recording a search", err)
 }

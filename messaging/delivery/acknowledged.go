@@ -21,7 +21,7 @@ func (s *Service) receipted(tx *vault.Tx, m opened) error {
 	var last, born uint64
 	err = tx.QueryRow(`SELECT theirs, born FROM receipt WHERE peer = ?`, m.Sender.String()).Scan(&last, &born)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return wrap("reading a receipt", err)
+		return vault.While("reading a receipt", err)
 	}
 	if r.version <= last && r.born <= born {
 		return nil
@@ -30,7 +30,7 @@ func (s *Service) receipted(tx *vault.Tx, m opened) error {
 		ON CONFLICT (peer) DO UPDATE SET theirs = excluded.theirs, born = CASE WHEN ?3 > 0 THEN ?3 ELSE born END`,
 		m.Sender.String(), int64(r.version), int64(r.born))
 	if err != nil {
-		return wrap("noting a receipt", err)
+		return vault.While("noting a receipt", err)
 	}
 	if err := s.born(tx, m.Sender, born, r.born); err != nil {
 		return err

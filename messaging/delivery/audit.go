@@ -84,5 +84,5 @@ func sealedToCurrent(tx *vault.Tx, book *card.Book, r sentRow) (ok bool, err err
 	}
 	err = tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM renewal WHERE peer = ? AND cause = ? AND open = 1)`,
 		r.peer.String(), int(newKey)).Scan(&ok)
-	return ok, wrap("looking for a renewal", err)
+	return ok, vault.While("looking for a renewal", err)
 }

@@ -56,7 +56,7 @@ func (s *Service) renewSent(tx *vault.Tx, to card.Card) error {
 	key := keyOf(to)
 	err := tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM sent WHERE `+underOldKey+`)`, to.Peer.String(), key[:]).Scan(&old)
 	if err != nil || !old {
-		return wrap("looking for old keys", err)
+		return vault.While("looking for old keys", err)
 	}
 	return s.putRenewal(tx, renewal{peer: to.Peer, cause: newKey, room: unlimited})
 }
@@ -73,7 +73,7 @@ func (s *Service) renewReceipt(tx *vault.Tx, to card.Card) error {
 	var b []byte
 	err = tx.QueryRow(`SELECT sealed_to FROM receipt WHERE peer = ?`, to.Peer.String()).Scan(&b)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return wrap("reading a receipt", err)
+		return vault.While("reading a receipt", err)
 	}
 	var was keyID
 	copy(was[:], b)
@@ -82,5 +82,5 @@ func (s *Service) renewReceipt(tx *vault.Tx, to card.Card) error {
 		return nil
 	}
 	_, err = tx.Exec(`UPDATE receipt SET due = CASE WHEN due > 0 THEN due ELSE ? END WHERE peer = ?`, time.Now().UnixNano(), to.Peer.String())
-	return wrap("renewing a receipt", err)
+	return vault.While("renewing a receipt", err)
 }

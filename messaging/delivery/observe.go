@@ -47,7 +47,7 @@ func (s *Service) delivered(tx *vault.Tx, r sentRow) error {
 	if r.card > 0 {
 		_, err := tx.Exec(`UPDATE chain SET known_card = max(known_card, ?) WHERE peer = ?`, int64(r.card), r.peer.String())
 		if err != nil {
-			return wrap("noting a known card", err)
+			return vault.While("noting a known card", err)
 		}
 	}
 	return s.move(tx, r, Delivered, "")

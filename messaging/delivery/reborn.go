@@ -22,7 +22,7 @@ func (s *Service) born(tx *vault.Tx, p peer.ID, before, now uint64) error {
 		return nil
 	}
 	if _, err := tx.Exec(`UPDATE chain SET known_card = 0 WHERE peer = ?`, p.String()); err != nil {
-		return wrap("forgetting a known card", err)
+		return vault.While("forgetting a known card", err)
 	}
 	return s.putRenewal(tx, renewal{peer: p, cause: newDatabase, room: resendRoom, before: time.Now()})
 }
@@ -43,7 +43,7 @@ func (s *Service) lost(tx *vault.Tx, p peer.ID) error {
 func (s *Service) makeRoom(tx *vault.Tx, p peer.ID) error {
 	res, err := tx.Exec(`UPDATE renewal SET room = ? WHERE peer = ? AND cause = ? AND open = 1`, resendRoom, p.String(), int(newDatabase))
 	if err != nil {
-		return wrap("making room", err)
+		return vault.While("making room", err)
 	}
 	if n, err := res.RowsAffected(); err != nil || n == 0 {
 		return err

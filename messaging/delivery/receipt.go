@@ -30,7 +30,7 @@ func (s *Service) due(tx *vault.Tx, p peer.ID) error {
 		ON CONFLICT (peer) DO UPDATE SET due = CASE WHEN due > 0 THEN due ELSE excluded.due END, repeats = 0`,
 		p.String(), time.Now().UnixNano())
 	tx.AfterCommit(s.wake)
-	return wrap("noting a due receipt", err)
+	return vault.While("noting a due receipt", err)
 }
 
 // repeated answers a duplicate: its sender has not seen the receipt. A direct one
@@ -42,7 +42,7 @@ func (s *Service) repeated(tx *vault.Tx, m opened, direct bool) error {
 	var sentAt, repeats int64
 	err := tx.QueryRow(`SELECT sent_at, repeats FROM receipt WHERE peer = ?`, m.Sender.String()).Scan(&sentAt, &repeats)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return wrap("reading a receipt", err)
+		return vault.While("reading a receipt", err)
 	}
 	pause := min(firstRepeat<<min(repeats, 12), lastRepeat)
 	if !direct && time.Since(time.Unix(0, sentAt)) < pause {
@@ -51,7 +51,7 @@ func (s *Service) repeated(tx *vault.Tx, m opened, direct bool) error {
 	_, err = tx.Exec(`INSERT INTO receipt (peer, due, repeats) VALUES (?, ?, 1)
 		ON CONFLICT (peer) DO UPDATE SET due = excluded.due, repeats = repeats + 1`, m.Sender.String(), time.Now().UnixNano())
 	tx.AfterCommit(s.wake)
-	return wrap("repeating a receipt", err)
+	return vault.While("repeating a receipt", err)
 }
 
 // flush seals all due receipts of peers whose card is known.
@@ -81,25 +81,25 @@ func (s *Service) sealBatch(ctx context.Context, ps []string) error {
 func duePeers(tx *vault.Tx, after string) ([]string, error) {
 	rows, err := tx.Query(`SELECT peer FROM receipt WHERE due > 0 AND peer > ? ORDER BY peer LIMIT ?`, after, receiptBatch)
 	if err != nil {
-		return nil, wrap("reading due receipts", err)
+		return nil, vault.While("reading due receipts", err)
 	}
 	defer rows.Close()
 	var all []string
 	for rows.Next() {
 		var p string
 		if err := rows.Scan(&p); err != nil {
-			return nil, wrap("reading due receipts", err)
+			return nil, vault.While("reading due receipts", err)
 		}
 		all = append(all, p)
 	}
-	return all, wrap("reading due receipts", rows.Err())
+	return all, vault.While("reading due receipts", rows.Err())
 }
 
 func (s *Service) sealReceipts(tx *vault.Tx, ps []string) error {
 	for _, t := range ps {
 		p, err := peer.Decode(t)
 		if err != nil {
-			return wrap("reading due receipts", err)
+			return vault.While("reading due receipts", err)
 		}
 		to, found, err := s.cardOf(tx, p)
 		if err != nil {
@@ -137,7 +137,7 @@ func (s *Service) receiptFor(tx *vault.Tx, to card.Card) (m envelope.Message, er
 	err = tx.QueryRow(`UPDATE receipt SET due = 0, sent_at = ?, sealed_to = ?, version = max(version + 1, ?) WHERE peer = ?
 		RETURNING version, (SELECT born FROM birth)`, now.UnixNano(), key[:], now.UnixMilli(), to.Peer.String()).Scan(&r.version, &r.born)
 	if err != nil {
-		return m, wrap("numbering a receipt", err)
+		return m, vault.While("numbering a receipt", err)
 	}
 	devices, err := newestCame(tx, to.Peer)
 	if err != nil {

@@ -166,7 +166,7 @@ func (s *Service) accept(tx *vault.Tx, m opened, how how) (inbox.Outcome, error)
 // first steps nor a stranger whose only message was not valid.
 func whole(tx *vault.Tx, f func() error) error {
 	if _, err := tx.Exec(`SAVEPOINT one`); err != nil {
-		return wrap("beginning to store a message", err)
+		return vault.While("beginning to store a message", err)
 	}
 	err := f()
 	if err != nil {
@@ -175,7 +175,7 @@ func whole(tx *vault.Tx, f func() error) error {
 		}
 	}
 	_, e := tx.Exec(`RELEASE one`)
-	return errors.Join(err, wrap("storing a message", e))
+	return errors.Join(err, vault.While("storing a message", e))
 }
 
 func (s *Service) store(tx *vault.Tx, m opened, h Handler, c came) error {
@@ -201,5 +201,5 @@ func (s *Service) store(tx *vault.Tx, m opened, h Handler, c came) error {
 // HeardOf reports whether any message ever came from a peer.
 func (s *Service) HeardOf(tx *vault.Tx, p peer.ID) (heard bool, err error) {
 	err = tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM came WHERE peer = ?)`, p.String()).Scan(&heard)
-	return heard, wrap("looking for what came from a peer", err)
+	return heard, vault.While("looking for what came from a peer", err)
 }

@@ -36,7 +36,7 @@ func (s *Service) refused(tx *vault.Tx, r sentRow, reason string) error {
 		return errors.Join(s.seal(tx, r, to), s.move(tx, r, Queued, ""))
 	}
 	if _, err := tx.Exec(`UPDATE sent SET refused = refused + 1 WHERE ref = ?`, r.ref); err != nil {
-		return wrap("noting a refusal", err)
+		return vault.While("noting a refusal", err)
 	}
 	if err := s.move(tx, r, Waiting, awaitsCard); err != nil {
 		return err

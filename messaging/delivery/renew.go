@@ -57,7 +57,7 @@ func (s *Service) putRenewal(tx *vault.Tx, r renewal) error {
 		at = max(?3, iif(began = 0, 0, min(began, ?3) + ?6))`,
 		r.peer.String(), int(r.cause), time.Now().UnixNano(), r.room, toNano(r.before), int64(r.cause.every()))
 	tx.AfterCommit(s.wake)
-	return wrap("noting whose messages are sealed anew", err)
+	return vault.While("noting whose messages are sealed anew", err)
 }
 
 // renew does the next batches, one transaction a peer: the one at fault holds up no
@@ -132,13 +132,13 @@ func (r renewal) put(tx *vault.Tx, done []sentRow, max int) error {
 	}
 	_, err := tx.Exec(`UPDATE renewal SET began = at, open = ?, room = ?, after = ? WHERE peer = ? AND cause = ?`,
 		len(done) == max, r.room-len(done), toNano(after), r.peer.String(), int(r.cause))
-	return wrap("noting what was sealed anew", err)
+	return vault.While("noting what was sealed anew", err)
 }
 
 func openRenewals(tx *vault.Tx) (all []renewal, err error) {
 	rows, err := tx.Query(`SELECT peer, cause, at, room, after, before FROM renewal WHERE open = 1 AND room > 0 ORDER BY at LIMIT ?`, renewPeers)
 	if err != nil {
-		return nil, wrap("reading whose messages are sealed anew", err)
+		return nil, vault.While("reading whose messages are sealed anew", err)
 	}
 	defer rows.Close()
 	for rows.Next() {
@@ -146,13 +146,13 @@ func openRenewals(tx *vault.Tx) (all []renewal, err error) {
 		var p string
 		var at, after, before int64
 		if err := rows.Scan(&p, &r.cause, &at, &r.room, &after, &before); err != nil {
-			return nil, wrap("reading whose messages are sealed anew", err)
+			return nil, vault.While("reading whose messages are sealed anew", err)
 		}
 		r.at, r.after, r.before = fromNano(at), fromNano(after), fromNano(before)
 		if r.peer, err = peer.Decode(p); err != nil {
-			return nil, wrap("reading whose messages are sealed anew", err)
+			return nil, vault.While("reading whose messages are sealed anew", err)
 		}
 		all = append(all, r)
 	}
-	return all, wrap("reading whose messages are sealed anew", rows.Err())
+	return all, vault.While("reading whose messages are sealed anew", rows.Err())
 }

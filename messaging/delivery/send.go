@@ -113,5 +113,5 @@ func (s *Service) Forget(tx *vault.Tx, k envelope.Kind, p peer.ID, id string) er
 		return err
 	}
 	_, err := tx.Exec(`DELETE FROM sent WHERE ref = ?`, ref)
-	return wrap("forgetting a message", err)
+	return vault.While("forgetting a message", err)
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"database/sql"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -79,29 +78,29 @@ func insertSent(tx *vault.Tx, s sentRow) error {
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		s.ref, s.peer.String(), int(s.kind), s.id, s.run[:], orNull(s.seq), s.prev, s.at.UnixNano(), s.body, int64(s.card), string(s.state),
 		toNano(s.sealed), s.to.orNull(), s.expires.UnixNano())
-	return wrap("accepting a message", err)
+	return vault.While("accepting a message", err)
 }
 
 func readSent(tx *vault.Tx, ref string) (sentRow, error) {
 	s, err := scanSent(tx.QueryRow(sentQuery+` WHERE ref = ?`, ref))
-	return s, wrap("reading a sent message", err)
+	return s, vault.While("reading a sent message", err)
 }
 
 func listSent(tx *vault.Tx, where string, args ...any) ([]sentRow, error) {
 	rows, err := tx.Query(sentQuery+` WHERE `+where, args...)
 	if err != nil {
-		return nil, wrap("reading sent messages", err)
+		return nil, vault.While("reading sent messages", err)
 	}
 	defer rows.Close()
 	var all []sentRow
 	for rows.Next() {
 		s, err := scanSent(rows)
 		if err != nil {
-			return nil, wrap("reading sent messages", err)
+			return nil, vault.While("reading sent messages", err)
 		}
 		all = append(all, s)
 	}
-	return all, wrap("reading sent messages", rows.Err())
+	return all, vault.While("reading sent messages", rows.Err())
 }
 
 func putState(tx *vault.Tx, ref string, st State, reason string) error {
@@ -111,30 +110,30 @@ func putState(tx *vault.Tx, ref string, st State, reason string) error {
 	}
 	_, err := tx.Exec(`UPDATE sent SET state = ?, reason = ?, ended_at = CASE WHEN ? = 'read' THEN ended_at ELSE ? END WHERE ref = ?`,
 		string(st), reason, string(st), ended, ref)
-	return wrap("noting a message's state", err)
+	return vault.While("noting a message's state", err)
 }
 
 func putSealed(tx *vault.Tx, r sentRow) error {
 	_, err := tx.Exec(`UPDATE sent SET run = ?, seq = ?, prev = ?, sealed_at = ?, sealed_to = ? WHERE ref = ?`,
 		r.run[:], orNull(r.seq), r.prev, r.sealed.UnixNano(), r.to.orNull(), r.ref)
-	return wrap("noting a sealed message", err)
+	return vault.While("noting a sealed message", err)
 }
 
 // putAnew gives a message another lifetime.
 func putAnew(tx *vault.Tx, r *sentRow) error {
 	r.expires = time.Now().Add(Lifetime)
 	_, err := tx.Exec(`UPDATE sent SET expires = ?, warned = 0, refused = 0 WHERE ref = ?`, r.expires.UnixNano(), r.ref)
-	return wrap("sending again", err)
+	return vault.While("sending again", err)
 }
 
 func readOwnCard(tx *vault.Tx, version uint64) (raw []byte, err error) {
 	err = tx.QueryRow(`SELECT raw FROM own_card WHERE version = ?`, int64(version)).Scan(&raw)
-	return raw, wrap("reading one's own card", err)
+	return raw, vault.While("reading one's own card", err)
 }
 
 func putOwnCard(tx *vault.Tx, version uint64, raw []byte) error {
 	_, err := tx.Exec(`INSERT OR IGNORE INTO own_card (version, raw) VALUES (?, ?)`, int64(version), raw)
-	return wrap("keeping one's own card", err)
+	return vault.While("keeping one's own card", err)
 }
 
 // link is the end of the chain of messages to a peer.
@@ -155,7 +154,7 @@ func (s *Service) readChain(tx *vault.Tx, p peer.ID) (l link, err error) {
 	if !bytes.Equal(run, s.run[:]) {
 		l = link{next: 1, known: l.known}
 	}
-	return l, wrap("reading the chain to a peer", err)
+	return l, vault.While("reading the chain to a peer", err)
 }
 
 func (s *Service) putChain(tx *vault.Tx, p peer.ID, l link) error {
@@ -163,7 +162,7 @@ func (s *Service) putChain(tx *vault.Tx, p peer.ID, l link) error {
 		ON CONFLICT (peer) DO UPDATE SET run = excluded.run, next_seq = excluded.next_seq,
 		last_hash = excluded.last_hash, known_card = excluded.known_card`,
 		p.String(), s.run[:], int64(l.next), l.hash, int64(l.known))
-	return wrap("advancing the chain to a peer", err)
+	return vault.While("advancing the chain to a peer", err)
 }
 
 // came is what arrived from one device.
@@ -181,7 +180,7 @@ func readCame(tx *vault.Tx, p peer.ID, d envelope.Device) (c came, err error) {
 	if err == nil {
 		c, err = decodeCame(set, read)
 	}
-	return c, wrap("reading what came from a peer", err)
+	return c, vault.While("reading what came from a peer", err)
 }
 
 func decodeCame(set, read []byte) (c came, err error) {
@@ -195,7 +194,7 @@ func decodeCame(set, read []byte) (c came, err error) {
 func putCame(tx *vault.Tx, p peer.ID, d envelope.Device, c came) error {
 	_, err := tx.Exec(`INSERT OR REPLACE INTO came (peer, device, ranges, read, at) VALUES (?, ?, ?, ?, ?)`,
 		p.String(), d[:], c.set.encode(), c.read.encode(), time.Now().UnixNano())
-	return wrap("noting what came from a peer", err)
+	return vault.While("noting what came from a peer", err)
 }
 
 // newestCame is what arrived from each device of a peer, as many devices as a
@@ -203,18 +202,18 @@ func putCame(tx *vault.Tx, p peer.ID, d envelope.Device, c came) error {
 func newestCame(tx *vault.Tx, p peer.ID) (map[envelope.Device]came, error) {
 	rows, err := tx.Query(`SELECT device, ranges, read FROM came WHERE peer = ? ORDER BY at DESC, device LIMIT ?`, p.String(), maxDevices)
 	if err != nil {
-		return nil, wrap("reading what came from a peer", err)
+		return nil, vault.While("reading what came from a peer", err)
 	}
 	defer rows.Close()
 	all := make(map[envelope.Device]came)
 	for rows.Next() {
 		var d, set, read []byte
 		if err := rows.Scan(&d, &set, &read); err != nil {
-			return nil, wrap("reading what came from a peer", err)
+			return nil, vault.While("reading what came from a peer", err)
 		}
 		c, err := decodeCame(set, read)
 		if err != nil {
-			return nil, wrap("reading what came from a peer", err)
+			return nil, vault.While("reading what came from a peer", err)
 		}
 		dev, err := deviceFromWire(d)
 		if err != nil {
@@ -222,12 +221,5 @@ func newestCame(tx *vault.Tx, p peer.ID) (map[envelope.Device]came, error) {
 		}
 		all[dev] = c
 	}
-	return all, wrap("reading what came from a peer", rows.Err())
-}
-
-func wrap(doing string, err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s: %w", doing, err)
+	return all, vault.While("reading what came from a peer", rows.Err())
 }

@@ -62,7 +62,7 @@ func (s *Service) warn(tx *vault.Tx, now time.Time) error {
 	}
 	for _, r := range soon {
 		if _, err := tx.Exec(`UPDATE sent SET warned = 1 WHERE ref = ?`, r.ref); err != nil {
-			return wrap("noting a warning", err)
+			return vault.While("noting a warning", err)
 		}
 		e := ExpiresSoon{Peer: r.peer, Kind: r.kind, ID: r.id, At: r.expires}
 		tx.AfterCommit(func() { s.Bus.Publish(e) })
@@ -77,7 +77,7 @@ func (s *Service) warn(tx *vault.Tx, now time.Time) error {
 
 func forgetLog(tx *vault.Tx, now time.Time) error {
 	_, err := tx.Exec(`DELETE FROM sent WHERE ended_at > 0 AND ended_at <= ? AND state IN ('delivered', 'read')`, now.Add(-KeepLog).UnixNano())
-	return wrap("forgetting the log", err)
+	return vault.While("forgetting the log", err)
 }
 
 // underWay are the peers to whom a message is on its way, or a receipt if they are no

@@ -3,7 +3,6 @@ package profile
 import (
 	"database/sql"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -18,7 +17,7 @@ func readOwn(tx *vault.Tx) (picture, error) {
 
 func putOwn(tx *vault.Tx, p picture) error {
 	_, err := tx.Exec(`INSERT OR REPLACE INTO own (id, version, jpeg) VALUES (1, ?, ?)`, int64(p.version), p.jpeg)
-	return wrap("keeping one's own picture", err)
+	return vault.While("keeping one's own picture", err)
 }
 
 // readPicture gives version 0 where a peer never sent one.
@@ -31,13 +30,13 @@ func scanPicture(row *sql.Row) (p picture, err error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return picture{}, nil
 	}
-	return p, wrap("reading a picture", err)
+	return p, vault.While("reading a picture", err)
 }
 
 func putPicture(tx *vault.Tx, of peer.ID, p picture) error {
 	_, err := tx.Exec(`INSERT INTO picture (peer, version, jpeg) VALUES (?, ?, ?)
 		ON CONFLICT (peer) DO UPDATE SET version = excluded.version, jpeg = excluded.jpeg`, of.String(), int64(p.version), p.jpeg)
-	return wrap("keeping a picture", err)
+	return vault.While("keeping a picture", err)
 }
 
 // given is what a peer was sent last.
@@ -55,28 +54,21 @@ func readGiven(tx *vault.Tx, to peer.ID) (g given, err error) {
 		return given{}, nil
 	}
 	g.at = time.Unix(0, at)
-	return g, wrap("reading who has one's picture", err)
+	return g, vault.While("reading who has one's picture", err)
 }
 
 func putGiven(tx *vault.Tx, to peer.ID, g given) error {
 	_, err := tx.Exec(`INSERT OR REPLACE INTO given (peer, version, id, at) VALUES (?, ?, ?, ?)`,
 		to.String(), int64(g.version), g.id, g.at.UnixNano())
-	return wrap("noting who has one's picture", err)
+	return vault.While("noting who has one's picture", err)
 }
 
 func putFailed(tx *vault.Tx, to peer.ID, id string, failed bool) error {
 	_, err := tx.Exec(`UPDATE given SET failed = ? WHERE peer = ? AND id = ? AND failed <> ?`, failed, to.String(), id, failed)
-	return wrap("noting what became of one's picture", err)
+	return vault.While("noting what became of one's picture", err)
 }
 
 func deleteGiven(tx *vault.Tx, to peer.ID) error {
 	_, err := tx.Exec(`DELETE FROM given WHERE peer = ?`, to.String())
-	return wrap("forgetting who has one's picture", err)
-}
-
-func wrap(doing string, err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s: %w", doing, err)
+	return vault.While("forgetting who has one's picture", err)
 }

@@ -3,7 +3,6 @@ package inbox
 import (
 	"database/sql"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -27,7 +26,7 @@ func Mark(tx *vault.Tx, digest [32]byte, o Outcome) error {
 	_, err := tx.Exec(`INSERT INTO seen (digest, outcome, until) VALUES (?, ?, ?)
 		ON CONFLICT (digest) DO UPDATE SET outcome = excluded.outcome, until = excluded.until`,
 		digest[:], int(o), time.Now().Add(keep).UnixNano())
-	return wrap("marking a message as seen", err)
+	return vault.While("marking a message as seen", err)
 }
 
 // Seen tells what became of these bytes before; 0 means they are new.
@@ -36,12 +35,12 @@ func Seen(tx *vault.Tx, digest [32]byte) (o Outcome, err error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil
 	}
-	return o, wrap("looking up a message", err)
+	return o, vault.While("looking up a message", err)
 }
 
 func forgetSeen(tx *vault.Tx) error {
 	_, err := tx.Exec(`DELETE FROM seen WHERE until <= ?`, time.Now().UnixNano())
-	return wrap("forgetting old marks", err)
+	return vault.While("forgetting old marks", err)
 }
 
 // nodeRow is one push node on record.
@@ -55,7 +54,7 @@ type nodeRow struct {
 func nodeRows(tx *vault.Tx) ([]nodeRow, error) {
 	rows, err := tx.Query(`SELECT addr, since, leaving FROM node ORDER BY since, peer`)
 	if err != nil {
-		return nil, wrap("reading push nodes", err)
+		return nil, vault.While("reading push nodes", err)
 	}
 	defer rows.Close()
 	var all []nodeRow
@@ -63,7 +62,7 @@ func nodeRows(tx *vault.Tx) ([]nodeRow, error) {
 		var r nodeRow
 		var since, leaving int64
 		if err := rows.Scan(&r.addr, &since, &leaving); err != nil {
-			return nil, wrap("reading push nodes", err)
+			return nil, vault.While("reading push nodes", err)
 		}
 		r.since = time.Unix(0, since)
 		if leaving > 0 {
@@ -71,12 +70,12 @@ func nodeRows(tx *vault.Tx) ([]nodeRow, error) {
 		}
 		info, err := peer.AddrInfoFromString(r.addr)
 		if err != nil {
-			return nil, wrap("reading a push node's address", err)
+			return nil, vault.While("reading a push node's address", err)
 		}
 		r.info = *info
 		all = append(all, r)
 	}
-	return all, wrap("reading push nodes", rows.Err())
+	return all, vault.While("reading push nodes", rows.Err())
 }
 
 // Own gives the push nodes in use, as they go on one's card.
@@ -95,14 +94,14 @@ func putNode(tx *vault.Tx, r nodeRow) error {
 	_, err := tx.Exec(`INSERT INTO node (peer, addr, since) VALUES (?, ?, ?)
 		ON CONFLICT (peer) DO UPDATE SET addr = excluded.addr, leaving = 0`,
 		r.info.ID.String(), r.addr, r.since.UnixNano())
-	return wrap("adding a push node", err)
+	return vault.While("adding a push node", err)
 }
 
 func leaveNode(tx *vault.Tx, id peer.ID) error {
 	res, err := tx.Exec(`UPDATE node SET leaving = ? WHERE peer = ? AND leaving = 0`,
 		time.Now().Add(leaveFor).UnixNano(), id.String())
 	if err != nil {
-		return wrap("removing a push node", err)
+		return vault.While("removing a push node", err)
 	}
 	if n, err := res.RowsAffected(); err != nil || n == 0 {
 		return errors.Join(ErrNoNode, err)
@@ -113,12 +112,5 @@ func leaveNode(tx *vault.Tx, id peer.ID) error {
 // dropNode forgets a push node that was left, unless it was added again.
 func dropNode(tx *vault.Tx, id peer.ID) error {
 	_, err := tx.Exec(`DELETE FROM node WHERE peer = ? AND leaving > 0 AND leaving <= ?`, id.String(), time.Now().UnixNano())
-	return wrap("forgetting a push node", err)
-}
-
-func wrap(doing string, err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s: %w", doing, err)
+	return vault.While("forgetting a push node", err)
 }

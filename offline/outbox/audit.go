@@ -50,7 +50,7 @@ func auditParcels(tx *vault.Tx, folder *ipfs.Folder) (owned map[cid.Cid]bool, fi
 	}
 	rows, err := tx.Query(`SELECT ref, digest, sealed IS NOT NULL, next_at, state = 1 AND NOT EXISTS
 		(SELECT 1 FROM target t WHERE t.ref = parcel.ref AND receipt IS NOT NULL) FROM parcel WHERE state < 2`)
-	ps, err := collect(rows, err, func(r *sql.Rows) (v row, err error) {
+	ps, err := vault.Collect("reading the outbox", rows, err, func(r *sql.Rows) (v row, err error) {
 		var d []byte
 		err = r.Scan(&v.ref, &d, &v.inRow, &v.next, &v.bare)
 		copy(v.digest[:], d)

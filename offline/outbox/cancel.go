@@ -26,7 +26,7 @@ type cancel struct {
 func claimCancels(tx *vault.Tx, now time.Time) ([]cancel, error) {
 	rows, err := tx.Query(`SELECT record_key, node, addrs, preimage, expires, attempts FROM cancel
 		WHERE next_at <= ? ORDER BY next_at LIMIT ?`, now.UnixNano(), claimMax)
-	cs, err := collect(rows, err, func(r *sql.Rows) (c cancel, err error) {
+	cs, err := vault.Collect("reading the outbox", rows, err, func(r *sql.Rows) (c cancel, err error) {
 		var key []byte
 		err = r.Scan(&key, &c.node, &c.addrs, &c.preimage, &c.expires, &c.attempts)
 		copy(c.key[:], key)
@@ -39,7 +39,7 @@ func claimCancels(tx *vault.Tx, now time.Time) ([]cancel, error) {
 		_, err := tx.Exec(`UPDATE cancel SET attempts = ?, next_at = ? WHERE record_key = ? AND node = ?`,
 			c.attempts+1, now.Add(delay(c.attempts+1)).UnixNano(), c.key[:], c.node)
 		if err != nil {
-			return nil, wrap("recording a cancel", err)
+			return nil, vault.While("recording a cancel", err)
 		}
 	}
 	return cs, nil

@@ -51,7 +51,7 @@ func (o *Outbox) Check(node peer.ID) {
 func signers(tx *vault.Tx) ([]string, error) {
 	rows, err := tx.Query(`SELECT DISTINCT t.node FROM target t JOIN parcel p ON p.ref = t.ref
 		WHERE t.receipt IS NOT NULL AND p.state = 1`)
-	return collect(rows, err, func(r *sql.Rows) (n string, err error) { return n, r.Scan(&n) })
+	return vault.Collect("reading the outbox", rows, err, func(r *sql.Rows) (n string, err error) { return n, r.Scan(&n) })
 }
 
 // checkAt offers again what the push node does not hold any more.
@@ -81,7 +81,7 @@ type heldRow struct {
 func heldAt(tx *vault.Tx, id peer.ID, after string) ([]heldRow, error) {
 	rows, err := tx.Query(`SELECT p.ref, p.digest, p.peer, t.addrs, coalesce(t.record, p.record) FROM target t JOIN parcel p ON p.ref = t.ref
 		WHERE t.node = ? AND t.ref > ? AND t.receipt IS NOT NULL AND p.state = 1 ORDER BY t.ref LIMIT ?`, id.String(), after, checkMax)
-	return collect(rows, err, func(r *sql.Rows) (h heldRow, err error) {
+	return vault.Collect("reading the outbox", rows, err, func(r *sql.Rows) (h heldRow, err error) {
 		var digest, record []byte
 		var to string
 		if err = r.Scan(&h.ref, &digest, &to, &h.addrs, &record); err != nil {
@@ -155,12 +155,12 @@ func (o *Outbox) lose(tx *vault.Tx, r result) error {
 	_, err := tx.Exec(`UPDATE target SET receipt = NULL, held_since = NULL, held_until = NULL, refused = nullif(?, '')
 		WHERE ref = ? AND node = ?`, r.refused, r.ref, r.node.String())
 	if err != nil {
-		return wrap("noting a lost deposit", err)
+		return vault.While("noting a lost deposit", err)
 	}
 	res, err := tx.Exec(`UPDATE parcel SET state = 0 WHERE ref = ?1 AND state = 1
 		AND NOT EXISTS (SELECT 1 FROM target WHERE ref = ?1 AND receipt IS NOT NULL)`, r.ref)
 	if err != nil {
-		return wrap("noting a lost deposit", err)
+		return vault.While("noting a lost deposit", err)
 	}
 	if n, err := res.RowsAffected(); err != nil || n == 0 {
 		return err

@@ -89,7 +89,7 @@ func (o *Outbox) cryAll(ctx context.Context, to peer.ID) {
 func filedFor(tx *vault.Tx, to peer.ID) ([]job, error) {
 	rows, err := tx.Query(`SELECT ref, digest FROM parcel WHERE peer = ? AND state < 2 AND record IS NOT NULL
 		ORDER BY accepted LIMIT ?`, to.String(), cryMax)
-	return collect(rows, err, func(r *sql.Rows) (j job, err error) {
+	return vault.Collect("reading the outbox", rows, err, func(r *sql.Rows) (j job, err error) {
 		var digest []byte
 		err = r.Scan(&j.ref, &digest)
 		copy(j.digest[:], digest)

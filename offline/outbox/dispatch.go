@@ -97,7 +97,7 @@ func claimParcels(tx *vault.Tx, now time.Time) ([]job, error) {
 	}
 	rows, err := tx.Query(`SELECT ref, digest, peer, attempts, expires FROM parcel WHERE state < 2 AND next_at <= ? ORDER BY next_at, accepted LIMIT ?`,
 		now.UnixNano(), claimMax)
-	ds, err := collect(rows, err, func(r *sql.Rows) (d due, err error) {
+	ds, err := vault.Collect("reading the outbox", rows, err, func(r *sql.Rows) (d due, err error) {
 		var digest []byte
 		var p string
 		var expires int64
@@ -117,7 +117,7 @@ func claimParcels(tx *vault.Tx, now time.Time) ([]job, error) {
 		_, err := tx.Exec(`UPDATE parcel SET attempts = ?, last_at = ?, next_at = ? WHERE ref = ?`,
 			d.attempts+1, now.UnixNano(), earlier(now.Add(delay(d.attempts+1)), d.expires).UnixNano(), d.ref)
 		if err != nil {
-			return nil, wrap("recording an attempt", err)
+			return nil, vault.While("recording an attempt", err)
 		}
 		jobs = append(jobs, d.job)
 	}

@@ -15,7 +15,7 @@ func (o *Outbox) expire(tx *vault.Tx, now time.Time) error {
 		class Class
 	}
 	rows, err := tx.Query(`SELECT ref, class FROM parcel WHERE next_at <= ?1 AND expires <= ?1 LIMIT ?2`, now.UnixNano(), claimMax)
-	old, err := collect(rows, err, func(r *sql.Rows) (v row, err error) { return v, r.Scan(&v.ref, &v.class) })
+	old, err := vault.Collect("reading the outbox", rows, err, func(r *sql.Rows) (v row, err error) { return v, r.Scan(&v.ref, &v.class) })
 	if err != nil {
 		return err
 	}
@@ -30,8 +30,8 @@ func (o *Outbox) expire(tx *vault.Tx, now time.Time) error {
 		}
 	}
 	if _, err = tx.Exec(`DELETE FROM cancel WHERE expires <= ?`, now.UnixNano()); err != nil {
-		return wrap("forgetting cancels", err)
+		return vault.While("forgetting cancels", err)
 	}
 	_, err = tx.Exec(`DELETE FROM withdrawal WHERE expires <= ?`, now.UnixNano())
-	return wrap("forgetting withdrawals", err)
+	return vault.While("forgetting withdrawals", err)
 }

@@ -198,7 +198,7 @@ func (o *Outbox) holdersFor(tx *vault.Tx, to peer.ID) (all []peer.AddrInfo, err 
 func openTargets(tx *vault.Tx, j job) ([]nodeJob, error) {
 	rows, err := tx.Query(`SELECT t.node FROM target t JOIN parcel p ON p.ref = t.ref
 		WHERE t.ref = ? AND p.digest = ? AND p.state < 2 AND t.receipt IS NULL AND t.refused IS NULL`, j.ref, j.digest[:])
-	return collect(rows, err, func(r *sql.Rows) (n nodeJob, err error) {
+	return vault.Collect("reading the outbox", rows, err, func(r *sql.Rows) (n nodeJob, err error) {
 		n.store = &j
 		return n, r.Scan(&n.node)
 	})

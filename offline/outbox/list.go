@@ -32,13 +32,13 @@ type Row struct {
 // List gives what is under way, oldest first.
 func List(tx *vault.Tx) ([]Row, error) {
 	rows, err := tx.Query(rowQuery + ` WHERE state < 2 ORDER BY accepted, ref`)
-	return collect(rows, err, scanRow)
+	return vault.Collect("reading the outbox", rows, err, scanRow)
 }
 
 // Get gives one parcel; ok is false when there is none.
 func Get(tx *vault.Tx, ref string) (r Row, ok bool, err error) {
 	rows, err := tx.Query(rowQuery+` WHERE ref = ?`, ref)
-	all, err := collect(rows, err, scanRow)
+	all, err := vault.Collect("reading the outbox", rows, err, scanRow)
 	if err != nil || len(all) == 0 {
 		return r, false, err
 	}
@@ -66,7 +66,7 @@ func scanRow(r *sql.Rows) (v Row, err error) {
 func Holders(tx *vault.Tx, ref string) ([]Holder, error) {
 	rows, err := tx.Query(`SELECT node, held_since, held_until FROM target
 		WHERE ref = ? AND receipt IS NOT NULL AND held_until > ? ORDER BY held_until DESC, node`, ref, time.Now().UnixNano())
-	return collect(rows, err, func(r *sql.Rows) (h Holder, err error) {
+	return vault.Collect("reading the outbox", rows, err, func(r *sql.Rows) (h Holder, err error) {
 		var node string
 		var since, until int64
 		if err = r.Scan(&node, &since, &until); err != nil {

@@ -16,7 +16,7 @@ import (
 // insertPointer makes the record of a parcel that was just filed due to be put.
 func insertPointer(tx *vault.Tx, ref string, now time.Time) error {
 	_, err := tx.Exec(`INSERT OR IGNORE INTO pointer (ref, next_at) VALUES (?, ?)`, ref, now.UnixNano())
-	return wrap("adding a pointer", err)
+	return vault.While("adding a pointer", err)
 }
 
 // recordOf gives the record of what is still under way.
@@ -30,7 +30,7 @@ func recordOf(tx *vault.Tx, j job) (r deposit.Record, found bool, err error) {
 	if err == nil {
 		r, err = deposit.Decode(raw)
 	}
-	return r, err == nil, wrap("reading a record", err)
+	return r, err == nil, vault.While("reading a record", err)
 }
 
 // claimPointers schedules the next attempt of what is due before it is made.
@@ -43,7 +43,7 @@ func claimPointers(tx *vault.Tx, now time.Time) ([]pointJob, error) {
 		_, err := tx.Exec(`UPDATE pointer SET attempts = ?, next_at = ? WHERE ref = ?`,
 			p.attempts+1, now.Add(delay(p.attempts+1)).UnixNano(), p.put.ref)
 		if err != nil {
-			return nil, wrap("recording a pointer's attempt", err)
+			return nil, vault.While("recording a pointer's attempt", err)
 		}
 	}
 	ws, err := dueWithdrawals(tx, now)
@@ -54,7 +54,7 @@ func claimPointers(tx *vault.Tx, now time.Time) ([]pointJob, error) {
 		_, err := tx.Exec(`UPDATE withdrawal SET attempts = ?, next_at = ? WHERE record_key = ?`,
 			w.attempts+1, now.Add(delay(w.attempts+1)).UnixNano(), w.key[:])
 		if err != nil {
-			return nil, wrap("recording a withdrawal", err)
+			return nil, vault.While("recording a withdrawal", err)
 		}
 	}
 	return pointJobs(puts, ws), nil
@@ -68,7 +68,7 @@ type duePut struct {
 func duePuts(tx *vault.Tx, now time.Time) ([]duePut, error) {
 	rows, err := tx.Query(`SELECT p.ref, p.digest, p.peer, t.attempts FROM pointer t JOIN parcel p ON p.ref = t.ref
 		WHERE t.next_at <= ? ORDER BY t.next_at, p.accepted LIMIT ?`, now.UnixNano(), claimMax)
-	return collect(rows, err, func(r *sql.Rows) (d duePut, err error) {
+	return vault.Collect("reading the outbox", rows, err, func(r *sql.Rows) (d duePut, err error) {
 		var digest []byte
 		var to string
 		d.put = new(job)
@@ -85,7 +85,7 @@ func duePuts(tx *vault.Tx, now time.Time) ([]duePut, error) {
 func dueWithdrawals(tx *vault.Tx, now time.Time) ([]withdrawal, error) {
 	rows, err := tx.Query(`SELECT record_key, peer, mailbox, preimage, holders, attempts FROM withdrawal
 		WHERE next_at <= ? ORDER BY next_at LIMIT ?`, now.UnixNano(), claimMax)
-	return collect(rows, err, func(r *sql.Rows) (w withdrawal, err error) {
+	return vault.Collect("reading the outbox", rows, err, func(r *sql.Rows) (w withdrawal, err error) {
 		var key, mailbox, preimage []byte
 		var holders string
 		err = r.Scan(&key, &w.peer, &mailbox, &preimage, &holders, &w.attempts)
@@ -118,11 +118,11 @@ func putHolders(tx *vault.Tx, ref string, holders []peer.ID, now time.Time) erro
 		return nil
 	}
 	if err != nil {
-		return wrap("reading a pointer", err)
+		return vault.While("reading a pointer", err)
 	}
 	_, err = tx.Exec(`UPDATE pointer SET holders = ?, attempts = 0, next_at = ? WHERE ref = ?`,
 		joinPeers(append(splitPeers(before), holders...)), now.Add(putAgain).UnixNano(), ref)
-	return wrap("noting pointer holders", err)
+	return vault.While("noting pointer holders", err)
 }
 
 // withdraw turns the pointer of a parcel that ends into a withdrawal.
@@ -134,7 +134,7 @@ func withdraw(tx *vault.Tx, ref string, now time.Time) (int, error) {
 		peer, holders             string
 		expires                   int64
 	}
-	all, err := collect(rows, err, func(r *sql.Rows) (v row, err error) {
+	all, err := vault.Collect("reading the outbox", rows, err, func(r *sql.Rows) (v row, err error) {
 		return v, r.Scan(&v.record, &v.peer, &v.mailbox, &v.preimage, &v.holders, &v.expires)
 	})
 	if err != nil || len(all) == 0 {
@@ -145,11 +145,11 @@ func withdraw(tx *vault.Tx, ref string, now time.Time) (int, error) {
 		_, err := tx.Exec(`INSERT OR REPLACE INTO withdrawal (record_key, peer, mailbox, preimage, holders, expires, next_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?)`, key[:], v.peer, v.mailbox, v.preimage, v.holders, v.expires, now.UnixNano())
 		if err != nil {
-			return 0, wrap("noting a withdrawal", err)
+			return 0, vault.While("noting a withdrawal", err)
 		}
 	}
 	_, err = tx.Exec(`DELETE FROM pointer WHERE ref = ?`, ref)
-	return len(all), wrap("forgetting a pointer", err)
+	return len(all), vault.While("forgetting a pointer", err)
 }
 
 // apply forgets a withdrawal that all known holders confirmed, or that was tried
@@ -158,20 +158,20 @@ func (w *withdrawn) apply(tx *vault.Tx) error {
 	left := slices.DeleteFunc(slices.Clone(w.holders), func(id peer.ID) bool { return slices.Contains(w.by, id) })
 	if len(left) == 0 || w.attempts+1 >= withdrawMax {
 		_, err := tx.Exec(`DELETE FROM withdrawal WHERE record_key = ?`, w.key[:])
-		return wrap("forgetting a withdrawal", err)
+		return vault.While("forgetting a withdrawal", err)
 	}
 	_, err := tx.Exec(`UPDATE withdrawal SET holders = ? WHERE record_key = ?`, joinPeers(left), w.key[:])
-	return wrap("noting a withdrawal", err)
+	return vault.While("noting a withdrawal", err)
 }
 
 // wakePointers makes due what no holder has yet, and all that is to be taken back.
 func wakePointers(tx *vault.Tx, at time.Time) error {
 	now := at.UnixNano()
 	if _, err := tx.Exec(`UPDATE pointer SET next_at = ?1 WHERE holders = '' AND next_at > ?1`, now); err != nil {
-		return wrap("waking pointers", err)
+		return vault.While("waking pointers", err)
 	}
 	_, err := tx.Exec(`UPDATE withdrawal SET next_at = ?1 WHERE next_at > ?1`, now)
-	return wrap("waking withdrawals", err)
+	return vault.While("waking withdrawals", err)
 }
 
 func joinPeers(ids []peer.ID) string {

@@ -57,7 +57,7 @@ func (o *Outbox) recordAll(ctx context.Context, rs []result) error {
 func (o *Outbox) apply(tx *vault.Tx, r result) error {
 	if r.cancelled != nil {
 		_, err := tx.Exec(`DELETE FROM cancel WHERE record_key = ? AND node = ?`, r.cancelled.key[:], r.cancelled.node)
-		return wrap("recording a cancel", err)
+		return vault.While("recording a cancel", err)
 	}
 	if r.withdrawn != nil {
 		return r.withdrawn.apply(tx)
@@ -69,7 +69,7 @@ func (o *Outbox) apply(tx *vault.Tx, r result) error {
 		return nil
 	}
 	if err != nil {
-		return wrap("reading a parcel", err)
+		return vault.While("reading a parcel", err)
 	}
 	switch {
 	case r.answer != nil:
@@ -85,7 +85,7 @@ func (o *Outbox) apply(tx *vault.Tx, r result) error {
 	case r.refused != "":
 		_, err = tx.Exec(`UPDATE target SET refused = ? WHERE ref = ? AND node = ?`, r.refused, r.ref, r.node.String())
 	}
-	return wrap("recording a refusal", err)
+	return vault.While("recording a refusal", err)
 }
 
 // answered ends a parcel: its recipient committed it, or will never take it.
@@ -113,7 +113,7 @@ func (o *Outbox) held(tx *vault.Tx, r result, class Class, before State) error {
 	_, err = tx.Exec(`UPDATE target SET receipt = ?, held_since = ?, held_until = ? WHERE ref = ? AND node = ?`,
 		signed, r.receipt.Stored.UnixNano(), r.receipt.Expires.UnixNano(), r.ref, r.node.String())
 	if err != nil {
-		return wrap("recording a custody receipt", err)
+		return vault.While("recording a custody receipt", err)
 	}
 	if err := o.cancelAfter(tx, r.ref, time.Now()); err != nil {
 		return err
@@ -123,7 +123,7 @@ func (o *Outbox) held(tx *vault.Tx, r result, class Class, before State) error {
 	}
 	if before == Queued {
 		if _, err := tx.Exec(`UPDATE parcel SET state = ? WHERE ref = ?`, int(Stored), r.ref); err != nil {
-			return wrap("recording a custody receipt", err)
+			return vault.While("recording a custody receipt", err)
 		}
 	}
 	return o.Observer.Changed(tx, r.ref, Stored, "")
@@ -138,7 +138,7 @@ func (o *Outbox) handedOn(tx *vault.Tx, ref string) error {
 		return err
 	}
 	_, err := tx.Exec(`UPDATE parcel SET state = ?, sealed = NULL, next_at = expires WHERE ref = ?`, int(HandedOn), ref)
-	return wrap("handing on a receipt", err)
+	return vault.While("handing on a receipt", err)
 }
 
 // announce lets [Outbox.HandOver] look again.

@@ -68,13 +68,13 @@ func (o *Outbox) putStamped(tx *vault.Tx, r result, now time.Time) error {
 	tx.AfterCommit(o.wake)
 	if r.node == "" { // nobody holds it yet
 		_, err := tx.Exec(`UPDATE pointer SET record = ?, next_at = ? WHERE ref = ? AND holders = ''`, r.stamped, now.UnixNano(), r.ref)
-		return wrap("keeping a stamp", err)
+		return vault.While("keeping a stamp", err)
 	}
 	_, err := tx.Exec(`UPDATE target SET record = ? WHERE ref = ? AND node = ? AND receipt IS NULL`,
 		r.stamped, r.ref, r.node.String())
 	if err != nil {
-		return wrap("keeping a stamp", err)
+		return vault.While("keeping a stamp", err)
 	}
 	_, err = tx.Exec(`UPDATE parcel SET next_at = ? WHERE ref = ?`, now.UnixNano(), r.ref)
-	return wrap("keeping a stamp", err)
+	return vault.While("keeping a stamp", err)
 }

@@ -2,8 +2,6 @@ package outbox
 
 import (
 	"database/sql"
-	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -16,7 +14,7 @@ import (
 
 func hasParcel(tx *vault.Tx, ref string) (found bool, err error) {
 	err = tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM parcel WHERE ref = ?)`, ref).Scan(&found)
-	return found, wrap("looking for a parcel", err)
+	return found, vault.While("looking for a parcel", err)
 }
 
 func insertParcel(tx *vault.Tx, p Parcel, d Digest, now, next time.Time) error {
@@ -25,13 +23,13 @@ func insertParcel(tx *vault.Tx, p Parcel, d Digest, now, next time.Time) error {
 		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, ?8, ?9, 1, ?8, ?10)`,
 		p.Ref, int(p.Class), p.Peer.String(), p.Mailbox[:], d[:], len(p.Sealed), p.Sealed,
 		now.UnixNano(), p.Expires.UnixNano(), earlier(next, p.Expires).UnixNano())
-	return wrap("adding a parcel", err)
+	return vault.While("adding a parcel", err)
 }
 
 func insertTarget(tx *vault.Tx, ref string, n peer.AddrInfo) error {
 	_, err := tx.Exec(`INSERT INTO target (ref, node, addrs) VALUES (?, ?, ?)`,
 		ref, n.ID.String(), joinAddrs(n))
-	return wrap("adding a push node to a parcel", err)
+	return vault.While("adding a push node to a parcel", err)
 }
 
 // extendTargets adds a push node to pending parcels, which are due at once then.
@@ -40,25 +38,25 @@ func extendTargets(tx *vault.Tx, to peer.ID, n peer.AddrInfo) (int64, error) {
 		SELECT ref, ?1, ?2 FROM parcel WHERE state < 2 AND record IS NOT NULL AND peer <> ?1 AND (?3 = '' OR peer = ?3)`,
 		n.ID.String(), joinAddrs(n), to.String())
 	if err != nil {
-		return 0, wrap("adding a push node to parcels", err)
+		return 0, vault.While("adding a push node to parcels", err)
 	}
 	added, err := res.RowsAffected()
 	if err != nil || added == 0 {
-		return 0, wrap("adding a push node to parcels", err)
+		return 0, vault.While("adding a push node to parcels", err)
 	}
 	return added, wakeRows(tx, n.ID, time.Now())
 }
 
 func deleteParcel(tx *vault.Tx, ref string) error {
 	_, err := tx.Exec(`DELETE FROM parcel WHERE ref = ?`, ref)
-	return wrap("forgetting a parcel", err)
+	return vault.While("forgetting a parcel", err)
 }
 
 // cancelTargets turns the push nodes that may hold a parcel into cancel rows.
 func cancelTargets(tx *vault.Tx, ref, after string, now time.Time) (int, error) {
 	rows, err := tx.Query(`SELECT t.node, t.addrs, coalesce(t.record, p.record), p.preimage, p.expires
 		FROM target t JOIN parcel p ON p.ref = t.ref WHERE t.ref = ? AND p.record IS NOT NULL`, ref)
-	cs, err := collect(rows, err, func(r *sql.Rows) (c cancel, err error) {
+	cs, err := vault.Collect("reading the outbox", rows, err, func(r *sql.Rows) (c cancel, err error) {
 		var record []byte
 		err = r.Scan(&c.node, &c.addrs, &record, &c.preimage, &c.expires)
 		c.key = deposit.KeyOf(record)
@@ -76,11 +74,11 @@ func cancelTargets(tx *vault.Tx, ref, after string, now time.Time) (int, error) 
 			VALUES (?, ?, ?, ?, ?, ?, nullif(?, ''))`,
 			c.key[:], c.node, c.addrs, c.preimage, c.expires, due, after)
 		if err != nil {
-			return 0, wrap("noting a cancel", err)
+			return 0, vault.While("noting a cancel", err)
 		}
 	}
 	_, err = tx.Exec(`DELETE FROM target WHERE ref = ?`, ref)
-	return len(cs), wrap("forgetting push nodes", err)
+	return len(cs), vault.While("forgetting push nodes", err)
 }
 
 // digestOf finds the bytes of a parcel; filed reports whether a file holds them.
@@ -88,18 +86,18 @@ func digestOf(tx *vault.Tx, ref string) (d Digest, filed bool, err error) {
 	var b []byte
 	err = tx.QueryRow(`SELECT digest, sealed IS NULL FROM parcel WHERE ref = ? AND state < 2`, ref).Scan(&b, &filed)
 	copy(d[:], b)
-	return d, filed, wrap("looking for a file", err)
+	return d, filed, vault.While("looking for a file", err)
 }
 
 func putTrash(tx *vault.Tx, d Digest) error {
 	_, err := tx.Exec(`INSERT OR IGNORE INTO trash (digest) VALUES (?)`, d[:])
-	return wrap("discarding a file", err)
+	return vault.While("discarding a file", err)
 }
 
 // owned lists the bytes of what is under way.
 func owned(tx *vault.Tx) (map[Digest]bool, error) {
 	rows, err := tx.Query(`SELECT digest FROM parcel WHERE state < 2`)
-	ds, err := collect(rows, err, scanDigest)
+	ds, err := vault.Collect("reading the outbox", rows, err, scanDigest)
 	all := make(map[Digest]bool, len(ds))
 	for _, d := range ds {
 		all[d] = true
@@ -109,7 +107,7 @@ func owned(tx *vault.Tx) (map[Digest]bool, error) {
 
 func trashed(tx *vault.Tx) ([]Digest, error) {
 	rows, err := tx.Query(`SELECT digest FROM trash`)
-	return collect(rows, err, scanDigest)
+	return vault.Collect("reading the outbox", rows, err, scanDigest)
 }
 
 func scanDigest(r *sql.Rows) (d Digest, err error) {
@@ -123,7 +121,7 @@ func scanDigest(r *sql.Rows) (d Digest, err error) {
 func emptied(tx *vault.Tx, ds []Digest) error {
 	for _, d := range ds {
 		if _, err := tx.Exec(`DELETE FROM trash WHERE digest = ?`, d[:]); err != nil {
-			return wrap("emptying the trash", err)
+			return vault.While("emptying the trash", err)
 		}
 	}
 	return nil
@@ -135,7 +133,7 @@ func putFiled(tx *vault.Tx, f filed) (found bool, err error) {
 	res, err := tx.Exec(`UPDATE parcel SET sealed = NULL, record = coalesce(record, ?1), preimage = coalesce(preimage, ?2)
 		WHERE ref = ?3 AND digest = ?4 AND state < 2`, f.record, f.preimage, f.ref, f.digest[:])
 	if err != nil {
-		return false, wrap("filing a parcel", err)
+		return false, vault.While("filing a parcel", err)
 	}
 	n, err := res.RowsAffected()
 	return n > 0, err
@@ -145,7 +143,7 @@ func putFiled(tx *vault.Tx, f filed) (found bool, err error) {
 func (o *Outbox) cancelAfter(tx *vault.Tx, ref string, now time.Time) error {
 	res, err := tx.Exec(`UPDATE cancel SET after = NULL, next_at = ? WHERE after = ?`, now.UnixNano(), ref)
 	if err != nil {
-		return wrap("waking cancels", err)
+		return vault.While("waking cancels", err)
 	}
 	if n, err := res.RowsAffected(); err != nil || n == 0 {
 		return err
@@ -158,10 +156,10 @@ func (o *Outbox) cancelAfter(tx *vault.Tx, ref string, now time.Time) error {
 func allDue(tx *vault.Tx) error {
 	now := time.Now().UnixNano()
 	if _, err := tx.Exec(`UPDATE parcel SET next_at = ? WHERE state < 2`, now); err != nil {
-		return wrap("waking parcels", err)
+		return vault.While("waking parcels", err)
 	}
 	if _, err := tx.Exec(`UPDATE cancel SET next_at = ? WHERE after IS NULL`, now); err != nil {
-		return wrap("waking cancels", err)
+		return vault.While("waking cancels", err)
 	}
 	return wakePointers(tx, time.Unix(0, now))
 }
@@ -172,10 +170,10 @@ func wakeRows(tx *vault.Tx, id peer.ID, at time.Time) error {
 	now, p := at.UnixNano(), id.String()
 	if _, err := tx.Exec(`UPDATE parcel SET next_at = ? WHERE state < 2 AND next_at > ? AND (peer = ? OR ref IN
 		(SELECT ref FROM target WHERE node = ? AND receipt IS NULL AND refused IS NULL))`, now, now, p, p); err != nil {
-		return wrap("waking parcels", err)
+		return vault.While("waking parcels", err)
 	}
 	_, err := tx.Exec(`UPDATE cancel SET next_at = ? WHERE node = ? AND next_at > ? AND after IS NULL`, now, p, now)
-	return wrap("waking cancels", err)
+	return vault.While("waking cancels", err)
 }
 
 // waitsFor reports whether [wakeRows] would find anything.
@@ -184,7 +182,7 @@ func waitsFor(tx *vault.Tx, id peer.ID) (found bool, err error) {
 	err = tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM parcel WHERE peer = ? AND state < 2)
 		OR EXISTS (SELECT 1 FROM target WHERE node = ? AND receipt IS NULL AND refused IS NULL)
 		OR EXISTS (SELECT 1 FROM cancel WHERE node = ?)`, p, p, p).Scan(&found)
-	return found, wrap("looking for waiting parcels", err)
+	return found, vault.While("looking for waiting parcels", err)
 }
 
 // nextDue is when the earliest row is due, zero if there is none.
@@ -194,7 +192,7 @@ func nextDue(tx *vault.Tx) (time.Time, error) {
 		SELECT min(next_at) AS at FROM parcel UNION ALL SELECT min(next_at) FROM cancel
 		UNION ALL SELECT min(next_at) FROM pointer UNION ALL SELECT min(next_at) FROM withdrawal)`).Scan(&at)
 	if err != nil || !at.Valid {
-		return time.Time{}, wrap("finding the next attempt", err)
+		return time.Time{}, vault.While("finding the next attempt", err)
 	}
 	return time.Unix(0, at.Int64), nil
 }
@@ -203,7 +201,7 @@ func nextDue(tx *vault.Tx) (time.Time, error) {
 func anyExpired(tx *vault.Tx, now time.Time) (found bool, err error) {
 	err = tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM parcel WHERE next_at <= ?1 AND expires <= ?1)
 		OR EXISTS (SELECT 1 FROM cancel WHERE expires <= ?1) OR EXISTS (SELECT 1 FROM withdrawal WHERE expires <= ?1)`, now.UnixNano()).Scan(&found)
-	return found, wrap("looking for expired parcels", err)
+	return found, vault.While("looking for expired parcels", err)
 }
 
 func earlier(a, b time.Time) time.Time {
@@ -211,29 +209,6 @@ func earlier(a, b time.Time) time.Time {
 		return b
 	}
 	return a
-}
-
-func collect[T any](rows *sql.Rows, err error, scan func(*sql.Rows) (T, error)) ([]T, error) {
-	if err != nil {
-		return nil, wrap("reading the outbox", err)
-	}
-	defer rows.Close()
-	var all []T
-	for rows.Next() {
-		v, err := scan(rows)
-		if err != nil {
-			return nil, wrap("reading the outbox", err)
-		}
-		all = append(all, v)
-	}
-	return all, wrap("reading the outbox", rows.Err())
-}
-
-func wrap(doing string, err error) error {
-	if err == nil || errors.Is(err, sql.ErrNoRows) {
-		return err
-	}
-	return fmt.Errorf("%s: %w", doing, err)
 }
 
 func joinAddrs(n peer.AddrInfo) string {

@@ -17,7 +17,7 @@ func Audit(tx *vault.Tx) (findings []string, err error) {
 	due := time.Now().Add(-sweepGrace).UnixNano()
 	for _, c := range checks {
 		var n int
-		if _, err := one(tx, "auditing", c.query, []any{due}, &n); err != nil {
+		if _, err := tx.One("auditing", c.query, []any{due}, &n); err != nil {
 			return nil, err
 		}
 		if n > 0 {

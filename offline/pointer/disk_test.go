@@ -51,9 +51,9 @@ func change(t testing.TB, h *holder, query string, args ...any) {
 func TestSpoiltGroup(t *testing.T) {
 	h := newHolder(t, Limits{})
 	good := func(tx *vault.Tx) error {
-		return exec(tx, "test", `INSERT INTO pointer_usage (owner, records) VALUES (randomblob(8), 0)`)
+		return tx.Do("test", `INSERT INTO pointer_usage (owner, records) VALUES (randomblob(8), 0)`)
 	}
-	bad := func(tx *vault.Tx) error { return exec(tx, "test", `INSERT INTO nowhere VALUES (1)`) }
+	bad := func(tx *vault.Tx) error { return tx.Do("test", `INSERT INTO nowhere VALUES (1)`) }
 	var group []*job
 	for i := range 5 {
 		run := good

@@ -3,7 +3,6 @@ package pointer
 import (
 	"database/sql"
 	"embed"
-	"errors"
 	"fmt"
 	"time"
 
@@ -17,29 +16,9 @@ var schema embed.FS
 // Schema holds the tables of a holder.
 var Schema = vault.Schema{Name: "pointer", FS: schema}
 
-// exec is for statements whose result says nothing.
-func exec(tx *vault.Tx, doing, query string, args ...any) error {
-	if _, err := tx.Exec(query, args...); err != nil {
-		return fmt.Errorf("%s: %w", doing, err)
-	}
-	return nil
-}
-
-// one scans a single row and reports whether there was one.
-func one(tx *vault.Tx, doing, query string, args []any, into ...any) (bool, error) {
-	err := tx.QueryRow(query, args...).Scan(into...)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	if err != nil {
-		return false, fmt.Errorf("%s: %w", doing, err)
-	}
-	return true, nil
-}
-
 // standingOf asks everything that decides about an offer in one statement.
 func standingOf(tx *vault.Tx, o *offer) (s standing, err error) {
-	_, err = one(tx, "judging a pointer", `
+	_, err = tx.One("judging a pointer", `
 		SELECT
 			EXISTS (SELECT 1 FROM pointer_records WHERE key = ?1),
 			EXISTS (SELECT 1 FROM pointer_tombstones WHERE key = ?1),
@@ -57,7 +36,7 @@ func standingOf(tx *vault.Tx, o *offer) (s standing, err error) {
 // weakest finds the record that would go first. The queries read an index each.
 func weakest(tx *vault.Tx, query string, args ...any) (v victim, err error) {
 	var mailbox, network []byte
-	found, err := one(tx, "looking for the weakest pointer", query, args, &v.id, &v.work, &mailbox, &network)
+	found, err := tx.One("looking for the weakest pointer", query, args, &v.id, &v.work, &mailbox, &network)
 	if err != nil || !found {
 		return v, err
 	}
@@ -82,11 +61,11 @@ func weakestOfAll(tx *vault.Tx) (victim, error) {
 }
 
 func evict(tx *vault.Tx, v victim) error {
-	return exec(tx, "evicting a pointer", `DELETE FROM pointer_records WHERE id = ?`, v.id)
+	return tx.Do("evicting a pointer", `DELETE FROM pointer_records WHERE id = ?`, v.id)
 }
 
 func addRecord(tx *vault.Tx, o *offer, expires time.Time) error {
-	return exec(tx, "storing a pointer", `
+	return tx.Do("storing a pointer", `
 		INSERT INTO pointer_records (key, mailbox, depositor, network, work, cancel, expires, last, record)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		o.key[:], o.record.Mailbox[:], []byte(o.depositor), []byte(o.network), o.work,
@@ -143,7 +122,7 @@ type removable struct {
 
 func removableAs(tx *vault.Tx, k deposit.Key) (r removable, found bool, err error) {
 	var mailbox, cancel []byte
-	found, err = one(tx, "reading a pointer",
+	found, err = tx.One("reading a pointer",
 		`SELECT mailbox, network, cancel, last FROM pointer_records WHERE key = ?`,
 		[]any{k[:]}, &mailbox, &r.network, &cancel, &r.last)
 	if err != nil || !found {
@@ -156,13 +135,13 @@ func removableAs(tx *vault.Tx, k deposit.Key) (r removable, found bool, err erro
 
 // remove deletes a record and leaves a tombstone as long as it would live.
 func (r removable) remove(tx *vault.Tx, k deposit.Key) error {
-	err := exec(tx, "leaving a tombstone",
+	err := tx.Do("leaving a tombstone",
 		`INSERT INTO pointer_tombstones (key, network, expires) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
 		k[:], r.network, r.last)
 	if err != nil {
 		return err
 	}
-	return exec(tx, "removing a pointer", `DELETE FROM pointer_records WHERE key = ?`, k[:])
+	return tx.Do("removing a pointer", `DELETE FROM pointer_records WHERE key = ?`, k[:])
 }
 
 // sweepBatch is how many rows of a kind one transaction of the sweep removes:
@@ -190,7 +169,7 @@ func sweepOnce(tx *vault.Tx, now time.Time) (more bool, err error) {
 
 // anyExpired asks whether sweepOnce would find anything.
 func anyExpired(tx *vault.Tx, now time.Time) (due bool, err error) {
-	_, err = one(tx, "sweeping", `
+	_, err = tx.One("sweeping", `
 		SELECT EXISTS (SELECT 1 FROM pointer_records WHERE expires <= ?1)
 			OR EXISTS (SELECT 1 FROM pointer_tombstones WHERE expires <= ?1)`, []any{now.UnixNano()}, &due)
 	return due, err
@@ -198,11 +177,11 @@ func anyExpired(tx *vault.Tx, now time.Time) (due bool, err error) {
 
 // tidy removes counts that have come down to zero.
 func tidy(tx *vault.Tx) error {
-	return exec(tx, "sweeping", `DELETE FROM pointer_usage WHERE records = 0 AND tombstones = 0`)
+	return tx.Do("sweeping", `DELETE FROM pointer_usage WHERE records = 0 AND tombstones = 0`)
 }
 
 func totals(tx *vault.Tx) (u Usage, err error) {
-	_, err = one(tx, "counting", `SELECT records, tombstones FROM pointer_usage WHERE owner = x''`, nil,
+	_, err = tx.One("counting", `SELECT records, tombstones FROM pointer_usage WHERE owner = x''`, nil,
 		&u.Records, &u.Tombstones)
 	return u, err
 }

@@ -57,7 +57,7 @@ func (u *user) fetch(t testing.TB, n *node, c cid.Cid) []byte {
 // alter changes the tables behind the node's back.
 func (n *node) alter(t testing.TB, query string, args ...any) {
 	t.Helper()
-	err := n.Vault.Update(t.Context(), "test", func(tx *vault.Tx) error { return exec(tx, "test", query, args...) })
+	err := n.Vault.Update(t.Context(), "test", func(tx *vault.Tx) error { return tx.Do("test", query, args...) })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,7 +20,7 @@ func Audit(tx *vault.Tx) (findings []string, err error) {
 		if c.timed {
 			args = append(args, time.Now().Add(-sweepGrace).UnixNano())
 		}
-		if _, err := one(tx, "auditing", c.query, args, &n); err != nil {
+		if _, err := tx.One("auditing", c.query, args, &n); err != nil {
 			return nil, err
 		}
 		if n > 0 {

@@ -3,7 +3,6 @@ package push
 import (
 	"database/sql"
 	"embed"
-	"errors"
 	"fmt"
 	"time"
 
@@ -21,26 +20,6 @@ var schema embed.FS
 // Schema holds a push node's tables.
 var Schema = vault.Schema{Name: "push", FS: schema}
 
-// exec is for statements whose result says nothing.
-func exec(tx *vault.Tx, doing, query string, args ...any) error {
-	if _, err := tx.Exec(query, args...); err != nil {
-		return fmt.Errorf("%s: %w", doing, err)
-	}
-	return nil
-}
-
-// one scans a single row and reports whether there was one.
-func one(tx *vault.Tx, doing, query string, args []any, into ...any) (bool, error) {
-	err := tx.QueryRow(query, args...).Scan(into...)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	if err != nil {
-		return false, fmt.Errorf("%s: %w", doing, err)
-	}
-	return true, nil
-}
-
 // holding is a deposit's row.
 type holding struct {
 	place
@@ -51,7 +30,7 @@ type holding struct {
 func heldAs(tx *vault.Tx, k deposit.Key) (h holding, err error) {
 	var digest []byte
 	var stored, expires int64
-	_, err = one(tx, "reading a deposit", `
+	_, err = tx.One("reading a deposit", `
 		SELECT seq, stored, expires, d.size, digest, codec FROM push_deposits d
 		JOIN push_blocks b ON b.id = d.block WHERE key = ?`,
 		[]any{k[:]}, &h.seq, &stored, &expires, &h.size, &digest, &h.root.codec)
@@ -66,7 +45,7 @@ func fromNanos(n int64) time.Time { return time.Unix(0, n).UTC() }
 // is the busiest one of a push node.
 func standingOf(tx *vault.Tx, o *offer) (s standing, err error) {
 	var favours []byte
-	_, err = one(tx, "judging a deposit", `
+	_, err = tx.One("judging a deposit", `
 		SELECT
 			EXISTS (SELECT 1 FROM push_deposits WHERE key = ?1),
 			EXISTS (SELECT 1 FROM push_tombstones WHERE key = ?1),
@@ -123,7 +102,7 @@ func addDeposit(tx *vault.Tx, o *offer, block int64, favoured bool) (seq uint64,
 // stillHeld reports whether a deposit of this depositor lies here.
 func stillHeld(tx *vault.Tx, k deposit.Key, depositor peer.ID, now time.Time) (bool, error) {
 	var n int
-	return one(tx, "looking for a deposit",
+	return tx.One("looking for a deposit",
 		`SELECT 1 FROM push_deposits WHERE key = ? AND depositor = ? AND expires > ?`,
 		[]any{k[:], []byte(depositor), now.UnixNano()}, &n)
 }
@@ -138,7 +117,7 @@ type removable struct {
 
 func removableAs(tx *vault.Tx, k deposit.Key) (r removable, found bool, err error) {
 	var mailbox, cancel []byte
-	found, err = one(tx, "reading a deposit",
+	found, err = tx.One("reading a deposit",
 		`SELECT mailbox, depositor, cancel, last FROM push_deposits WHERE key = ?`,
 		[]any{k[:]}, &mailbox, &r.depositor, &cancel, &r.last)
 	if err != nil || !found {
@@ -151,13 +130,13 @@ func removableAs(tx *vault.Tx, k deposit.Key) (r removable, found bool, err erro
 
 // remove deletes a deposit and leaves a tombstone as long as its record lives.
 func (r removable) remove(tx *vault.Tx, k deposit.Key) error {
-	err := exec(tx, "leaving a tombstone",
+	err := tx.Do("leaving a tombstone",
 		`INSERT INTO push_tombstones (key, depositor, expires) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
 		k[:], r.depositor, r.last)
 	if err != nil {
 		return err
 	}
-	return exec(tx, "removing a deposit", `DELETE FROM push_deposits WHERE key = ?`, k[:])
+	return tx.Do("removing a deposit", `DELETE FROM push_deposits WHERE key = ?`, k[:])
 }
 
 // entriesAfter lists a mailbox from a place on.
@@ -202,7 +181,7 @@ func blockIn(tx *vault.Tx, m deposit.Mailbox, c cid.Cid, now time.Time) (data []
 	if err != nil {
 		return nil, nil
 	}
-	_, err = one(tx, "reading a block", `
+	_, err = tx.One("reading a block", `
 		SELECT data FROM push_blocks b WHERE digest = ? AND codec = ? AND EXISTS (
 			SELECT 1 FROM push_deposits WHERE block = b.id AND mailbox = ? AND expires > ?)`,
 		[]any{digest[:], deposit.CodecRaw, m[:], now.UnixNano()}, &data)
@@ -210,7 +189,7 @@ func blockIn(tx *vault.Tx, m deposit.Mailbox, c cid.Cid, now time.Time) (data []
 }
 
 func blockOf(tx *vault.Tx, digest [32]byte) (data []byte, err error) {
-	_, err = one(tx, "reading a block", `SELECT data FROM push_blocks WHERE digest = ? AND codec = ?`,
+	_, err = tx.One("reading a block", `SELECT data FROM push_blocks WHERE digest = ? AND codec = ?`,
 		[]any{digest[:], deposit.CodecRaw}, &data)
 	return data, err
 }
@@ -218,7 +197,7 @@ func blockOf(tx *vault.Tx, digest [32]byte) (data []byte, err error) {
 // sizeOf returns 0 if the block is not here. SQLite knows the length of a blob
 // without reading it.
 func sizeOf(tx *vault.Tx, digest [32]byte) (size int, err error) {
-	_, err = one(tx, "looking for a block", `SELECT length(data) FROM push_blocks WHERE digest = ? AND codec = ? AND data IS NOT NULL`,
+	_, err = tx.One("looking for a block", `SELECT length(data) FROM push_blocks WHERE digest = ? AND codec = ? AND data IS NOT NULL`,
 		[]any{digest[:], deposit.CodecRaw}, &size)
 	return size, err
 }

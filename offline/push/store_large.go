@@ -19,12 +19,12 @@ func addFetch(tx *vault.Tx, o *offer, favoured bool) (id int64, err error) {
 }
 
 func removeFetch(tx *vault.Tx, id int64) error {
-	return exec(tx, "ending a fetch", `DELETE FROM push_fetches WHERE id = ?`, id)
+	return tx.Do("ending a fetch", `DELETE FROM push_fetches WHERE id = ?`, id)
 }
 
 // removeFetchesOf is for those whose end could not be written.
 func removeFetchesOf(tx *vault.Tx, r root) error {
-	return exec(tx, "ending a fetch", `DELETE FROM push_fetches WHERE digest = ? AND codec = ?`, r.digest[:], r.codec)
+	return tx.Do("ending a fetch", `DELETE FROM push_fetches WHERE digest = ? AND codec = ?`, r.digest[:], r.codec)
 }
 
 // leftovers are large ones that nobody wants, or that somebody is fetching.
@@ -50,10 +50,10 @@ func leftovers(tx *vault.Tx) (roots []root, err error) {
 // isWanted reports whether a deposit wants it.
 func isWanted(tx *vault.Tx, r root) (bool, error) {
 	var n int
-	return one(tx, "looking for a large deposit", `SELECT 1 FROM push_blocks WHERE digest = ? AND codec = ?`,
+	return tx.One("looking for a large deposit", `SELECT 1 FROM push_blocks WHERE digest = ? AND codec = ?`,
 		[]any{r.digest[:], r.codec}, &n)
 }
 
 func removeLeftover(tx *vault.Tx, r root) error {
-	return exec(tx, "removing a leftover", `DELETE FROM push_leftovers WHERE digest = ? AND codec = ?`, r.digest[:], r.codec)
+	return tx.Do("removing a leftover", `DELETE FROM push_leftovers WHERE digest = ? AND codec = ?`, r.digest[:], r.codec)
 }

@@ -47,5 +47,5 @@ func next(tx *vault.Tx, order string, owner []byte, enough func(victim) bool) er
 
 // evict removes a deposit and leaves no tombstone: it may come again.
 func evict(tx *vault.Tx, v victim) error {
-	return exec(tx, "making room", `DELETE FROM push_deposits WHERE seq = ?`, v.seq)
+	return tx.Do("making room", `DELETE FROM push_deposits WHERE seq = ?`, v.seq)
 }

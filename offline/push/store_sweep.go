@@ -59,7 +59,7 @@ func forgetUsers(tx *vault.Tx, idle time.Time) (forgotten []deposit.Mailbox, err
 
 // anyExpired asks whether sweepOnce would find anything.
 func anyExpired(tx *vault.Tx, now, idle time.Time) (due bool, err error) {
-	_, err = one(tx, "sweeping", `
+	_, err = tx.One("sweeping", `
 		SELECT EXISTS (SELECT 1 FROM push_deposits WHERE expires <= ?1)
 			OR EXISTS (SELECT 1 FROM push_tombstones WHERE expires <= ?1)
 			OR EXISTS (SELECT 1 FROM push_users WHERE seen < ?2)`, []any{now.UnixNano(), idle.UnixNano()}, &due)
@@ -68,11 +68,11 @@ func anyExpired(tx *vault.Tx, now, idle time.Time) (due bool, err error) {
 
 // tidy removes counts that have come down to zero.
 func tidy(tx *vault.Tx) error {
-	return exec(tx, "sweeping", `DELETE FROM push_usage WHERE deposits = 0 AND tombstones = 0 AND bytes = 0`)
+	return tx.Do("sweeping", `DELETE FROM push_usage WHERE deposits = 0 AND tombstones = 0 AND bytes = 0`)
 }
 
 func totals(tx *vault.Tx) (u Usage, err error) {
-	_, err = one(tx, "counting", `
+	_, err = tx.One("counting", `
 		SELECT (SELECT count(*) FROM push_users), ifnull(max(deposits), 0), ifnull(max(tombstones), 0), ifnull(max(bytes), 0)
 		FROM push_usage WHERE owner = x''`, nil, &u.Users, &u.Deposits, &u.Tombstones, &u.Bytes)
 	return u, err

@@ -14,7 +14,7 @@ import (
 const day = 24 * time.Hour
 
 func addUser(tx *vault.Tx, m deposit.Mailbox, p peer.ID, network string, quota int64, now time.Time) error {
-	return exec(tx, "registering a mailbox", `
+	return tx.Do("registering a mailbox", `
 		INSERT INTO push_users (mailbox, peer, network, since, seen, quota) VALUES (?, ?, ?, ?, ?, ?)
 		ON CONFLICT (mailbox) DO UPDATE SET peer = excluded.peer, network = excluded.network, seen = excluded.seen`,
 		m[:], []byte(p), []byte(network), now.UnixNano(), now.Truncate(day).UnixNano(), quota)
@@ -43,20 +43,20 @@ func sawUser(tx *vault.Tx, m deposit.Mailbox, now time.Time) (bool, error) {
 // peerOf is the peer that registered the mailbox, if it is registered.
 func peerOf(tx *vault.Tx, m deposit.Mailbox) (p peer.ID, registered bool, err error) {
 	var b []byte
-	registered, err = one(tx, "looking for a user", `SELECT peer FROM push_users WHERE mailbox = ?`, []any{m[:]}, &b)
+	registered, err = tx.One("looking for a user", `SELECT peer FROM push_users WHERE mailbox = ?`, []any{m[:]}, &b)
 	return peer.ID(b), registered, err
 }
 
 // hasUsers reports whether the peer registered any mailbox.
 func hasUsers(tx *vault.Tx, p peer.ID) (bool, error) {
 	var n int
-	return one(tx, "looking for a user", `SELECT 1 FROM push_users WHERE peer = ?`, []any{[]byte(p)}, &n)
+	return tx.One("looking for a user", `SELECT 1 FROM push_users WHERE peer = ?`, []any{[]byte(p)}, &n)
 }
 
 // countUsers counts all registrations, those by one peer, and those from one
 // network.
 func countUsers(tx *vault.Tx, p peer.ID, network string) (all, byPeer, byNetwork int, err error) {
-	_, err = one(tx, "counting users", `
+	_, err = tx.One("counting users", `
 		SELECT (SELECT count(*) FROM push_users), (SELECT count(*) FROM push_users WHERE peer = ?),
 			(SELECT count(*) FROM push_users WHERE network = ?)`,
 		[]any{[]byte(p), []byte(network)}, &all, &byPeer, &byNetwork)
@@ -87,7 +87,7 @@ func usersAfter(tx *vault.Tx, after deposit.Mailbox, n int) (us []User, err erro
 
 // termsFor is a mailbox's part of the terms.
 func termsFor(tx *vault.Tx, m deposit.Mailbox) (quota, held int64, deposits int, err error) {
-	_, err = one(tx, "reading a user's terms", `
+	_, err = tx.One("reading a user's terms", `
 		SELECT quota, ifnull(bytes, 0), ifnull(deposits, 0) FROM push_users
 		LEFT JOIN push_usage ON owner = mailbox WHERE mailbox = ?`, []any{m[:]}, &quota, &held, &deposits)
 	return quota, held, deposits, err
@@ -102,18 +102,18 @@ func putCard(tx *vault.Tx, m deposit.Mailbox, version uint64, card []byte) (bool
 }
 
 func cardOf(tx *vault.Tx, m deposit.Mailbox) (card []byte, err error) {
-	_, err = one(tx, "reading a card", `SELECT card FROM push_cards WHERE mailbox = ?`, []any{m[:]}, &card)
+	_, err = tx.One("reading a card", `SELECT card FROM push_cards WHERE mailbox = ?`, []any{m[:]}, &card)
 	return card, err
 }
 
 func favoursOf(tx *vault.Tx, m deposit.Mailbox) (f deposit.Favours, err error) {
-	_, err = one(tx, "reading favours", `SELECT peers FROM push_favours WHERE mailbox = ?`, []any{m[:]}, (*[]byte)(&f))
+	_, err = tx.One("reading favours", `SELECT peers FROM push_favours WHERE mailbox = ?`, []any{m[:]}, (*[]byte)(&f))
 	return f, err
 }
 
 // putFavours replaces a mailbox's favours, and marks what lies there already.
 func putFavours(tx *vault.Tx, m deposit.Mailbox, f deposit.Favours) error {
-	err := exec(tx, "storing favours", `
+	err := tx.Do("storing favours", `
 		INSERT INTO push_favours (mailbox, peers) VALUES (?, ?)
 		ON CONFLICT (mailbox) DO UPDATE SET peers = excluded.peers`, m[:], append([]byte{}, f...))
 	if err != nil {
@@ -121,7 +121,7 @@ func putFavours(tx *vault.Tx, m deposit.Mailbox, f deposit.Favours) error {
 	}
 	wrong, err := wrongMarks(tx, m, f)
 	for _, seq := range wrong {
-		if err := exec(tx, "marking a deposit", `UPDATE push_deposits SET favoured = 1 - favoured WHERE seq = ?`, seq); err != nil {
+		if err := tx.Do("marking a deposit", `UPDATE push_deposits SET favoured = 1 - favoured WHERE seq = ?`, seq); err != nil {
 			return err
 		}
 	}
