@@ -55,7 +55,7 @@ func auditOne(tx *vault.Tx, book *card.Book, r sentRow) (findings []string, err 
 	}
 	switch r.state {
 	case Queued, Stored:
-		if !parcel {
+		if !parcel && (r.to != (keyID{}) || !current) { // what came out of a backup is sealed anew
 			bad("but nothing carries it")
 		}
 		if !current {

@@ -15,6 +15,7 @@ import (
 	"restante/messaging/card"
 	"restante/messaging/contact"
 	"restante/messaging/envelope"
+	"restante/messaging/session"
 	"restante/node/event"
 	"restante/node/identity"
 	"restante/node/vault"
@@ -57,7 +58,8 @@ type Incoming struct {
 	SentAt  time.Time // by the sender's clock
 	Came    time.Time
 	Body    []byte
-	Request bool // from a stranger
+	Request bool   // from a stranger
+	Healed  uint32 // messages ago the peer agreed on new keys, 1 at least; 0: not in a session
 }
 
 // Outgoing is one message to be sent.
@@ -113,6 +115,7 @@ type Options struct {
 	Key      *identity.Key
 	Keys     *card.Keys
 	Book     *card.Book
+	Sessions *session.Book
 	Contacts *contact.Service
 	Bus      *event.Bus
 	Log      *slog.Logger
@@ -128,6 +131,7 @@ type Service struct {
 	handlers map[envelope.Kind]Handler
 	hints    map[byte]func(peer.ID, []byte)
 	stock    envelope.Stock
+	pairs    pairs
 	kept     atomic.Uint64 // version of one's own card that is in the table for sure
 	kick     chan struct{}
 	wg       sync.WaitGroup

@@ -22,6 +22,16 @@
 //     database was made, and after another one than before whatever it had got by
 //     then is sent again, as far back as the log goes.
 //
+// Sessions: what is sealed before the recipient's device has answered is signed by the
+// identity, with the offer of a session beside it. From the answer on everything, the
+// receipts too, is sealed in the session. A message whose session is not known here, or
+// does not open it, is parked; the next receipt names the session and is signed, and
+// its sender seals anew, in another session, what is under way.
+//
+// Mailboxes: what is signed goes to the recipient's public mailbox. In a session each
+// side says whether it collects from the mailboxes of the pair, as it does from those
+// of its contacts; then the one of the week is used.
+//
 // Incoming: [Service.Receive] opens a batch, and one transaction writes the
 // message (by its Handler), the mark that it was seen, its place in the sender's
 // sequence, and the receipt that is now due. Nothing is acknowledged before.
@@ -52,6 +62,10 @@
 //
 // What was read is a set of numbers too, not a mark up to which all of it was: a person
 // may read some messages without telling, and a mark behind them would tell.
+//
+// A message that its session cannot open may be forged, since anybody can write a
+// name on it: it makes a signed receipt due once an hour, and whoever gets that seals
+// anew only for a session that was not named before.
 //
 // One's own card travels inside the first messages, until the peer has
 // acknowledged one that had it: someone who was never met can answer at once.

@@ -13,6 +13,7 @@ import (
 	"restante/messaging/card"
 	"restante/messaging/contact"
 	"restante/messaging/envelope"
+	"restante/messaging/session"
 	"restante/messaging/settings"
 	"restante/node/event"
 	"restante/node/identity"
@@ -142,7 +143,7 @@ func newSide(t testing.TB) *side {
 // newSideOf is a fresh installation of an identity.
 func newSideOf(t testing.TB, key *identity.Key) *side {
 	t.Helper()
-	v := vaulttest.New(t, outbox.Schema, inbox.Schema, settings.Schema, card.Schema, contact.Schema, Schema, gotSchema)
+	v := vaulttest.New(t, outbox.Schema, inbox.Schema, settings.Schema, card.Schema, session.Schema, contact.Schema, Schema, gotSchema)
 	keys, err := card.LoadKeys(t.Context(), v)
 	must(t, err)
 	bus, log, book := new(event.Bus), slog.New(slog.DiscardHandler), &card.Book{}
@@ -150,7 +151,8 @@ func newSideOf(t testing.TB, key *identity.Key) *side {
 	contacts := contact.New(contact.Options{Vault: v, Key: key, Keys: keys, Book: book, Bus: bus, Log: log, Host: alone{s},
 		Source: alone{s}, OwnNodes: func(*vault.Tx) ([]peer.AddrInfo, error) { return nil, nil }})
 	must(t, contacts.Refresh(t.Context()))
-	s.Service, err = New(Options{Vault: v, Key: key, Keys: keys, Book: book, Contacts: contacts, Bus: bus, Log: log, Outbox: s.out})
+	s.Service, err = New(Options{Vault: v, Key: key, Keys: keys, Book: book, Contacts: contacts,
+		Sessions: session.NewBook(key.ID(), keys.Device()), Bus: bus, Log: log, Outbox: s.out})
 	must(t, err)
 	s.Handle(envelope.KindChat, s.owner)
 	s.out.Observer = s.Service

@@ -36,7 +36,7 @@ func (s *Service) due(tx *vault.Tx, p peer.ID) error {
 // repeated answers a duplicate: its sender has not seen the receipt. A direct one
 // is answered at once, others less and less often.
 func (s *Service) repeated(tx *vault.Tx, m opened, direct bool) error {
-	if m.Kind == envelope.KindReceipt {
+	if m.Seq == 0 { // a receipt
 		return nil
 	}
 	var sentAt, repeats int64
@@ -111,37 +111,47 @@ func (s *Service) sealReceipts(tx *vault.Tx, ps []string) error {
 			}
 			continue
 		}
-		m, err := s.receiptFor(tx, to)
+		m, complains, err := s.receiptFor(tx, to)
 		if err != nil {
 			return err
 		}
-		parcel, _, err := s.parcel(to, m)
+		g, err := s.sealReceipt(tx, to, m, complains)
 		if err != nil {
 			return err
 		}
-		parcel.Ref, parcel.Class = receiptRef(p), outbox.Receipt
-		if err := s.Outbox.Replace(tx, parcel); err != nil {
+		g.Ref, g.Class = receiptRef(p), outbox.Receipt
+		if err := s.Outbox.Replace(tx, g.Parcel); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// sealReceipt seals a receipt in a session, but not one that says that sessions are
+// broken: both sides could say so in a session that the other one cannot read.
+func (s *Service) sealReceipt(tx *vault.Tx, to card.Card, m envelope.Message, complains bool) (sealing, error) {
+	if complains {
+		return s.parcelIn(tx, nil, to, m)
+	}
+	return s.parcel(tx, to, m)
+}
+
 // receiptRef names the receipt for a peer in the outbox.
 func receiptRef(p peer.ID) string { return "receipt/" + p.String() }
 
-// receiptFor is the next receipt for a peer; with it nothing is due any more.
-func (s *Service) receiptFor(tx *vault.Tx, to card.Card) (m envelope.Message, err error) {
+// receiptFor is the next receipt for a peer, and whether it says that sessions are
+// broken; with it nothing is due any more.
+func (s *Service) receiptFor(tx *vault.Tx, to card.Card) (m envelope.Message, complains bool, err error) {
 	r := receipt{arrived: map[envelope.Device]ranges{}, read: map[envelope.Device]ranges{}}
 	now, key := time.Now(), keyOf(to)
 	err = tx.QueryRow(`UPDATE receipt SET due = 0, sent_at = ?, sealed_to = ?, version = max(version + 1, ?) WHERE peer = ?
 		RETURNING version, (SELECT born FROM birth)`, now.UnixNano(), key[:], now.UnixMilli(), to.Peer.String()).Scan(&r.version, &r.born)
 	if err != nil {
-		return m, vault.While("numbering a receipt", err)
+		return m, false, vault.While("numbering a receipt", err)
 	}
 	devices, err := newestCame(tx, to.Peer)
 	if err != nil {
-		return m, err
+		return m, false, err
 	}
 	for d, c := range devices {
 		r.arrived[d] = c.set.newest(maxRanges / len(devices))
@@ -149,12 +159,15 @@ func (s *Service) receiptFor(tx *vault.Tx, to card.Card) (m envelope.Message, er
 			r.read[d] = c.read.newest(maxRead / len(devices))
 		}
 	}
+	if r.broken, err = brokenHere(tx, to.Peer); err != nil {
+		return m, false, err
+	}
 	body, err := r.toWire()
 	if err != nil {
-		return m, err
+		return m, false, err
 	}
 	b, err := payload{body: body}.toWire()
-	return envelope.Message{Device: s.run, SentAt: now, Kind: envelope.KindReceipt, Body: b}, err
+	return envelope.Message{Device: s.run, SentAt: now, Kind: envelope.KindReceipt, Body: b}, len(r.broken) > 0, err
 }
 
 // MarkRead notes that the person here has seen these messages of a peer's device, and

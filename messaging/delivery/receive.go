@@ -30,11 +30,13 @@ type opened struct {
 	inbox.Sealed
 	envelope.Message
 	payload
-	err error
+	aside
+	healed uint32 // messages ago the peer agreed on new keys, 1 at least; 0: not in a session
+	err    error
 }
 
 // Receive implements [inbox.Receiver]: it opens a batch and commits it whole.
-func (s *Service) Receive(ctx context.Context, _ deposit.Mailbox, batch []inbox.Sealed) (out []inbox.Outcome, err error) {
+func (s *Service) Receive(ctx context.Context, batch []inbox.Sealed) (out []inbox.Outcome, err error) {
 	return s.commit(ctx, s.openAll(batch), false)
 }
 
@@ -68,10 +70,7 @@ func (s *Service) takeAll(tx *vault.Tx, ms []opened, h how) (out []inbox.Outcome
 }
 
 // Message implements [direct.Receiver]: the answer follows the commit.
-func (s *Service) Message(ctx context.Context, _ peer.ID, m deposit.Mailbox, sealed []byte) direct.Answer {
-	if m != s.mailbox {
-		return direct.Answer{Outcome: direct.Refused, Reason: "this is another mailbox"}
-	}
+func (s *Service) Message(ctx context.Context, _ peer.ID, _ deposit.Mailbox, sealed []byte) direct.Answer {
 	one := s.open(inbox.Sealed{Digest: sha256.Sum256(sealed), Bytes: sealed})
 	if one.err != nil { // nothing worth a commit
 		return direct.Answer{Outcome: direct.Refused, Reason: cannotRead}
@@ -80,6 +79,8 @@ func (s *Service) Message(ctx context.Context, _ peer.ID, m deposit.Mailbox, sea
 	switch {
 	case err != nil:
 		s.logged(ctx, err)
+		return direct.Answer{Outcome: direct.Busy}
+	case out[0] == inbox.Parked: // it may open later, or comes in another session
 		return direct.Answer{Outcome: direct.Busy}
 	case out[0] == inbox.Unreadable:
 		return direct.Answer{Outcome: direct.Refused, Reason: cannotRead}
@@ -103,10 +104,19 @@ func (s *Service) openAll(batch []inbox.Sealed) []opened {
 
 func (s *Service) open(b inbox.Sealed) opened {
 	m := opened{Sealed: b}
-	if m.Message, _, m.err = envelope.Open(s.Key.ID(), s.Keys, b.Bytes); m.err == nil {
-		m.payload, m.err = payloadFromWire(m.Body)
+	if m.Message, _, m.err = envelope.Open(s.Key.ID(), s.Keys, b.Bytes); m.err == nil && m.Locked == nil {
+		m.err = m.parse()
 	}
 	return m
+}
+
+// parse reads what is inside of a message that nothing locks any more.
+func (m *opened) parse() (err error) {
+	if m.payload, err = payloadFromWire(m.Body); err != nil {
+		return err
+	}
+	m.aside, err = asideFromWire(m.Aside)
+	return err
 }
 
 // take commits one message: it, its mark, its place and the receipt for it.
@@ -120,6 +130,11 @@ func (s *Service) take(tx *vault.Tx, m opened, h how) (inbox.Outcome, error) {
 			err = s.repeated(tx, m, h.direct)
 		}
 		return inbox.Duplicate, err
+	}
+	if m.err == nil && m.Locked != nil {
+		if o, err := s.unlock(tx, &m); err != nil || o != 0 {
+			return o, err
+		}
 	}
 	o, err := s.accept(tx, m, h)
 	if h.careful && errors.Is(err, ErrInvalid) {
@@ -141,6 +156,9 @@ func (s *Service) accept(tx *vault.Tx, m opened, how how) (inbox.Outcome, error)
 		if err != nil && !errors.Is(err, card.ErrCard) { // half of it may be written
 			return 0, err
 		}
+	}
+	if err := s.offered(tx, m); err != nil {
+		return 0, err
 	}
 	if m.Kind == envelope.KindReceipt {
 		return inbox.Done, s.receipted(tx, m)
@@ -184,7 +202,7 @@ func (s *Service) store(tx *vault.Tx, m opened, h Handler, c came) error {
 		return err
 	}
 	err = h.Received(tx, Incoming{Peer: m.Sender, Device: m.Device, Seq: m.Seq, ID: m.ID,
-		SentAt: m.SentAt, Came: time.Now(), Body: m.body, Request: request})
+		SentAt: m.SentAt, Came: time.Now(), Body: m.body, Request: request, Healed: m.healed})
 	if err != nil {
 		return err
 	}

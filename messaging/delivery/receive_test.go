@@ -41,7 +41,7 @@ func TestSameBytesTwiceInABatch(t *testing.T) {
 	_, p := alice.send(bob, "m1")
 	_, q := alice.send(bob, "m2")
 	batch := []inbox.Sealed{sealed(q.Sealed), sealed(p.Sealed), sealed(q.Sealed), sealed([]byte("noise"))}
-	out, err := bob.Receive(t.Context(), bob.mailbox, batch)
+	out, err := bob.Receive(t.Context(), batch)
 	must(t, err)
 	if fmt.Sprint(out) != fmt.Sprint([]inbox.Outcome{inbox.Done, inbox.Done, inbox.Duplicate, inbox.Unreadable}) {
 		t.Errorf("outcomes %v", out)
@@ -59,8 +59,9 @@ func TestDirectFirstThenFromTheInbox(t *testing.T) {
 		t.Errorf("%d", o)
 	}
 	bob.wantGot("m1")
-	if a := bob.Message(t.Context(), alice.id(), deposit.Mailbox{1}, p.Sealed); a.Outcome != direct.Refused {
-		t.Errorf("another mailbox: %+v", a)
+	_, q := alice.send(bob, "m2")
+	if a := bob.Message(t.Context(), alice.id(), deposit.Mailbox{1}, q.Sealed); a.Outcome != direct.Committed {
+		t.Errorf("sealed for us, to a mailbox of the pair: %+v", a)
 	}
 }
 
@@ -117,7 +118,7 @@ func TestFailingHandlerLeavesNothing(t *testing.T) {
 		return nil
 	}
 	batch := []inbox.Sealed{sealed(p.Sealed), sealed(q.Sealed)}
-	if _, err := bob.Receive(t.Context(), bob.mailbox, batch); !errors.Is(err, broken) {
+	if _, err := bob.Receive(t.Context(), batch); !errors.Is(err, broken) {
 		t.Fatalf("got %v", err)
 	}
 	if a := bob.getsDirect(q.Sealed); a.Outcome != direct.Busy {
@@ -128,7 +129,7 @@ func TestFailingHandlerLeavesNothing(t *testing.T) {
 		t.Errorf("%d marks of what was rolled back", n)
 	}
 	bob.owner.fail = nil
-	out, err := bob.Receive(t.Context(), bob.mailbox, batch)
+	out, err := bob.Receive(t.Context(), batch)
 	if err != nil || out[0] != inbox.Done || out[1] != inbox.Done {
 		t.Errorf("later: %v, %v", out, err)
 	}

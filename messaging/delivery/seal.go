@@ -1,7 +1,6 @@
 package delivery
 
 import (
-	"context"
 	"crypto/sha256"
 	"errors"
 	"time"
@@ -10,8 +9,8 @@ import (
 
 	"restante/messaging/card"
 	"restante/messaging/envelope"
+	"restante/messaging/session"
 	"restante/node/vault"
-	"restante/offline/deposit"
 	"restante/offline/outbox"
 )
 
@@ -40,9 +39,9 @@ func (k keyID) orNull() any {
 // makes its first generation; the caller stores r and l.
 func (s *Service) firstSeal(tx *vault.Tx, r *sentRow, l *link, to card.Card) (outbox.Parcel, error) {
 	r.run, r.seq, r.prev = s.run, l.next, l.hash
-	parcel, hash, err := s.generation(tx, r, to)
-	l.next, l.hash = l.next+1, hash[:]
-	return parcel, err
+	g, err := s.generation(tx, r, to)
+	l.next, l.hash = l.next+1, g.hash[:]
+	return g.Parcel, err
 }
 
 // seal makes a generation of a stored message and hands it to the outbox.
@@ -56,8 +55,8 @@ func (s *Service) seal(tx *vault.Tx, r sentRow, to card.Card) error {
 
 func (s *Service) sealNow(tx *vault.Tx, r *sentRow, to card.Card) (outbox.Parcel, error) {
 	if !r.sealed.IsZero() { // a later generation keeps its place
-		parcel, _, err := s.generation(tx, r, to)
-		return parcel, err
+		g, err := s.generation(tx, r, to)
+		return g.Parcel, err
 	}
 	l, err := s.readChain(tx, r.peer)
 	if err != nil {
@@ -70,15 +69,16 @@ func (s *Service) sealNow(tx *vault.Tx, r *sentRow, to card.Card) (outbox.Parcel
 	return parcel, s.putChain(tx, r.peer, l)
 }
 
-func (s *Service) generation(tx *vault.Tx, r *sentRow, to card.Card) (outbox.Parcel, envelope.Hash, error) {
+func (s *Service) generation(tx *vault.Tx, r *sentRow, to card.Card) (sealing, error) {
 	r.sealed, r.to = time.Now(), keyOf(to)
 	m, err := s.message(tx, *r)
 	if err != nil {
-		return outbox.Parcel{}, envelope.Hash{}, err
+		return sealing{}, err
 	}
-	parcel, hash, err := s.parcel(to, m)
-	parcel.Ref, parcel.Class, parcel.Expires = r.ref, outbox.Message, r.expires
-	return parcel, hash, err
+	g, err := s.parcel(tx, to, m)
+	g.Ref, g.Class, g.Expires = r.ref, outbox.Message, r.expires
+	r.healed = g.healed
+	return g, err
 }
 
 func (s *Service) message(tx *vault.Tx, r sentRow) (envelope.Message, error) {
@@ -95,14 +95,58 @@ func (s *Service) message(tx *vault.Tx, r sentRow) (envelope.Message, error) {
 	return m, err
 }
 
-// parcel seals m for the owner of a card.
-func (s *Service) parcel(to card.Card, m envelope.Message) (p outbox.Parcel, hash envelope.Hash, err error) {
-	p = outbox.Parcel{Peer: to.Peer, Expires: time.Now().Add(Lifetime)}
-	if p.Sealed, hash, err = s.stock.Seal(s.Key, to.Peer, to.Devices[0].Prekey, m); err != nil {
-		return p, hash, err
+// sealing is one generation of a message.
+type sealing struct {
+	outbox.Parcel
+	hash   envelope.Hash
+	healed uint32 // messages ago the keys were agreed on anew, 1 at least; 0: not in a session
+}
+
+// parcel seals m for the owner of a card: in a session if the device there takes part
+// in one, else signed, with the offer of a session beside it.
+func (s *Service) parcel(tx *vault.Tx, to card.Card, m envelope.Message) (sealing, error) {
+	talk, err := s.Sessions.Ready(tx, to.Peer, to.Devices[0].ID)
+	if err != nil {
+		return sealing{}, err
 	}
-	p.Mailbox, err = deposit.MailboxOf(to.Peer)
-	return p, hash, err
+	return s.parcelIn(tx, talk, to, m)
+}
+
+// parcelIn is parcel in a session, or without one where talk is nil.
+func (s *Service) parcelIn(tx *vault.Tx, talk *session.Talk, to card.Card, m envelope.Message) (g sealing, err error) {
+	d := to.Devices[0]
+	g.Peer, g.Expires = to.Peer, time.Now().Add(Lifetime)
+	if g.Mailbox, err = s.mailboxFor(to.Peer, talk); err != nil {
+		return g, err
+	}
+	if m.Aside, err = s.beside(tx, to.Peer, d.ID, talk != nil); err != nil {
+		return g, err
+	}
+	if talk == nil {
+		g.Sealed, g.hash, err = s.stock.Seal(s.Key, to.Peer, d.Prekey, m)
+		return g, err
+	}
+	g.healed = talk.Healed()
+	g.Sealed, g.hash, err = s.stock.SealIn(talk, s.Key.ID(), to.Peer, d.Prekey, m)
+	return g, err
+}
+
+// beside is what travels beside a message: whether the mailboxes of the pair are
+// collected from here, and the offer of a session where there is none.
+func (s *Service) beside(tx *vault.Tx, to peer.ID, d envelope.Device, talking bool) ([]byte, error) {
+	var a aside
+	if !talking {
+		offer, err := s.Sessions.Offer(tx, to, d)
+		if err != nil {
+			return nil, err
+		}
+		a.offer = offer
+	}
+	var err error
+	if a.pair, err = s.Contacts.Friend(tx, to); err != nil {
+		return nil, err
+	}
+	return a.toWire()
 }
 
 // PushNodes implements [outbox.Recipients].
@@ -120,25 +164,4 @@ func (s *Service) others(nodes []peer.AddrInfo) (all []peer.AddrInfo) {
 		}
 	}
 	return all
-}
-
-// OpenBody implements [inbox.Opener].
-func (s *Service) OpenBody(sealed []byte) ([]byte, error) {
-	return envelope.OpenBody(s.Key.ID(), s.Keys, sealed)
-}
-
-// SealBody implements [outbox.Recipients].
-func (s *Service) SealBody(ctx context.Context, to peer.ID, body []byte) (sealed []byte, err error) {
-	var c card.Card
-	err = s.Vault.View(ctx, func(tx *vault.Tx) error {
-		found := false
-		if c, found, err = s.cardOf(tx, to); err == nil && !found {
-			err = card.ErrCard
-		}
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	return envelope.SealBody(to, c.Devices[0].Prekey, body)
 }

@@ -115,7 +115,7 @@ func TestCardInAMessageThatCannotBeUsed(t *testing.T) {
 	_, p := bob.send(alice, "hello")
 	broken := errors.New("broken")
 	alice.owner.refuse = func(Change) error { return broken }
-	if _, err := alice.Receive(t.Context(), alice.mailbox, []inbox.Sealed{sealed(p.Sealed)}); !errors.Is(err, broken) {
+	if _, err := alice.Receive(t.Context(), []inbox.Sealed{sealed(p.Sealed)}); !errors.Is(err, broken) {
 		t.Fatalf("got %v", err)
 	}
 	alice.wantGot()

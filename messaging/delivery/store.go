@@ -27,20 +27,21 @@ type sentRow struct {
 	state   State
 	reason  string
 	sealed  time.Time
-	to      keyID // of the newest generation
+	to      keyID  // of the newest generation
+	healed  uint32 // as that one was sealed, see sealing
 	refused int
 	ended   time.Time
 	expires time.Time
 }
 
-const sentQuery = `SELECT ref, peer, kind, id, run, coalesce(seq, 0), prev, at, body, card_version, state, reason, sealed_at, sealed_to, refused, ended_at, expires FROM sent`
+const sentQuery = `SELECT ref, peer, kind, id, run, coalesce(seq, 0), prev, at, body, card_version, state, reason, sealed_at, sealed_to, healed, refused, ended_at, expires FROM sent`
 
 func scanSent(row interface{ Scan(...any) error }) (s sentRow, err error) {
 	var p string
 	var run, to []byte
 	var at, sealed, ended, expires int64
 	err = row.Scan(&s.ref, &p, &s.kind, &s.id, &run, &s.seq, &s.prev, &at, &s.body, &s.card, &s.state, &s.reason,
-		&sealed, &to, &s.refused, &ended, &expires)
+		&sealed, &to, &s.healed, &s.refused, &ended, &expires)
 	if err != nil {
 		return s, err
 	}
@@ -74,10 +75,10 @@ func toNano(t time.Time) int64 {
 }
 
 func insertSent(tx *vault.Tx, s sentRow) error {
-	_, err := tx.Exec(`INSERT INTO sent (ref, peer, kind, id, run, seq, prev, at, body, card_version, state, sealed_at, sealed_to, expires)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	_, err := tx.Exec(`INSERT INTO sent (ref, peer, kind, id, run, seq, prev, at, body, card_version, state, sealed_at, sealed_to, healed, expires)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		s.ref, s.peer.String(), int(s.kind), s.id, s.run[:], orNull(s.seq), s.prev, s.at.UnixNano(), s.body, int64(s.card), string(s.state),
-		toNano(s.sealed), s.to.orNull(), s.expires.UnixNano())
+		toNano(s.sealed), s.to.orNull(), s.healed, s.expires.UnixNano())
 	return vault.While("accepting a message", err)
 }
 
@@ -114,8 +115,8 @@ func putState(tx *vault.Tx, ref string, st State, reason string) error {
 }
 
 func putSealed(tx *vault.Tx, r sentRow) error {
-	_, err := tx.Exec(`UPDATE sent SET run = ?, seq = ?, prev = ?, sealed_at = ?, sealed_to = ? WHERE ref = ?`,
-		r.run[:], orNull(r.seq), r.prev, r.sealed.UnixNano(), r.to.orNull(), r.ref)
+	_, err := tx.Exec(`UPDATE sent SET run = ?, seq = ?, prev = ?, sealed_at = ?, sealed_to = ?, healed = ? WHERE ref = ?`,
+		r.run[:], orNull(r.seq), r.prev, r.sealed.UnixNano(), r.to.orNull(), r.healed, r.ref)
 	return vault.While("noting a sealed message", err)
 }
 

@@ -8,6 +8,7 @@ import (
 	"restante/messaging/card"
 	"restante/messaging/envelope"
 	"restante/messaging/pb"
+	"restante/messaging/session"
 )
 
 // Limits of a receipt.
@@ -15,6 +16,7 @@ const (
 	maxDevices = 64
 	maxRanges  = 1000 // in all sets of what arrived; a Large envelope holds them, and
 	maxRead    = 500  // in all sets of what was read
+	maxBroken  = 16   // sessions
 )
 
 // payload is the body of every envelope.
@@ -38,16 +40,38 @@ func payloadFromWire(b []byte) (payload, error) {
 	return payload{body: w.Body, card: w.Card}, nil
 }
 
+// aside travels beside a message, in one envelope.
+type aside struct {
+	offer []byte // of a session
+	pair  bool   // its sender collects from the mailboxes of the pair
+}
+
+func (a aside) toWire() ([]byte, error) {
+	return proto.Marshal(&pb.Aside{Offer: a.offer, Pair: a.pair})
+}
+
+func asideFromWire(b []byte) (aside, error) {
+	var w pb.Aside
+	if err := proto.Unmarshal(b, &w); err != nil {
+		return aside{}, fmt.Errorf("%w: %w", ErrInvalid, err)
+	}
+	return aside{offer: w.Offer, pair: w.Pair}, nil
+}
+
 // receipt says what has arrived; see the package comment.
 type receipt struct {
 	version uint64
 	born    uint64 // when its sender's database was made, in Unix milliseconds; 0: not said
 	arrived map[envelope.Device]ranges
 	read    map[envelope.Device]ranges
+	broken  []session.ID // nothing can be read that is sealed in them
 }
 
 func (r receipt) toWire() ([]byte, error) {
 	w := &pb.Receipt{Version: r.version, Born: r.born, Delivered: setsToWire(r.arrived), Read: setsToWire(r.read)}
+	for _, id := range r.broken {
+		w.Broken = append(w.Broken, id[:])
+	}
 	return proto.MarshalOptions{Deterministic: true}.Marshal(w)
 }
 
@@ -63,15 +87,28 @@ func receiptFromWire(b []byte) (r receipt, err error) {
 	if err := proto.Unmarshal(b, &w); err != nil {
 		return r, fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
-	if len(w.Delivered) > maxDevices || len(w.Read) > maxDevices || w.Version == 0 || max(w.Version, w.Born) >= 1<<63 {
+	if len(w.Delivered) > maxDevices || len(w.Read) > maxDevices || len(w.Broken) > maxBroken || w.Version == 0 || max(w.Version, w.Born) >= 1<<63 {
 		return r, fmt.Errorf("%w: the receipt is out of bounds", ErrInvalid)
 	}
 	r = receipt{version: w.Version, born: w.Born}
+	if r.broken, err = sessionsFromWire(w.Broken); err != nil {
+		return r, err
+	}
 	if r.arrived, err = setsFromWire(w.Delivered); err != nil {
 		return r, err
 	}
 	r.read, err = setsFromWire(w.Read)
 	return r, err
+}
+
+func sessionsFromWire(ws [][]byte) (ids []session.ID, err error) {
+	for _, w := range ws {
+		if len(w) != len(session.ID{}) {
+			return nil, fmt.Errorf("%w: a session ID has 16 bytes", ErrInvalid)
+		}
+		ids = append(ids, session.ID(w))
+	}
+	return ids, nil
 }
 
 func setsFromWire(ws []*pb.DeviceRanges) (map[envelope.Device]ranges, error) {

@@ -25,10 +25,7 @@ func SealBody(to peer.ID, p Prekey, plain []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	content := make([]byte, bodyHead+MaxBodyPlain)
-	binary.BigEndian.PutUint16(content, uint16(len(plain)))
-	copy(content[bodyHead:], plain)
-	return s.seal(content, BodySize)
+	return s.seal(padBody(plain), BodySize)
 }
 
 // OpenBody undoes SealBody. Nothing in the result is proved: anybody can seal.
@@ -40,6 +37,17 @@ func OpenBody(me peer.ID, keys PrivateKeys, sealed []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return unpadBody(content)
+}
+
+func padBody(plain []byte) []byte {
+	content := make([]byte, bodyHead+MaxBodyPlain)
+	binary.BigEndian.PutUint16(content, uint16(len(plain)))
+	copy(content[bodyHead:], plain)
+	return content
+}
+
+func unpadBody(content []byte) ([]byte, error) {
 	n, rest := int(binary.BigEndian.Uint16(content)), content[bodyHead:]
 	if n > len(rest) || !isZero(rest[n:]) {
 		return nil, fmt.Errorf("%w: bad padding", ErrUnreadable)

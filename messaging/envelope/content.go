@@ -9,7 +9,10 @@ import (
 // form says what proves the sender of an envelope.
 type form byte
 
-const formSigned form = 1 // 2 is kept for sessions
+const (
+	formSigned  form = 1
+	formSession form = 2
+)
 
 const contentHead = 1 + 4 // form, length
 

@@ -16,7 +16,9 @@
 //     prekey say, gives other bytes but the same hash, so a chain of hashes does
 //     not break.
 //   - The form of an envelope says what proves its sender. Form 1 is a signature
-//     of the identity key. Form 2 is kept for sessions.
+//     of the identity key. Form 2 is a session, see package session.
+//   - What is aside travels beside a message and belongs to one generation: the
+//     offer of a session, say. It is no part of the hash.
 //
 // # The block, byte by byte
 //
@@ -33,30 +35,41 @@
 // The HPKE info is "restante/1/envelope\x00" ‖ the recipient's peer ID in binary.
 // The first 1,158 bytes are called the header below. The content:
 //
-//	0  1  form, 1
+//	0  1  form
 //	1  4  n
-//	5  n  in form 1 a protobuf Envelope {message, pubkey, signature}
+//	5  n  in form 1 a protobuf Envelope {message, pubkey, signature, aside}
+//	      in form 2 what is below
 //	      zeros to the end
+//
+// The n bytes of form 2:
+//
+//	 0  32  the sender's Ed25519 key
+//	32  16  the sending device
+//	48   8  the number of the message
+//	56   …  a protobuf Envelope as in form 1, sealed in a session
+//
+// What stands before the session's part proves nothing until that one opens, but
+// tells whom to ask if it does not.
 //
 // The hash of a message, its link in the chain of hashes, is
 //
 //	SHA-256("restante/1/message\x00" ‖ sender's key (32) ‖ message)
 //
-// and the signature of form 1 is made with purpose "envelope" over
+// and the signature, by the identity key with purpose "envelope" in form 1 and by a
+// key of the session in form 2, is over
 //
-//	suite (1) ‖ form (1) ‖ SHA-256(header) (32) ‖ hash (32) ‖ recipient's peer ID
+//	suite (1) ‖ form (1) ‖ SHA-256(header) (32) ‖ hash (32) ‖ SHA-256(aside) (32) ‖ recipient's peer ID
 //
 // The body of a deposit record has the same first 1,158 bytes, then the content
 // n (2) ‖ plain (n) ‖ zeros, in [BodySize] bytes altogether, with the HPKE info
 // "restante/1/deposit\x00" ‖ the recipient's peer ID.
 //
-// # Room for sessions
+// # Sessions
 //
-// Form 2 will carry n bytes made of a ratchet header and a text encrypted under a
-// key and nonce derived from the session's message key and SHA-256(header). Since
-// enc is fresh in every block, a disk that was rolled back never uses a nonce
-// twice. The form is under the outer encryption: nobody outside can tell first
-// messages from later ones.
+// Key and nonce of a text in form 2 are derived from the session's message key and
+// SHA-256(header). Since enc is fresh in every block, a disk that was rolled back
+// never uses a nonce twice. The form is under the outer encryption: nobody outside
+// can tell first messages from later ones.
 //
 // # What is promised
 //
@@ -67,12 +80,12 @@
 //     block: whoever received it cannot seal it to somebody else as from the
 //     sender, and cannot put it into a second block.
 //   - All blocks of one size look alike, whatever they hold. Text up to some 6,700
-//     bytes fits the small size.
+//     bytes fits the small size, 4,300 in a session.
 //
 // # What is not
 //
-//   - A signature convinces anybody whom the recipient shows it to. Sessions will
-//     end that for chat.
+//   - A signature of form 1 convinces anybody whom the recipient shows it to; that of
+//     form 2 is by a key which nothing ties to its owner.
 //   - The same block opens as often as it is given to Open: its receiver remembers
 //     what it has seen.
 //   - The tag hides the recipient from those who don't have the card. Somebody who

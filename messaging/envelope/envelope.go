@@ -16,15 +16,16 @@ const (
 
 // Limits of a [Message]. Together they fit a Large envelope.
 const (
-	MaxBody = 30 << 10
-	MaxID   = 128
+	MaxBody  = 26 << 10
+	MaxID    = 128
+	MaxAside = 2 << 10
 )
 
 var (
 	// ErrUnreadable covers all blocks that are not for us, broken, forged or in a
 	// form that this version does not know. Text behind it says which.
 	ErrUnreadable = errors.New("the envelope cannot be read")
-	// ErrTooLarge is returned for a message that exceeds [MaxBody] or [MaxID].
+	// ErrTooLarge is returned for a message that exceeds [MaxBody], [MaxID] or [MaxAside].
 	ErrTooLarge = errors.New("the message is too large for an envelope")
 	// ErrMessage is returned for a message that lacks a kind or a time.
 	ErrMessage = errors.New("the message is not complete")
@@ -60,4 +61,10 @@ type Message struct {
 	Kind   Kind
 	ID     string // what it means depends on the kind
 	Body   []byte
+
+	// Aside travels beside the message: it belongs to one generation and is no part
+	// of the hash. At most MaxAside bytes.
+	Aside []byte
+	// Locked is set by Open instead of what follows Seq, for a message in a session.
+	Locked *Locked
 }

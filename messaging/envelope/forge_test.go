@@ -24,7 +24,8 @@ func signed(t *testing.T, from user, to peer.ID, header, message []byte) []byte 
 	t.Helper()
 	key, err := identity.PublicKey(from.ID())
 	must(t, err)
-	return signedToWire(message, key, from.Sign(purpose, transcript(header, hashOf(key, message), to)))
+	l := letter{wire: message, hash: hashOf(key, message)}
+	return signedToWire(l, key, from.Sign(purpose, transcript(formSigned, header, l, to)))
 }
 
 func wire(t *testing.T, m Message) []byte {
@@ -74,21 +75,23 @@ func TestForgedSignatures(t *testing.T) {
 	alice, bob, mallory := newUser(t), newUser(t), newUser(t)
 	aliceKey, err := identity.PublicKey(alice.ID())
 	must(t, err)
-	message := wire(t, sample("x"))
+	of := func(message []byte) letter { return letter{wire: message, hash: hashOf(aliceKey, message)} }
+	x, y := of(wire(t, sample("x"))), of(wire(t, sample("y")))
+	beside := x
+	beside.Aside = []byte("put beside it")
+	script := func(h []byte) []byte { return transcript(formSigned, h, x, bob.ID()) }
 	for name, inner := range map[string]func(header []byte) []byte{
-		"by another key": func(h []byte) []byte {
-			return signedToWire(message, aliceKey, mallory.Sign(purpose, transcript(h, hashOf(aliceKey, message), bob.ID())))
+		"by another key":       func(h []byte) []byte { return signedToWire(x, aliceKey, mallory.Sign(purpose, script(h))) },
+		"for another purpose":  func(h []byte) []byte { return signedToWire(x, aliceKey, alice.Sign("record", script(h))) },
+		"over another message": func(h []byte) []byte { return signedToWire(y, aliceKey, alice.Sign(purpose, script(h))) },
+		"over another aside":   func(h []byte) []byte { return signedToWire(beside, aliceKey, alice.Sign(purpose, script(h))) },
+		"for another form": func(h []byte) []byte {
+			return signedToWire(x, aliceKey, alice.Sign(purpose, transcript(formSession, h, x, bob.ID())))
 		},
-		"for another purpose": func(h []byte) []byte {
-			return signedToWire(message, aliceKey, alice.Sign("record", transcript(h, hashOf(aliceKey, message), bob.ID())))
-		},
-		"over another message": func(h []byte) []byte {
-			return signedToWire(wire(t, sample("y")), aliceKey, alice.Sign(purpose, transcript(h, hashOf(aliceKey, message), bob.ID())))
-		},
-		"for another recipient": func(h []byte) []byte { return signed(t, alice, mallory.ID(), h, message) },
-		"missing":               func(h []byte) []byte { return signedToWire(message, aliceKey, nil) },
-		"no key":                func(h []byte) []byte { return signedToWire(message, nil, make([]byte, 64)) },
-		"long key":              func(h []byte) []byte { return signedToWire(message, make([]byte, 4000), make([]byte, 64)) },
+		"for another recipient": func(h []byte) []byte { return signed(t, alice, mallory.ID(), h, x.wire) },
+		"missing":               func(h []byte) []byte { return signedToWire(x, aliceKey, nil) },
+		"no key":                func(h []byte) []byte { return signedToWire(x, nil, make([]byte, 64)) },
+		"long key":              func(h []byte) []byte { return signedToWire(x, make([]byte, 4000), make([]byte, 64)) },
 		"not protobuf":          func(h []byte) []byte { return []byte("\xff\xff\xff") },
 	} {
 		t.Run(name, func(t *testing.T) { wantUnreadable(t, bob, forge(t, bob, formSigned, inner)) })
@@ -123,7 +126,7 @@ func TestUnknownFormAndPadding(t *testing.T) {
 	alice, bob := newUser(t), newUser(t)
 	valid := func(h []byte) []byte { return signed(t, alice, bob.ID(), h, wire(t, sample("x"))) }
 	wantUnreadable(t, bob, forge(t, bob, 0, valid))
-	wantUnreadable(t, bob, forge(t, bob, 2, valid))
+	wantUnreadable(t, bob, forge(t, bob, 3, valid))
 	for name, change := range map[string]func(content []byte){
 		"length over the end": func(c []byte) { c[1] = 0xff },
 		"length cut":          func(c []byte) { c[4]-- },

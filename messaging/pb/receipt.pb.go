@@ -32,11 +32,14 @@ type Receipt struct {
 	Read []*DeviceRanges `protobuf:"bytes,2,rep,name=read,proto3" json:"read,omitempty"`
 	// Rises with each receipt; an older one than the last is ignored.
 	Version uint64 `protobuf:"varint,3,opt,name=version,proto3" json:"version,omitempty"`
-	// Known to exist and not here: the peer is asked to send them again.
+	// Known to exist and could not be read: the peer is asked to seal them again.
 	Missing []*DeviceRanges `protobuf:"bytes,4,rep,name=missing,proto3" json:"missing,omitempty"`
 	// When the database here was made, in Unix milliseconds: another one than before
 	// says that what was acknowledged until then may be lost.
-	Born          uint64 `protobuf:"varint,5,opt,name=born,proto3" json:"born,omitempty"`
+	Born uint64 `protobuf:"varint,5,opt,name=born,proto3" json:"born,omitempty"`
+	// Sessions, 16 bytes each, in which something came that could not be read. Nothing
+	// more is to be sealed in them.
+	Broken        [][]byte `protobuf:"bytes,6,rep,name=broken,proto3" json:"broken,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -106,6 +109,13 @@ func (x *Receipt) GetBorn() uint64 {
 	return 0
 }
 
+func (x *Receipt) GetBroken() [][]byte {
+	if x != nil {
+		return x.Broken
+	}
+	return nil
+}
+
 // DeviceRanges is a set of sequence numbers of one device.
 type DeviceRanges struct {
 	state  protoimpl.MessageState `protogen:"open.v1"`
@@ -166,13 +176,14 @@ var File_messaging_pb_receipt_proto protoreflect.FileDescriptor
 
 const file_messaging_pb_receipt_proto_rawDesc = "" +
 	"\n" +
-	"\x1amessaging/pb/receipt.proto\x12\x1arestante.messaging.receipt\"\x81\x02\n" +
+	"\x1amessaging/pb/receipt.proto\x12\x1arestante.messaging.receipt\"\x99\x02\n" +
 	"\aReceipt\x12F\n" +
 	"\tdelivered\x18\x01 \x03(\v2(.restante.messaging.receipt.DeviceRangesR\tdelivered\x12<\n" +
 	"\x04read\x18\x02 \x03(\v2(.restante.messaging.receipt.DeviceRangesR\x04read\x12\x18\n" +
 	"\aversion\x18\x03 \x01(\x04R\aversion\x12B\n" +
 	"\amissing\x18\x04 \x03(\v2(.restante.messaging.receipt.DeviceRangesR\amissing\x12\x12\n" +
-	"\x04born\x18\x05 \x01(\x04R\x04born\">\n" +
+	"\x04born\x18\x05 \x01(\x04R\x04born\x12\x16\n" +
+	"\x06broken\x18\x06 \x03(\fR\x06broken\">\n" +
 	"\fDeviceRanges\x12\x16\n" +
 	"\x06device\x18\x01 \x01(\fR\x06device\x12\x16\n" +
 	"\x06ranges\x18\x02 \x03(\x04R\x06rangesB\x17Z\x15restante/messaging/pbb\x06proto3"

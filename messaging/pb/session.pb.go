@@ -27,6 +27,9 @@ type SessionOffer struct {
 	Id            []byte                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`         // 16 bytes
 	Seed          []byte                 `protobuf:"bytes,2,opt,name=seed,proto3" json:"seed,omitempty"`     // 32 bytes
 	Public        []byte                 `protobuf:"bytes,3,opt,name=public,proto3" json:"public,omitempty"` // 1,249 bytes
+	Signer        []byte                 `protobuf:"bytes,4,opt,name=signer,proto3" json:"signer,omitempty"` // 32 bytes: the Ed25519 key that its maker signs with in the session
+	From          []byte                 `protobuf:"bytes,5,opt,name=from,proto3" json:"from,omitempty"`     // 16 bytes: the device of its maker,
+	To            []byte                 `protobuf:"bytes,6,opt,name=to,proto3" json:"to,omitempty"`         // 16 bytes: and the one that it is for
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -78,6 +81,27 @@ func (x *SessionOffer) GetSeed() []byte {
 func (x *SessionOffer) GetPublic() []byte {
 	if x != nil {
 		return x.Public
+	}
+	return nil
+}
+
+func (x *SessionOffer) GetSigner() []byte {
+	if x != nil {
+		return x.Signer
+	}
+	return nil
+}
+
+func (x *SessionOffer) GetFrom() []byte {
+	if x != nil {
+		return x.From
+	}
+	return nil
+}
+
+func (x *SessionOffer) GetTo() []byte {
+	if x != nil {
+		return x.To
 	}
 	return nil
 }
@@ -256,11 +280,14 @@ var File_messaging_pb_session_proto protoreflect.FileDescriptor
 
 const file_messaging_pb_session_proto_rawDesc = "" +
 	"\n" +
-	"\x1amessaging/pb/session.proto\x12\x1arestante.messaging.session\"J\n" +
+	"\x1amessaging/pb/session.proto\x12\x1arestante.messaging.session\"\x86\x01\n" +
 	"\fSessionOffer\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\fR\x02id\x12\x12\n" +
 	"\x04seed\x18\x02 \x01(\fR\x04seed\x12\x16\n" +
-	"\x06public\x18\x03 \x01(\fR\x06public\"\xa4\x02\n" +
+	"\x06public\x18\x03 \x01(\fR\x06public\x12\x16\n" +
+	"\x06signer\x18\x04 \x01(\fR\x06signer\x12\x12\n" +
+	"\x04from\x18\x05 \x01(\fR\x04from\x12\x0e\n" +
+	"\x02to\x18\x06 \x01(\fR\x02to\"\xa4\x02\n" +
 	"\fSessionState\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\fR\x02id\x12\x12\n" +
 	"\x04root\x18\x02 \x01(\fR\x04root\x12\x12\n" +

@@ -11,18 +11,49 @@
 //	sealed, err := bob.Seal(bind, plain)             // bob may speak at once
 //	opened, err := alice.Open(bind, sealed, skipped) // and alice from here on
 //
-// The package computes and stores nothing: who calls it commits the changed
-// session, the skipped keys and the message in one transaction.
+// A Session computes and stores nothing. The [Book] of a device keeps all of them,
+// in the caller's transaction, so that the changed session, the skipped keys and the
+// message are committed together:
+//
+//	talk, err := book.Ready(tx, bob, bobsDevice) // nil: nobody has answered
+//	offer, err := book.Offer(tx, bob, bobsDevice)
+//	err = book.Accept(tx, alice, offer)
+//	sealed, _, err := envelope.SealIn(talk, alice, bob, prekey, message)
+//	message, _, err := envelope.Unlock(bob, locked, book.Ear(tx, alice))
 //
 // # What the words mean
 //
 //   - A turn is one key agreement. Turns are numbered from 1; odd ones are made
 //     by the side that accepted the offer, even ones by the side that made it.
+//
 //   - A chain is the keys of one turn. Its messages are numbered from 0.
+//
 //   - A skipped key belongs to a message that has not come yet, though a later
 //     one has.
+//
 //   - bind is the SHA-256 of the header of the envelope that a message travels
 //     in, see package envelope. It is fresh in every envelope.
+//
+//   - A session is ready when this side can seal in it, and retired when it must not
+//     any more. A retired one opens what is still under way, for 30 days.
+//
+// # One conversation, several sessions
+//
+// Both sides may offer a session before either has heard of the other's. Both are
+// good then, and both sides seal in the one with the lower ID. Sessions are with a
+// device: with another device of the peer the old ones are retired, and a device that
+// was restored from a backup starts with [Restored].
+//
+// What comes in a session that is not known, or does not open, says outside of the
+// session whom it is from. Its recipient retires the session and tells the sender by
+// a signed receipt, with an offer beside it; the sender seals anew what is under way.
+// No message is lost by that, and it is shown once, since its number stays. Package
+// delivery does it, and tests it by random schedules of loss, forgetting and disks
+// that were put back.
+//
+// Each side signs what it seals with a key of the session, which travels in the offer
+// one way and in the first message the other way. Who steals what opens messages
+// cannot write them.
 //
 // # The message, byte by byte
 //
@@ -61,7 +92,8 @@
 //     up to [MaxSkip] missing before it.
 //   - What does not open changes nothing.
 //   - A copy of an old state that goes on sealing gives other keys and nonces,
-//     since bind is another one each time.
+//     since bind is another one each time. What it seals with keys that were used
+//     before does not open, and comes again in another session.
 //
 // # What is not
 //

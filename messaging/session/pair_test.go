@@ -104,6 +104,7 @@ func newPair(t fataler) (offered, accepted end) {
 	if err != nil {
 		t.Fatalf("offering: %v", err)
 	}
+	o.Signer = make([]byte, ed25519.PublicKeySize)
 	travels, err := o.Bytes()
 	if err != nil {
 		t.Fatalf("writing an offer: %v", err)

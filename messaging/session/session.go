@@ -1,6 +1,7 @@
 package session
 
 import (
+	"crypto/ed25519"
 	"crypto/hpke"
 	"crypto/rand"
 	"encoding/hex"
@@ -8,6 +9,8 @@ import (
 	"fmt"
 
 	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/messaging/envelope"
 )
 
 var (
@@ -30,9 +33,11 @@ func (id ID) String() string { return hex.EncodeToString(id[:4]) }
 // Offer is what the other side needs in order to take part. It is secret, and
 // has to come from the peer it says: it travels in signed envelopes only.
 type Offer struct {
-	ID     ID
-	Seed   [keySize]byte
-	Public []byte // PublicSize bytes: for the first turn of the other side
+	ID       ID
+	Seed     [keySize]byte
+	Public   []byte            // PublicSize bytes: for the first turn of the other side
+	Signer   ed25519.PublicKey // its maker signs with it what is sealed in the session
+	From, To envelope.Device
 }
 
 // Session is one end of a conversation between two devices. It belongs to one

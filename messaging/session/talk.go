@@ -1,141 +1,151 @@
 package session
 
 import (
+	"bytes"
+	"crypto/ed25519"
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/messaging/envelope"
+	"restante/node/vault"
 )
 
-// MaxSkip is how many messages of one chain may be missing before one that opens.
-const MaxSkip = 2000
+var (
+	_ envelope.Session = (*Talk)(nil)
+	_ envelope.Ear     = (*Ear)(nil)
+)
 
-// ErrTooFar is returned for a message with more than [MaxSkip] missing before it.
-var ErrTooFar = fmt.Errorf("%w: too many before it are missing", ErrUnreadable)
-
-// Skipped keeps the keys of messages that have not come yet, for one session.
-type Skipped interface {
-	// Get returns the key of a message, or false if there is none.
-	Get(turn, number uint32) (k Key, found bool, err error)
-	Put(turn, number uint32, k Key) error
-	Delete(turn, number uint32) error
+// Talk seals in one session, in one transaction.
+type Talk struct {
+	book    *Book
+	tx      *vault.Tx
+	row     row
+	session *Session
 }
 
-// Opened is a message with what is known of its protection.
-type Opened struct {
-	Text         []byte
-	Turn, Number uint32 // Number messages of the sender ago the session healed
-}
-
-// Seal encrypts a text for the envelope whose header has the hash bind. The
-// session changes, also where the message is then thrown away.
-func (s *Session) Seal(bind [sha256.Size]byte, text []byte) ([]byte, error) {
-	if s.next != nil {
-		if err := s.begin(); err != nil {
-			return nil, err
-		}
+// Healed is how many messages ago the keys were agreed on anew, counted with the
+// next one: 1 for the first of a turn.
+func (t *Talk) Healed() uint32 {
+	if t.session.next != nil || t.session.sending == nil {
+		return 1
 	}
-	if s.sending == nil {
-		return nil, ErrNotYet
-	}
-	h := header{id: s.id, turn: s.sending.turn, number: s.sending.n, before: s.before, enc: s.enc, public: s.self.PublicKey().Bytes()}
-	head := h.bytes()
-	return encrypt(s.sending.take(), bind, head, text), nil
+	return t.session.sending.n + 1
 }
 
-// Open decrypts a message that came in the envelope whose header has the hash
-// bind. Whatever is wrong with foreign bytes is [ErrUnreadable], and then neither
-// the session nor the skipped keys have changed; other errors come from skipped.
-func (s *Session) Open(bind [sha256.Size]byte, message []byte, skipped Skipped) (Opened, error) {
-	h, err := parseHeader(message)
+// Pair reports whether the peer collects from the mailboxes of the pair.
+func (t *Talk) Pair() bool { return t.row.pair }
+
+// Overhead implements [envelope.Session].
+func (t *Talk) Overhead() int { return Overhead }
+
+// Sign implements [envelope.Session].
+func (t *Talk) Sign(b []byte) (public, signature []byte) {
+	return t.row.signer.Public().(ed25519.PublicKey), ed25519.Sign(t.row.signer, signing(b))
+}
+
+// Seal implements [envelope.Session]. The session that it leaves is stored.
+func (t *Talk) Seal(bind [sha256.Size]byte, text []byte) ([]byte, error) {
+	sealed, err := t.session.Seal(bind, text)
 	if err != nil {
-		return Opened{}, err
+		return nil, err
 	}
-	if h.id != s.id {
-		return Opened{}, fmt.Errorf("%w: another session", ErrUnreadable)
+	return sealed, t.book.store(t.tx, &t.row, t.session)
+}
+
+// store puts a session back that has sealed or opened.
+func (b *Book) store(tx *vault.Tx, r *row, s *Session) (err error) {
+	r.used, r.stamp = time.Now(), rand.Int64()
+	if r.chains, err = s.chains(); err != nil {
+		return err
 	}
-	k, found, err := skipped.Get(h.turn, h.number)
+	if s.turn == r.turn {
+		err = updateChains(tx, *r)
+	} else {
+		err = storeTurn(tx, r, s)
+	}
 	if err != nil {
-		return Opened{}, err
+		return err
 	}
-	if found {
-		return late(h, k, bind, message, skipped)
-	}
-	return s.advance(h, bind, message, skipped)
+	b.hot.put(*r, s)
+	return nil
 }
 
-// late opens a message that others have overtaken.
-func late(h header, k Key, bind [sha256.Size]byte, message []byte, skipped Skipped) (Opened, error) {
-	text, err := decrypt(k, bind, message[:headerSize], message[headerSize:])
+// storeTurn puts all of a session back.
+func storeTurn(tx *vault.Tx, r *row, s *Session) (err error) {
+	if r.state, err = s.Bytes(); err != nil {
+		return err
+	}
+	r.ready, r.turn = s.CanSeal(), s.turn
+	return updateRow(tx, *r)
+}
+
+// Ear opens what a peer sealed, in one transaction.
+type Ear struct {
+	book    *Book
+	tx      *vault.Tx
+	from    peer.ID
+	row     row
+	session *Session
+	opened  Opened
+}
+
+// Ear returns what opens the next message of a peer.
+func (b *Book) Ear(tx *vault.Tx, from peer.ID) *Ear { return &Ear{book: b, tx: tx, from: from} }
+
+// Open implements [envelope.Ear]. It fails with [ErrUnknown], [ErrTooFar] or another
+// [ErrUnreadable] where the bytes are at fault.
+func (e *Ear) Open(bind [sha256.Size]byte, locked []byte) ([]byte, error) {
+	id, err := IDOf(locked)
 	if err != nil {
-		return Opened{}, fmt.Errorf("%w: %w", ErrUnreadable, err)
+		return nil, err
 	}
-	return Opened{text, h.turn, h.number}, skipped.Delete(h.turn, h.number)
-}
-
-// advance opens a message that moves a chain on, in a copy of the session.
-func (s *Session) advance(h header, bind [sha256.Size]byte, message []byte, skipped Skipped) (Opened, error) {
-	t := s.clone()
-	passed, err := t.reach(h)
+	stamp, found, err := findFrom(e.tx, id, e.from)
 	if err != nil {
-		return Opened{}, err
+		return nil, err
 	}
-	text, err := decrypt(t.receiving.take(), bind, message[:headerSize], message[headerSize:])
-	if err != nil {
-		return Opened{}, fmt.Errorf("%w: %w", ErrUnreadable, err)
+	if !found {
+		return nil, ErrUnknown
 	}
-	for _, p := range passed {
-		err = errors.Join(err, skipped.Put(p.turn, p.number, p.key))
+	if e.row, e.session, err = e.book.hot.get(e.tx, id, stamp); err != nil {
+		return nil, err
 	}
-	*s = t
-	return Opened{text, h.turn, h.number}, err
+	e.opened, err = e.session.Open(bind, locked, skipped{e.tx, id})
+	return e.opened.Text, err
 }
 
-// passed is the key of a message that was not the one to open.
-type passed struct {
-	turn, number uint32
-	key          Key
+// Verify implements [envelope.Ear]: it stores the session that has opened, and with
+// the first message the key that signs what comes in it.
+func (e *Ear) Verify(public, b, signature []byte) error {
+	if e.row.theirs != nil && !bytes.Equal(e.row.theirs, public) || !verify(public, b, signature) {
+		return fmt.Errorf("%w: signed by somebody else", ErrUnreadable)
+	}
+	e.row.theirs, e.row.offer = public, nil
+	return e.book.store(e.tx, &e.row, e.session)
 }
 
-// reach moves the receiving chain to a message, by way of a new turn if the
-// message begins one.
-func (s *Session) reach(h header) (keys []passed, err error) {
-	if h.turn == s.turn+1 && s.self != nil && s.next == nil {
-		if s.receiving != nil {
-			if keys, err = s.receiving.pass(max(h.before, s.receiving.n)); err != nil {
-				return nil, err
-			}
-		}
-		if err := s.follow(h); err != nil {
-			return nil, err
-		}
+// Collects notes whether the peer collects from the mailboxes of the pair; after
+// Verify.
+func (e *Ear) Collects(yes bool) error {
+	if e.row.pair == yes {
+		return nil
 	}
-	if s.receiving == nil || s.receiving.turn != h.turn || h.number < s.receiving.n {
-		return nil, fmt.Errorf("%w: its key is gone, or not there yet", ErrUnreadable)
+	e.row.pair, e.row.stamp = yes, rand.Int64()
+	if err := updatePair(e.tx, e.row); err != nil {
+		return err
 	}
-	more, err := s.receiving.pass(h.number)
-	return append(keys, more...), err
+	e.book.hot.put(e.row, e.session)
+	return nil
 }
 
-// pass moves a chain to a number and gives the keys on the way.
-func (c *chain) pass(to uint32) (keys []passed, err error) {
-	if to-c.n > MaxSkip {
-		return nil, ErrTooFar
-	}
-	for c.n < to {
-		number := c.n
-		keys = append(keys, passed{c.turn, number, c.take()})
-	}
-	return keys, nil
-}
+// Healed is how many messages ago the peer had agreed on new keys, counted with the
+// one that was opened: 1 for the first of a turn.
+func (e *Ear) Healed() uint32 { return e.opened.Number + 1 }
 
-// clone shares only what is never changed in place.
-func (s *Session) clone() Session {
-	t := *s
-	for _, c := range []**chain{&t.sending, &t.receiving} {
-		if *c != nil {
-			one := **c
-			*c = &one
-		}
-	}
-	return t
-}
+// IsBroken reports whether an error of an [Ear] says that no later message of the
+// session will open either, so that its sender has to begin another one.
+func IsBroken(err error) bool { return errors.Is(err, ErrUnreadable) && !errors.Is(err, ErrTooFar) }

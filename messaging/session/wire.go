@@ -1,16 +1,19 @@
 package session
 
 import (
+	"crypto/ed25519"
 	"fmt"
 
 	"google.golang.org/protobuf/proto"
 
+	"restante/messaging/envelope"
 	"restante/messaging/pb"
 )
 
 // Bytes is the offer as it travels.
 func (o Offer) Bytes() ([]byte, error) {
-	return proto.Marshal(&pb.SessionOffer{Id: o.ID[:], Seed: o.Seed[:], Public: o.Public})
+	return proto.Marshal(&pb.SessionOffer{Id: o.ID[:], Seed: o.Seed[:], Public: o.Public,
+		Signer: o.Signer, From: o.From[:], To: o.To[:]})
 }
 
 // ParseOffer reads what Bytes gave; the error is [ErrOffer].
@@ -19,7 +22,8 @@ func ParseOffer(b []byte) (o Offer, err error) {
 	if err := proto.Unmarshal(b, &w); err != nil {
 		return o, fmt.Errorf("%w: %w", ErrOffer, err)
 	}
-	if len(w.Id) != len(o.ID) || len(w.Seed) != len(o.Seed) {
+	if len(w.Id) != len(o.ID) || len(w.Seed) != len(o.Seed) || len(w.Signer) != ed25519.PublicKeySize ||
+		len(w.From) != len(o.From) || len(w.To) != len(o.To) {
 		return o, fmt.Errorf("%w: its parts have other lengths", ErrOffer)
 	}
 	if _, err := publicKey(w.Public); err != nil {
@@ -27,7 +31,8 @@ func ParseOffer(b []byte) (o Offer, err error) {
 	}
 	copy(o.ID[:], w.Id)
 	copy(o.Seed[:], w.Seed)
-	o.Public = w.Public
+	o.Public, o.Signer = w.Public, w.Signer
+	o.From, o.To = envelope.Device(w.From), envelope.Device(w.To)
 	return o, nil
 }
 
@@ -46,6 +51,30 @@ func (s *Session) Bytes() ([]byte, error) {
 		w.Self = secret
 	}
 	return proto.Marshal(w)
+}
+
+// chains is what changes with each message of a turn. It is secret.
+func (s *Session) chains() ([]byte, error) {
+	return proto.Marshal(&pb.SessionState{Sending: s.sending.toWire(), Receiving: s.receiving.toWire()})
+}
+
+// parseRow reads a session in two parts; the error is [ErrState].
+func parseRow(state, chains []byte) (*Session, error) {
+	s, err := Parse(state)
+	if err != nil {
+		return nil, err
+	}
+	var w pb.SessionState
+	if err := proto.Unmarshal(chains, &w); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrState, err)
+	}
+	if s.sending, err = chainFromWire(w.Sending); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrState, err)
+	}
+	if s.receiving, err = chainFromWire(w.Receiving); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrState, err)
+	}
+	return s, nil
 }
 
 func (c *chain) toWire() *pb.SessionChain {

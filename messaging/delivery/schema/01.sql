@@ -13,7 +13,8 @@ CREATE TABLE sent (
   state        TEXT    NOT NULL,
   reason       TEXT    NOT NULL DEFAULT '',
   sealed_at    INTEGER NOT NULL DEFAULT 0,
-  sealed_to    BLOB,                 -- device and prekey of the newest generation
+  sealed_to    BLOB,                 -- device and prekey of the newest generation; empty: it has to be made anew
+  healed       INTEGER NOT NULL DEFAULT 0,  -- messages before it since the keys were agreed on anew, and one; 0: not sealed in a session
   refused      INTEGER NOT NULL DEFAULT 0,  -- how often the recipient said that it cannot read it
   warned       INTEGER NOT NULL DEFAULT 0,  -- it was told that this one expires soon
   ended_at     INTEGER NOT NULL DEFAULT 0,  -- delivered, failed or expired
@@ -60,7 +61,8 @@ CREATE TABLE receipt (
   repeats INTEGER NOT NULL DEFAULT 0,  -- duplicates since something new came
   theirs  INTEGER NOT NULL DEFAULT 0,  -- version of the newest one from the peer
   born    INTEGER NOT NULL DEFAULT 0,  -- when the peer's database was made, as that one says
-  sealed_to BLOB                       -- device and prekey of the last one sealed
+  sealed_to BLOB,                      -- device and prekey of the last one sealed
+  asked_at INTEGER NOT NULL DEFAULT 0  -- when one was due because something could not be read
 ) STRICT, WITHOUT ROWID;
 
 -- When this database was made, in Unix milliseconds; one's receipts say so.
@@ -79,4 +81,20 @@ CREATE TABLE renewal (
   after  INTEGER NOT NULL DEFAULT 0,   -- cause 2: what ended from then on
   before INTEGER NOT NULL DEFAULT 0,   --          and earlier than this
   PRIMARY KEY (peer, cause)
+) STRICT, WITHOUT ROWID;
+
+-- Sessions of peers in which something came that could not be read; receipts name them.
+CREATE TABLE broken_here (
+  peer    TEXT    NOT NULL,
+  session BLOB    NOT NULL,
+  at      INTEGER NOT NULL,
+  PRIMARY KEY (peer, session)
+) STRICT, WITHOUT ROWID;
+
+-- Sessions that peers named like that.
+CREATE TABLE broken_there (
+  peer    TEXT    NOT NULL,
+  session BLOB    NOT NULL,
+  at      INTEGER NOT NULL,
+  PRIMARY KEY (peer, session)
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,281 @@
+package session
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/messaging/envelope"
+	"restante/node/vault"
+	"restante/node/vault/vaulttest"
+)
+
+// party is a device with its book.
+type party struct {
+	*Book
+	t     testing.TB
+	vault *vault.Vault
+}
+
+func newParty(t testing.TB, id peer.ID, device byte) *party {
+	return &party{NewBook(id, envelope.Device{device}), t, vaulttest.New(t, Schema)}
+}
+
+func (p *party) update(f func(tx *vault.Tx) error) {
+	p.t.Helper()
+	if err := p.vault.Update(p.t.Context(), "test", f); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func (p *party) offers(to *party) (offer []byte) {
+	p.t.Helper()
+	p.update(func(tx *vault.Tx) (err error) { offer, err = p.Offer(tx, to.me, to.device); return err })
+	return offer
+}
+
+func (p *party) accepts(from *party, offer []byte) {
+	p.t.Helper()
+	p.update(func(tx *vault.Tx) error { return p.Accept(tx, from.me, offer) })
+}
+
+// says seals a text with its signature; nil if there is no session yet.
+func (p *party) says(to *party, text string) (l *letter) {
+	p.t.Helper()
+	p.update(func(tx *vault.Tx) error {
+		talk, err := p.Ready(tx, to.me, to.device)
+		if err != nil || talk == nil {
+			return err
+		}
+		public, signature := talk.Sign([]byte(text))
+		l = &letter{bind: newBind()}
+		l.sealed, err = talk.Seal(l.bind, bytes.Join([][]byte{public, signature, []byte(text)}, nil))
+		return err
+	})
+	return l
+}
+
+// hears opens what says sealed.
+func (p *party) hears(from *party, l *letter) (text string, err error) {
+	p.t.Helper()
+	err = p.vault.Update(p.t.Context(), "test", func(tx *vault.Tx) error {
+		ear := p.Ear(tx, from.me)
+		b, err := ear.Open(l.bind, l.sealed)
+		if err != nil {
+			return err
+		}
+		text = string(b[96:])
+		return ear.Verify(b[:32], b[96:], b[32:96])
+	})
+	return text, err
+}
+
+func (p *party) wantsFrom(from *party, l *letter, text string) {
+	p.t.Helper()
+	if l == nil {
+		p.t.Fatal("there is no session")
+	}
+	if got, err := p.hears(from, l); err != nil || got != text {
+		p.t.Fatalf("%q came, want %q: %v", got, text, err)
+	}
+}
+
+func (p *party) count(query string) (n int) {
+	p.t.Helper()
+	if err := p.vault.View(p.t.Context(), func(tx *vault.Tx) error { return tx.QueryRow(query).Scan(&n) }); err != nil {
+		p.t.Fatal(err)
+	}
+	return n
+}
+
+func acquainted(t testing.TB) (alice, bob *party) {
+	t.Helper()
+	alice, bob = newParty(t, newPeer(t), 1), newParty(t, newPeer(t), 2)
+	bob.accepts(alice, alice.offers(bob))
+	return alice, bob
+}
+
+func TestBook(t *testing.T) {
+	alice, bob := acquainted(t)
+	if !bytes.Equal(alice.offers(bob), alice.offers(bob)) || alice.count(`SELECT count(*) FROM session`) != 1 {
+		t.Error("each message makes another offer")
+	}
+	if alice.says(bob, "too early") != nil {
+		t.Fatal("it seals before the answer")
+	}
+	bob.accepts(alice, alice.offers(bob)) // it comes with each message
+	alice.wantsFrom(bob, bob.says(alice, "hello"), "hello")
+	one, two := alice.says(bob, "1"), alice.says(bob, "2")
+	bob.wantsFrom(alice, two, "2")
+	alice.wantsFrom(bob, bob.says(alice, "back"), "back")
+	bob.wantsFrom(alice, one, "1")
+	if _, err := bob.hears(alice, one); !IsBroken(err) {
+		t.Errorf("a replay: %v", err)
+	}
+	if bob.count(`SELECT count(*) FROM skipped_key`) != 0 {
+		t.Error("a used key is kept")
+	}
+}
+
+// Nothing of a session moves when the transaction does not commit.
+func TestBookRollsBack(t *testing.T) {
+	alice, bob := acquainted(t)
+	alice.wantsFrom(bob, bob.says(alice, "hello"), "hello")
+	failed := errors.New("full disk")
+	var lost []byte
+	err := alice.vault.Update(t.Context(), "test", func(tx *vault.Tx) error {
+		talk, err := alice.Ready(tx, bob.me, bob.device)
+		if err != nil {
+			return err
+		}
+		if lost, err = talk.Seal(newBind(), []byte("x")); err != nil {
+			return err
+		}
+		return failed
+	})
+	if !errors.Is(err, failed) || len(lost) == 0 {
+		t.Fatal(err)
+	}
+	bob.wantsFrom(alice, alice.says(bob, "again"), "again")
+	if bob.count(`SELECT count(*) FROM skipped_key`) != 0 {
+		t.Error("what was rolled back took a number")
+	}
+}
+
+// Only the key that signed the first message, or stood in the offer, signs the next.
+func TestBookPinsTheSigner(t *testing.T) {
+	alice, bob := acquainted(t)
+	alice.wantsFrom(bob, bob.says(alice, "hello"), "hello")
+	bob.update(func(tx *vault.Tx) error {
+		other := newRow(ID{}, alice.me, alice.device)
+		_, err := tx.Exec(`UPDATE session SET signer = ?, stamp = stamp + 1`, []byte(other.signer))
+		return err
+	})
+	l := bob.says(alice, "by somebody else")
+	before := alice.count(`SELECT stamp FROM session`)
+	if _, err := alice.hears(bob, l); !IsBroken(err) {
+		t.Errorf("another signer: %v", err)
+	}
+	if alice.count(`SELECT stamp FROM session`) != before {
+		t.Error("the session changed")
+	}
+}
+
+// A message of a session with somebody else is of none.
+func TestBookKnowsWhoTalks(t *testing.T) {
+	alice, bob := acquainted(t)
+	carol := newParty(t, newPeer(t), 3)
+	if _, err := alice.hears(carol, bob.says(alice, "hello")); !errors.Is(err, ErrUnknown) {
+		t.Errorf("somebody else's session: %v", err)
+	}
+	elsewhere := newParty(t, bob.me, 9)
+	elsewhere.accepts(alice, alice.offers(bob))
+	if elsewhere.says(alice, "x") != nil {
+		t.Error("an offer for another device was taken")
+	}
+	if err := bob.vault.Update(t.Context(), "test", func(tx *vault.Tx) error { return bob.Accept(tx, carol.me, []byte("x")) }); !errors.Is(err, ErrOffer) {
+		t.Errorf("a broken offer: %v", err)
+	}
+}
+
+// A retired session opens, and does not seal.
+func TestBookRetires(t *testing.T) {
+	alice, bob := acquainted(t)
+	l := bob.says(alice, "hello")
+	var id ID
+	alice.wantsFrom(bob, l, "hello")
+	late := alice.says(bob, "late")
+	id, _ = IDOf(l.sealed)
+	bob.update(func(tx *vault.Tx) error { _, err := bob.Retire(tx, alice.me, id); return err })
+	if bob.says(alice, "x") != nil {
+		t.Error("it seals")
+	}
+	bob.wantsFrom(alice, late, "late")
+}
+
+// With a new device of the peer nothing is sealed for the old one any more.
+func TestBookNewDevice(t *testing.T) {
+	alice, bob := acquainted(t)
+	alice.wantsFrom(bob, bob.says(alice, "hello"), "hello")
+	next := newParty(t, bob.me, 9)
+	next.accepts(alice, alice.offers(next))
+	alice.wantsFrom(next, next.says(alice, "from the new one"), "from the new one")
+	if alice.says(bob, "x") != nil {
+		t.Error("it seals for the old device")
+	}
+	next.wantsFrom(alice, alice.says(next, "hi"), "hi")
+}
+
+// What is kept has bounds in number and in time, and what is in use stays.
+func TestBookTidies(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		alice, bob := acquainted(t)
+		alice.wantsFrom(bob, bob.says(alice, "hello"), "hello")
+		for i := range 3 * maxSessions {
+			bob.accepts(alice, newParty(t, alice.me, byte(10+i)).offers(bob))
+		}
+		if n := bob.count(`SELECT count(*) FROM session`); n != maxSessions {
+			t.Errorf("%d sessions", n)
+		}
+		bob, alice = acquainted(t)
+		alice.says(bob, "skipped")
+		bob.wantsFrom(alice, alice.says(bob, "x"), "x")
+		id, _ := IDOf(alice.says(bob, "y").sealed)
+		tidy := func(p *party, after time.Duration) {
+			<-time.After(after)
+			p.update(func(tx *vault.Tx) error { return Tidy(tx, time.Now()) })
+		}
+		tidy(bob, KeepSkipped+time.Hour)
+		if bob.count(`SELECT count(*) FROM skipped_key`) != 0 || bob.count(`SELECT count(*) FROM session`) != 1 {
+			t.Error("a key is kept too long, or the session is not")
+		}
+		bob.update(func(tx *vault.Tx) error { _, err := bob.Retire(tx, alice.me, id); return err })
+		tidy(bob, time.Hour)
+		if bob.count(`SELECT count(*) FROM session`) != 0 {
+			t.Error("a retired session is kept")
+		}
+		bob.offers(alice)
+		tidy(bob, KeepOffer-time.Hour)
+		if bob.count(`SELECT count(*) FROM session`) != 1 {
+			t.Error("an offer is dropped too early")
+		}
+		tidy(bob, 2*time.Hour)
+		if bob.count(`SELECT count(*) FROM session`) != 0 {
+			t.Error("an offer is kept too long")
+		}
+	})
+}
+
+// A restored device has none of the old sessions.
+func TestRestored(t *testing.T) {
+	alice, bob := acquainted(t)
+	alice.wantsFrom(bob, bob.says(alice, "hello"), "hello")
+	bob.update(Restored)
+	if bob.says(alice, "x") != nil || bob.count(`SELECT count(*) FROM session`) != 0 {
+		t.Error("it goes on")
+	}
+}
+
+func BenchmarkBookTalk(b *testing.B) {
+	alice, bob := acquainted(b)
+	alice.wantsFrom(bob, bob.says(alice, "hello"), "hello")
+	public, signature := make([]byte, 32), make([]byte, 64)
+	text := bytes.Join([][]byte{public, signature, []byte("a line of chat")}, nil)
+	alice.update(func(tx *vault.Tx) error {
+		for b.Loop() {
+			talk, err := alice.Ready(tx, bob.me, bob.device)
+			if err != nil {
+				return err
+			}
+			if _, err := talk.Seal(sha256.Sum256(nil), text); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
