@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
+	"os"
 	"path/filepath"
 
 	"github.com/libp2p/go-libp2p"
@@ -50,6 +52,11 @@ type Options struct {
 type Begin struct {
 	Words string // the recovery words
 	Kept  bool   // they are on paper
+
+	// Backup writes the database to begin with, and Restored makes another device of
+	// it; see package backup.
+	Backup   func(io.Writer) error
+	Restored func(*vault.Tx) error
 }
 
 // Node is an open node. Its parts are safe for concurrent use.
@@ -64,6 +71,8 @@ type Node struct {
 	Bus    *event.Bus
 	Log    *slog.Logger
 
+	Version string // of the program
+
 	close []func() error // in the order of opening
 }
 
@@ -73,7 +82,7 @@ func Open(ctx context.Context, o Options) (*Node, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	n := &Node{Bus: new(event.Bus), Log: o.Log}
+	n := &Node{Bus: new(event.Bus), Log: o.Log, Version: o.Version}
 	for _, open := range []func(context.Context, Options) error{n.openVault, n.openHost, n.openTopics, n.openBlocks} {
 		if err := open(ctx, o); err != nil {
 			return nil, errors.Join(err, n.Close())
@@ -89,7 +98,7 @@ func Schemas(above ...vault.Schema) []vault.Schema {
 
 func (n *Node) openVault(ctx context.Context, o Options) error {
 	v, err := vault.Open(ctx, vault.Options{Dir: o.Dir, Folder: o.Folder, Unlock: o.Unlock, Schemas: Schemas(o.Schemas...),
-		Begin: o.Begin.fill(), Log: o.Log})
+		Begin: o.Begin.fill(), From: o.Begin.Backup, Log: o.Log})
 	if err != nil {
 		return err // its errors are sentences for a person
 	}
@@ -103,6 +112,9 @@ func (n *Node) openVault(ctx context.Context, o Options) error {
 
 // fill is what [vault.Options.Begin] runs, nil for nothing.
 func (b Begin) fill() func(*vault.Tx) error {
+	if b.Backup != nil {
+		return b.Restored
+	}
 	if b.Words == "" {
 		return nil
 	}
@@ -171,4 +183,10 @@ func (n *Node) Close() error {
 		n.close = n.close[:last]
 	}
 	return errors.Join(errs...)
+}
+
+// Erase removes what is left of a data folder whose key was destroyed, see
+// [vault.Vault.Destroy], once nothing is open in it.
+func Erase(dir string) error {
+	return errors.Join(vault.Erase(dir), os.RemoveAll(filepath.Join(dir, OutboxFolder)), os.RemoveAll(filepath.Join(dir, BlocksFolder)))
 }

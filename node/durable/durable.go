@@ -18,7 +18,7 @@
 // A test first runs the story with the log alone, counts the points, and then
 // runs it once for each of them: die there, start again, check what was promised.
 //
-// [WriteFile] and [Remove] are the only ways in which the program changes files
+// [WriteFile], [Remove] and [Erase] are the only ways in which the program changes files
 // that matter; their errors say plainly when the disk is full or may not be
 // written, see [Explain].
 package durable

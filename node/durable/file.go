@@ -25,7 +25,7 @@ func WriteFile(dir, name string, data []byte) error {
 		err = step("file write", dir, func() error { return os.Rename(temp, filepath.Join(dir, name)) })
 	}
 	if err != nil {
-		_ = os.Remove(temp)
+		_ = os.Remove(temp) // what stays is known by its name; see IsTemp
 		return fmt.Errorf("writing %s: %w", name, Explain(err))
 	}
 	return nil

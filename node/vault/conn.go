@@ -124,7 +124,7 @@ func (c *conn) commit(ctx context.Context) error {
 // close finalizes the statements and ends the connection.
 func (c *conn) close() error {
 	for _, s := range c.stmts {
-		_ = s.Close()
+		_ = s.Close() // repeats what its last run failed with
 	}
 	_ = c.setCommitHook(nil) // the driver keeps hooks in a global table
 	return c.c.Close()

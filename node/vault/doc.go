@@ -4,9 +4,8 @@
 //	v, err := vault.Open(ctx, vault.Options{Dir: dir, Unlock: unlock, Schemas: schemas})
 //	...
 //	err = v.Update(ctx, "note add", func(tx *vault.Tx) error {
-//		_, err := tx.Exec(`INSERT INTO notes (body) VALUES (?)`, body)
 //		tx.AfterCommit(func() { bus.Publish(NoteAdded{}) })
-//		return err
+//		return tx.Do("adding a note", `INSERT INTO notes (body) VALUES (?)`, body)
 //	})
 //
 // # The folder
@@ -14,7 +13,7 @@
 //	lock               held as long as the vault is open; dies with the process
 //	vault.key          the database key behind a passphrase, the keyring, or nothing
 //	restante.db        the database, and beside it SQLite's -wal and -shm
-//	backup/            copies made before the tables were changed
+//	backup/            copies made before the tables were changed, and while one is exported
 //
 // A vault is there once its key file says so, which is written last. What is in the
 // folder before that was promised to nobody. [Hold] takes a folder without opening
@@ -24,8 +23,11 @@
 //
 // [Vault.Update] is the only way to write, and there is one writer at a time; when
 // it returns nil, what f wrote is on the disk. [Vault.View] reads a snapshot,
-// several at a time. Functions that take a [Tx] never begin one. A row of
-// Tx.QueryRow must be scanned.
+// several at a time. Functions that take a [Tx] never begin one.
+//
+// [Tx.Do] is for statements, [Tx.One] for a row that may be missing, [Collect] for
+// many; their first argument is put before an error. A row of Tx.QueryRow must be
+// scanned.
 //
 // Prepared statements stay with their connection, so a query should be a constant
 // with parameters, not text that is put together anew each time.
@@ -45,7 +47,15 @@
 // what is done with it). The key file holds it encrypted by AES-256-GCM under a
 // key from a passphrase (Argon2id, 64 MiB, 3 passes, 4 lanes) or from the
 // operating system's keyring, or as it is. Changing the passphrase encrypts the
-// key anew and leaves the database alone.
+// key anew and leaves the database alone; the file has either the old lock or the new.
+// [Vault.CheckPassphrase] asks an open vault, ever more slowly after wrong guesses.
+// [Vault.Destroy] is the end of the key, and so of the database.
+//
+// # Copies
+//
+// [Vault.Export] hands a running database over as plain SQLite, through memory only;
+// [Options.From] makes a vault of that, under a key of its own. Package backup puts an
+// encrypted file between the two.
 //
 // # Why
 //

@@ -26,6 +26,8 @@ var (
 	ErrReadOnly         = errors.New("the folder is read-only for this program")
 	ErrFull             = errors.New("the disk is full")
 	ErrClosed           = errors.New("the database is closed")
+	ErrTaken            = errors.New("the folder has a database already")
+	ErrDestroyed        = errors.New("the key of the database was destroyed")
 )
 
 var sentinels = []error{ErrInUse, ErrCorrupt, ErrReadOnly, ErrFull, ErrClosed}

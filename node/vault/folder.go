@@ -40,6 +40,6 @@ func checkWritable(dir string) error {
 	if err != nil {
 		return fmt.Errorf("writing to the folder: %w", explain(err))
 	}
-	_ = f.Close()
+	_ = f.Close() // nothing was written
 	return os.Remove(f.Name())
 }

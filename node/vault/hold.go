@@ -1,7 +1,6 @@
 package vault
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -81,20 +80,4 @@ func (v *Vault) Locks() []Method {
 	v.keyMu.Lock()
 	defer v.keyMu.Unlock()
 	return v.key.file.methods()
-}
-
-// CheckPassphrase returns nil if a passphrase opens the vault. The error is
-// [ErrWrongPassphrase] if it does not, also where none would.
-func (v *Vault) CheckPassphrase(ctx context.Context, passphrase []byte) error {
-	v.keyMu.Lock()
-	locks := v.key.file.Locks
-	v.keyMu.Unlock()
-	u := Unlock{Passphrase: func(context.Context) ([]byte, error) { return passphrase, nil }}
-	for _, l := range locks {
-		if l.Method == methodPassphrase {
-			_, err := l.openWithPassphrase(ctx, u)
-			return err
-		}
-	}
-	return ErrWrongPassphrase
 }

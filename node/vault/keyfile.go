@@ -33,8 +33,9 @@ type keyFile struct {
 
 // A dbKey is the random key of a database and the file that it came from.
 type dbKey struct {
-	secret []byte
-	file   keyFile
+	secret    []byte
+	file      keyFile
+	destroyed bool // the file is gone for good
 }
 
 // unprotected says whether reading the file is enough to have the key.

@@ -24,7 +24,10 @@ func newKeyringLock(ctx context.Context, secret []byte) (keyLock, error) {
 		return keyLock{}, fmt.Errorf("%w: %w", ErrKeyring, err)
 	}
 	var err error
-	l.Key, err = wrap(wrapping, secret, methodKeyring)
+	if l.Key, err = wrap(wrapping, secret, methodKeyring); err != nil {
+		return l, err
+	}
+	_, err = l.openWithKeyring(ctx) // before anything relies on it
 	return l, err
 }
 

@@ -3,7 +3,6 @@ package vault
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 )
 
@@ -51,44 +50,35 @@ func (v *Vault) versions(ctx context.Context) (map[string]int, error) {
 	have := make(map[string]int)
 	err := v.View(ctx, func(tx *Tx) error {
 		var name string
-		err := tx.QueryRow(`SELECT name FROM sqlite_schema WHERE name = 'vault_schema'`).Scan(&name)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
-		if err != nil {
+		found, err := tx.One("looking for tables", `SELECT name FROM sqlite_schema WHERE name = 'vault_schema'`, nil, &name)
+		if err != nil || !found {
 			return err
 		}
-		return scanVersions(tx, have)
+		rows, err := tx.Query(`SELECT name, version FROM vault_schema`)
+		applied, err := Collect("reading the versions of tables", rows, err, scanStep)
+		for _, s := range applied {
+			have[s.name] = s.version
+		}
+		return err
 	})
 	return have, err
 }
 
-func scanVersions(tx *Tx, have map[string]int) error {
-	rows, err := tx.Query(`SELECT name, version FROM vault_schema`)
-	if err != nil {
-		return err
-	}
-	for rows.Next() {
-		var name string
-		var version int
-		if err := rows.Scan(&name, &version); err != nil {
-			return err
-		}
-		have[name] = version
-	}
-	return rows.Err()
+func scanStep(r *sql.Rows) (s step, err error) {
+	err = r.Scan(&s.name, &s.version)
+	return s, err
 }
 
 // apply runs one file and notes its version in the same transaction.
 func (v *Vault) apply(ctx context.Context, s step) error {
 	return v.Update(ctx, fmt.Sprintf("schema %v", s), func(tx *Tx) error {
-		if _, err := tx.Exec(createVersions); err != nil {
+		if err := tx.Do("creating the table of versions", createVersions); err != nil {
 			return err
 		}
 		if _, err := tx.conn.c.ExecContext(ctx, s.script); err != nil {
 			return err
 		}
-		_, err := tx.Exec(`INSERT INTO vault_schema (name, version) VALUES (?, ?)
+		err := tx.Do("noting the version", `INSERT INTO vault_schema (name, version) VALUES (?, ?)
 			ON CONFLICT (name) DO UPDATE SET version = excluded.version`, s.name, s.version)
 		if err != nil {
 			return err
@@ -100,12 +90,9 @@ func (v *Vault) apply(ctx context.Context, s step) error {
 // checkForeignKeys finds rows that a rebuilt table left without their parent.
 func checkForeignKeys(tx *Tx) error {
 	var table string
-	err := tx.QueryRow(`SELECT "table" FROM pragma_foreign_key_check LIMIT 1`).Scan(&table)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return nil
-	case err != nil:
-		return err
+	found, err := tx.One("looking for rows without their parent", `SELECT "table" FROM pragma_foreign_key_check LIMIT 1`, nil, &table)
+	if found {
+		err = fmt.Errorf("rows of %s refer to rows that are gone", table)
 	}
-	return fmt.Errorf("rows of %s refer to rows that are gone", table)
+	return err
 }

@@ -32,21 +32,40 @@ func (v *Vault) open(ctx context.Context, o Options) error {
 			return err
 		}
 	}
-	if o.Begin != nil {
-		if err := clearUnready(v.dir); err != nil {
-			return err
-		}
+	if err := v.makeRoom(o.From != nil); err != nil {
+		return err
 	}
 	if err := v.unlock(ctx, o.Unlock); err != nil {
 		return err
 	}
+	if err := v.take(o.From); err != nil {
+		return explain(err)
+	}
 	if err := v.openDatabase(ctx); err != nil {
+		return explain(err)
+	}
+	if err := v.examine(ctx, o.From != nil); err != nil {
 		return explain(err)
 	}
 	if err := v.applySchemas(ctx, o.Schemas); err != nil || v.readOnly {
 		return explain(err)
 	}
 	return explain(v.begin(ctx, o.Begin))
+}
+
+// makeRoom clears what an earlier beginning left that was cut short. What came out of
+// a backup and was not yet made fit for this computer must never pass for a vault.
+func (v *Vault) makeRoom(empty bool) error {
+	if v.readOnly {
+		return nil
+	}
+	if err := clearUnready(v.dir); err != nil {
+		return err
+	}
+	if empty && (hasDatabase(v.dir) || fileExists(v.dir, keyFileName)) {
+		return fmt.Errorf("%w: %s", ErrTaken, v.dir)
+	}
+	return nil
 }
 
 // begin marks a new vault as one, once it has its tables and what it begins with.
@@ -134,9 +153,22 @@ func (v *Vault) checkPresent(path string) error {
 	return nil
 }
 
+// abandon closes a vault that did not open. A new one leaves nothing behind.
+func (v *Vault) abandon() error {
+	err := v.closeDatabase()
+	if v.key != nil && !v.key.file.Ready && !v.readOnly {
+		err = errors.Join(err, clearUnready(v.dir))
+	}
+	return errors.Join(err, v.unlockFolder())
+}
+
 // Close waits for the transactions under way, closes the database and frees the
 // folder. A second Close does nothing.
 func (v *Vault) Close() error {
+	return errors.Join(v.closeDatabase(), v.unlockFolder())
+}
+
+func (v *Vault) closeDatabase() error {
 	if v.checkpoints != nil {
 		v.checkpoints.close()
 	}
@@ -149,8 +181,12 @@ func (v *Vault) Close() error {
 	if v.db != nil {
 		errs = append(errs, v.db.close())
 	}
-	if v.lock != nil {
-		errs = append(errs, v.lock.Close())
-	}
 	return errors.Join(errs...)
+}
+
+func (v *Vault) unlockFolder() error {
+	if v.lock == nil {
+		return nil
+	}
+	return v.lock.Close()
 }

@@ -68,7 +68,7 @@ func (p *pool) put(c *conn) { p.slots <- c }
 
 // drop gives back the place of a connection that failed.
 func (p *pool) drop(c *conn) {
-	_ = c.close()
+	_ = c.close() // why it is dropped was told already
 	p.put(nil)
 }
 

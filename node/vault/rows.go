@@ -29,6 +29,12 @@ func (tx *Tx) One(doing, query string, args []any, into ...any) (found bool, err
 	return err == nil, While(doing, err)
 }
 
+// Column scans a row of one column, for [Collect].
+func Column[T any](r *sql.Rows) (v T, err error) {
+	err = r.Scan(&v)
+	return v, err
+}
+
 // Collect reads what a [Tx.Query] gave to its end.
 func Collect[T any](doing string, rows *sql.Rows, err error, scan func(*sql.Rows) (T, error)) (all []T, _ error) {
 	if err != nil {

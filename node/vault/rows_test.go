@@ -2,7 +2,6 @@ package vault_test
 
 import (
 	"context"
-	"database/sql"
 	"strings"
 	"testing"
 
@@ -31,7 +30,7 @@ func TestRows(t *testing.T) {
 			t.Errorf("what goes wrong: %v, %v", found, err)
 		}
 		rows, err := tx.Query(`SELECT body FROM notes ORDER BY body`)
-		all, err := vault.Collect("listing", rows, err, func(r *sql.Rows) (s string, err error) { return s, r.Scan(&s) })
+		all, err := vault.Collect("listing", rows, err, vault.Column[string])
 		if err != nil || strings.Join(all, " ") != "one two" {
 			t.Errorf("%q, %v", all, err)
 		}

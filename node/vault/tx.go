@@ -118,7 +118,7 @@ func (tx *Tx) rollback() bool {
 
 func (tx *Tx) closeRows() {
 	for _, r := range tx.rows {
-		_ = r.Close()
+		_ = r.Close() // of rows that nobody reads any more
 	}
 	tx.rows = nil
 }

@@ -3,6 +3,7 @@ package vault
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"sync"
 
@@ -20,6 +21,11 @@ type Options struct {
 	// Begin fills the tables of a new vault. Until it has, there is no vault: what an
 	// earlier beginning left that was cut short is cleared first.
 	Begin func(*Tx) error
+
+	// From writes the database that a new vault begins with, as [Vault.Export] gave
+	// it. A folder that has a vault is left alone; after an error of From nothing is
+	// left. Begin follows.
+	From func(io.Writer) error
 }
 
 // A Method says what protects the key of the database.
@@ -50,8 +56,10 @@ type Vault struct {
 	readOnly bool
 
 	lock   *flock.Flock
-	keyMu  sync.Mutex // guards key, which only ChangePassphrase changes
+	keyMu  sync.Mutex // guards key, which only ChangePassphrase and Destroy change
 	key    *dbKey
+	pace   pace       // of guesses at the passphrase
+	copyMu sync.Mutex // one Export at a time
 	db     *database
 	writer *pool
 	reader *pool
@@ -77,7 +85,7 @@ func open(ctx context.Context, o Options, readOnly bool) (*Vault, error) {
 		return nil, err
 	}
 	if err := v.open(ctx, o); err != nil {
-		return nil, errors.Join(err, v.Close())
+		return nil, errors.Join(err, v.abandon())
 	}
 	return v, nil
 }
@@ -96,5 +104,8 @@ func (v *Vault) ChangePassphrase(ctx context.Context, to Unlock) error {
 	}
 	v.keyMu.Lock()
 	defer v.keyMu.Unlock()
+	if v.key.destroyed {
+		return ErrDestroyed
+	}
 	return v.key.replaceLocks(ctx, v.dir, to)
 }
