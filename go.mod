@@ -1,9 +1,12 @@
 module restante
 
-go 1.26.0
+go 1.26.4
 
 require (
+	filippo.io/age v1.3.1
+	filippo.io/edwards25519 v1.1.0
 	fyne.io/fyne/v2 v2.8.1
+	github.com/c2sp/wycheproof v0.0.0-20260902155932-3fa63dd0344a
 	github.com/godbus/dbus/v5 v5.2.2
 	github.com/gofrs/flock v0.13.0
 	github.com/ipfs/boxo v0.43.0
@@ -40,9 +43,7 @@ require (
 )
 
 require (
-	filippo.io/age v1.3.1 // indirect
 	filippo.io/bigmod v0.1.1-0.20260103110540-f8a47775ebe5 // indirect
-	filippo.io/edwards25519 v1.1.0 // indirect
 	filippo.io/hpke v0.4.0 // indirect
 	filippo.io/keygen v1.0.0 // indirect
 	fyne.io/systray v1.12.3-0.20260810170012-af4e8e793ec4 // indirect
