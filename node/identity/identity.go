@@ -70,6 +70,10 @@ func newKey(seed []byte) (*Key, error) {
 	return k, err
 }
 
+// FromSeed is the key of a seed that is as secret as the key: that of a mailbox which
+// two people made from what they alone know, say.
+func FromSeed(seed [ed25519.SeedSize]byte) (*Key, error) { return newKey(seed[:]) }
+
 func (k *Key) public() ed25519.PublicKey { return k.private.Public().(ed25519.PublicKey) }
 
 // ID is the public part, as others know it.

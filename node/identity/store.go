@@ -2,7 +2,6 @@ package identity
 
 import (
 	"context"
-	"database/sql"
 	"embed"
 	"errors"
 	"fmt"
@@ -58,19 +57,17 @@ func Restore(ctx context.Context, v *vault.Vault, words string) (*Key, error) {
 // kept says that the person has the words on paper.
 func Begin(tx *vault.Tx, words string, kept bool) error {
 	words, err := normalize(words)
-	if err == nil {
-		_, err = tx.Exec(`INSERT INTO identity (id, words, kept) VALUES (1, ?, ?)`, words, kept)
-	}
 	if err != nil {
-		return fmt.Errorf("beginning the identity: %w", err)
+		return vault.While("beginning the identity", err)
 	}
-	return nil
+	return tx.Do("beginning the identity", `INSERT INTO identity (id, words, kept) VALUES (1, ?, ?)`, words, kept)
 }
 
 // Kept tells whether the person has the words on paper, as far as is known.
 func Kept(ctx context.Context, v *vault.Vault) (kept bool, err error) {
 	err = v.View(ctx, func(tx *vault.Tx) error {
-		return tx.QueryRow(`SELECT kept FROM identity`).Scan(&kept)
+		_, err := tx.One("looking whether the words are kept", `SELECT kept FROM identity`, nil, &kept)
+		return err
 	})
 	return kept, err
 }
@@ -78,8 +75,7 @@ func Kept(ctx context.Context, v *vault.Vault) (kept bool, err error) {
 // Keep notes that the person has the words on paper.
 func Keep(ctx context.Context, v *vault.Vault) error {
 	return v.Update(ctx, "identity keep", func(tx *vault.Tx) error {
-		_, err := tx.Exec(`UPDATE identity SET kept = 1`)
-		return err
+		return tx.Do("noting that the words are kept", `UPDATE identity SET kept = 1`)
 	})
 }
 
@@ -98,15 +94,14 @@ func keep(ctx context.Context, v *vault.Vault, step, words string) (kept string,
 			return err
 		}
 		kept = words
-		_, err := tx.Exec(`INSERT INTO identity (id, words) VALUES (1, ?)`, words)
-		return err
+		return tx.Do("storing the words", `INSERT INTO identity (id, words) VALUES (1, ?)`, words)
 	})
 	return kept, err
 }
 
 func load(tx *vault.Tx) (words string, err error) {
-	err = tx.QueryRow(`SELECT words FROM identity`).Scan(&words)
-	if errors.Is(err, sql.ErrNoRows) {
+	found, err := tx.One("reading the words", `SELECT words FROM identity`, nil, &words)
+	if err == nil && !found {
 		err = ErrNone
 	}
 	return words, err

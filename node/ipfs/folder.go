@@ -76,7 +76,7 @@ func digestOfName(name string) (Digest, bool) {
 // already is written again only if its file was damaged.
 func (f *Folder) Put(data []byte) (cid.Cid, error) {
 	c := CID(data)
-	d, _ := DigestOf(c)
+	d, _ := DigestOf(c) // a CID of our own has one
 	if _, err := f.read(d, c); err == nil {
 		return c, nil
 	}

@@ -123,6 +123,6 @@ func FuzzAddEntry(f *testing.F) {
 	f.Add("12D3KooWGC6TvWhfapngX6wvJHMYvKpDMXPb3ZnCZ6dMoaMtimQ5", "/ip4/1.2.3.4/tcp/1 /dns4/a/tcp/2", int64(5))
 	f.Add("nobody", "nowhere", int64(-1))
 	f.Fuzz(func(t *testing.T, id, addrs string, seen int64) {
-		addEntry(make(map[peer.ID]entry), id, addrs, seen)
+		addEntry(make(map[peer.ID]entry), row{id, addrs, seen})
 	})
 }

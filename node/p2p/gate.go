@@ -6,8 +6,6 @@ import (
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/connmgr"
-	"github.com/libp2p/go-libp2p/core/control"
-	"github.com/libp2p/go-libp2p/core/network"
 	"github.com/libp2p/go-libp2p/core/peer"
 	ma "github.com/multiformats/go-multiaddr"
 	manet "github.com/multiformats/go-multiaddr/net"
@@ -20,13 +18,15 @@ type gate struct {
 	mu       sync.RWMutex
 	trusted  map[peer.ID][]ma.Multiaddr
 	nearby   map[peer.ID][]ma.Multiaddr // found on the local network
+	shunned  map[peer.ID]bool
 	callers  *callers
 }
 
 var _ connmgr.ConnectionGater = (*gate)(nil)
 
 func newGate(o Options) *gate {
-	g := &gate{loopback: o.Loopback, trusted: make(map[peer.ID][]ma.Multiaddr), nearby: make(map[peer.ID][]ma.Multiaddr), callers: newCallers()}
+	g := &gate{loopback: o.Loopback, trusted: make(map[peer.ID][]ma.Multiaddr), nearby: make(map[peer.ID][]ma.Multiaddr),
+		shunned: make(map[peer.ID]bool), callers: newCallers()}
 	for _, p := range slices.Concat(o.Bootstrap, o.Relays) {
 		g.trust(p)
 	}
@@ -153,10 +153,3 @@ func relayOf(a ma.Multiaddr) (relay peer.AddrInfo, via bool) {
 	}
 	return *info, true
 }
-
-// Everything but dialling is open to anyone; the resource limits count.
-
-func (g *gate) InterceptPeerDial(peer.ID) bool                                           { return true }
-func (g *gate) InterceptAccept(network.ConnMultiaddrs) bool                              { return true }
-func (g *gate) InterceptSecured(network.Direction, peer.ID, network.ConnMultiaddrs) bool { return true }
-func (g *gate) InterceptUpgraded(network.Conn) (bool, control.DisconnectReason)          { return true, 0 }

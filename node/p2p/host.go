@@ -69,7 +69,7 @@ func New(o Options) (*Host, error) {
 func (h *Host) start(o Options) (err error) {
 	defer func() {
 		if err != nil {
-			h.Close()
+			err = errors.Join(err, h.Close())
 		}
 	}()
 	if h.book, err = openBook(h.ctx, o.Vault); err != nil {
@@ -138,7 +138,7 @@ func (h *Host) Close() error {
 	h.mu.Unlock()
 	h.cancel()
 	if h.relay != nil {
-		h.relay.Close()
+		_ = h.relay.Close() // never fails
 	}
 	err := errors.Join(h.routes.close(), h.host.Close())
 	h.tasks.Wait()

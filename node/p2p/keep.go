@@ -84,5 +84,5 @@ func (h *Host) connectAll(peers []peer.AddrInfo) {
 			return nil
 		})
 	}
-	_ = dials.Wait()
+	_ = dials.Wait() // each dial has told its error
 }

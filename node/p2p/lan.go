@@ -50,7 +50,7 @@ func (l *lan) announce() {
 		case <-l.again:
 			l.host.pause(lanSettle)
 		}
-		_ = b.Close()
+		_ = b.Close() // its sockets serve nobody else; the next beacon opens its own
 	}
 }
 

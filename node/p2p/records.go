@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -11,7 +12,6 @@ import (
 	recordpb "github.com/libp2p/go-libp2p-record/pb"
 	"github.com/libp2p/go-libp2p/core/peer"
 	"github.com/libp2p/go-libp2p/core/routing"
-	"golang.org/x/sync/errgroup"
 )
 
 const (
@@ -51,20 +51,19 @@ func (r *routes) holds(ctx context.Context, key string, value []byte) bool {
 // send returns how many of the peers have confirmed the record.
 func (r *routes) send(ctx context.Context, rec *recordpb.Record, peers []peer.ID) int {
 	var taken atomic.Int32
-	var puts errgroup.Group
+	var puts sync.WaitGroup
 	for _, id := range peers {
-		puts.Go(func() error {
+		puts.Go(func() {
 			ctx, cancel := context.WithTimeout(ctx, putLimit)
 			defer cancel()
 			if err := r.messenger.PutValue(ctx, id, rec); err != nil {
 				r.host.log.Debug("a peer did not take a record", "peer", id, "error", err)
-				return nil
+				return
 			}
 			taken.Add(1)
-			return nil
 		})
 	}
-	_ = puts.Wait()
+	puts.Wait()
 	return int(taken.Load())
 }
 

@@ -68,12 +68,12 @@ type service struct {
 func (sv *service) serve(raw network.Stream) {
 	from := raw.Conn().RemotePeer()
 	if !sv.admit(from) {
-		_ = raw.ResetWithError(network.StreamResourceLimitExceeded)
+		_ = raw.ResetWithError(network.StreamResourceLimitExceeded) // refused either way
 		return
 	}
 	defer sv.leave(from)
 	if !sv.host.begin() {
-		_ = raw.Reset()
+		_ = raw.Reset() // closing the host ends it anyway
 		return
 	}
 	defer sv.host.tasks.Done()

@@ -72,12 +72,12 @@ func (h *Host) closeDead() {
 	for _, c := range h.host.Network().Conns() {
 		checks.Go(func() error {
 			if !h.answers(c) {
-				_ = c.Close()
+				_ = c.Close() // it was dead before
 			}
 			return nil
 		})
 	}
-	_ = checks.Wait()
+	_ = checks.Wait() // none of them fails
 }
 
 // answers says whether there is a sign of life on a connection: any answer to the
@@ -88,7 +88,7 @@ func (h *Host) answers(c network.Conn) bool {
 		return errors.Is(err, network.ErrResourceLimitExceeded) // we are too busy to ask
 	}
 	defer s.Reset()
-	_ = s.SetDeadline(time.Now().Add(checkLimit))
+	_ = s.SetDeadline(time.Now().Add(checkLimit)) // fails where the stream is closed, as the question then does
 	err = multistream.SelectProtoOrFail(ping.ID, s)
 	return err == nil || errors.Is(err, network.ErrReset) || errors.Is(err, multistream.ErrNotSupported[string]{})
 }

@@ -2,8 +2,8 @@ package p2p
 
 import (
 	"context"
+	"database/sql"
 	"embed"
-	"fmt"
 	"strings"
 	"time"
 
@@ -28,39 +28,39 @@ func loadPeers(ctx context.Context, v *vault.Vault) (map[peer.ID]entry, error) {
 	}
 	err := v.View(ctx, func(tx *vault.Tx) error {
 		rows, err := tx.Query(`SELECT peer, addrs, seen FROM p2p_peers ORDER BY seen DESC LIMIT ?`, bookPeers)
-		if err != nil {
-			return err
+		all, err := vault.Collect("reading remembered peers", rows, err, scanRow)
+		for _, r := range all {
+			addEntry(peers, r)
 		}
-		defer rows.Close()
-		for rows.Next() {
-			var id, addrs string
-			var seen int64
-			if err := rows.Scan(&id, &addrs, &seen); err != nil {
-				return err
-			}
-			addEntry(peers, id, addrs, seen)
-		}
-		return rows.Err()
+		return err
 	})
-	if err != nil {
-		return nil, fmt.Errorf("reading remembered peers: %w", err)
-	}
-	return peers, nil
+	return peers, err
 }
 
-func addEntry(to map[peer.ID]entry, id, addrs string, seen int64) {
-	p, err := peer.Decode(id)
+// row is a remembered peer as it is stored.
+type row struct {
+	id, addrs string
+	seen      int64
+}
+
+func scanRow(rows *sql.Rows) (r row, err error) {
+	err = rows.Scan(&r.id, &r.addrs, &r.seen)
+	return r, err
+}
+
+func addEntry(to map[peer.ID]entry, r row) {
+	p, err := peer.Decode(r.id)
 	if err != nil {
 		return
 	}
 	var e entry
-	for text := range strings.FieldsSeq(addrs) {
+	for text := range strings.FieldsSeq(r.addrs) {
 		if a, err := ma.NewMultiaddr(text); err == nil {
 			e.addrs = append(e.addrs, a)
 		}
 	}
-	if seen > 0 {
-		e.seen = time.Unix(0, seen)
+	if r.seen > 0 {
+		e.seen = time.Unix(0, r.seen)
 	}
 	to[p] = e
 }
@@ -73,7 +73,7 @@ func savePeers(ctx context.Context, v *vault.Vault, peers map[peer.ID]*entry) er
 	return v.Update(ctx, "remember peers", func(tx *vault.Tx) error {
 		for id, e := range peers {
 			if err := savePeer(tx, id, e); err != nil {
-				return fmt.Errorf("remembering a peer: %w", err)
+				return err
 			}
 		}
 		return nil
@@ -82,8 +82,7 @@ func savePeers(ctx context.Context, v *vault.Vault, peers map[peer.ID]*entry) er
 
 func savePeer(tx *vault.Tx, id peer.ID, e *entry) error {
 	if e == nil {
-		_, err := tx.Exec(`DELETE FROM p2p_peers WHERE peer = ?`, id.String())
-		return err
+		return tx.Do("forgetting a peer", `DELETE FROM p2p_peers WHERE peer = ?`, id.String())
 	}
 	var seen int64
 	if !e.seen.IsZero() {
@@ -93,8 +92,7 @@ func savePeer(tx *vault.Tx, id peer.ID, e *entry) error {
 	for i, a := range e.addrs {
 		texts[i] = a.String()
 	}
-	_, err := tx.Exec(`INSERT INTO p2p_peers (peer, addrs, seen) VALUES (?, ?, ?)
+	return tx.Do("remembering a peer", `INSERT INTO p2p_peers (peer, addrs, seen) VALUES (?, ?, ?)
 		ON CONFLICT (peer) DO UPDATE SET addrs = excluded.addrs, seen = excluded.seen`,
 		id.String(), strings.Join(texts, " "), seen)
-	return err
 }

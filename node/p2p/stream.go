@@ -167,17 +167,17 @@ func (s *Stream) finish() {
 // drain reads until the other side has closed. Closing our reading half at once
 // would tell a peer that is still sending that its stream failed.
 func (s *Stream) drain() {
-	_ = s.raw.SetReadDeadline(time.Now().Add(closeGrace))
+	_ = s.raw.SetReadDeadline(time.Now().Add(closeGrace)) // fails where the stream is closed, as reading then does
 	n, err := io.Copy(io.Discard, io.LimitReader(s.raw, closeDrain))
 	if err != nil || n == closeDrain {
 		s.Reset()
 		return
 	}
-	_ = s.raw.Close()
+	_ = s.raw.Close() // both sides have ended: nothing is under way any more
 }
 
 // Reset ends the stream at once, for both sides. Calls that wait return.
 func (s *Stream) Reset() {
 	s.closed.Store(true)
-	_ = s.raw.Reset()
+	_ = s.raw.Reset() // fails where the connection is gone, and the stream with it
 }

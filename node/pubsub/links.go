@@ -52,7 +52,7 @@ func (l *links) NewStream(ctx context.Context, to peer.ID, ps ...protocol.ID) (n
 func (l *links) SetStreamHandler(p protocol.ID, f network.StreamHandler) {
 	l.Host.SetStreamHandler(p, func(s network.Stream) {
 		if !l.begin() {
-			_ = s.Reset()
+			_ = s.Reset() // whether it hears of it or not: nobody reads the stream
 			return
 		}
 		defer l.tasks.Done()
@@ -83,7 +83,7 @@ func (l *links) close() {
 	for _, c := range l.Network().Conns() {
 		for _, s := range c.GetStreams() {
 			if s.Protocol() == protocolID {
-				_ = s.Reset()
+				_ = s.Reset() // fails where the connection is gone, and the stream with it
 			}
 		}
 	}

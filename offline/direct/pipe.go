@@ -120,7 +120,7 @@ func (p *pipe) end() {
 		p.timer.Stop()
 	}
 	if p.users == 0 && p.stream != nil {
-		_ = p.stream.Close()
+		_ = p.stream.Close() // idle: no call waits for anything
 		p.stream = nil
 	}
 }

@@ -11,6 +11,7 @@
 //
 // The world speaks QUIC only. It ends with the test, after every host that was
 // made with [World.Host]; those started with [World.Options] the test closes.
+// [Loopback] starts a host on the loopback interface of this machine instead.
 //
 // # Faults
 //
@@ -132,7 +133,7 @@ func (w *World) close() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, h := range w.hosts {
-		_ = h.Close()
+		_ = h.Close() // a host that cannot say goodbye is closed all the same
 	}
 	w.net.Close()
 	<-time.After(time.Minute)
