@@ -12,8 +12,8 @@ import (
 	"restante/offline/push"
 )
 
-// Keeper keeps mail for its registered users, relays the topics of their mailboxes,
-// and keeps their cards in the DHT. It does so on a push node, and on the computer of
+// Keeper keeps mail for its registered users, relays the topics of their mailboxes (of
+// the further ones those that they listen to), and keeps their cards in the DHT. It does so on a push node, and on the computer of
 // a user who holds mail for others. One that is closed ([push.Limits]) only hands out
 // what it has.
 type Keeper struct {
@@ -78,48 +78,6 @@ func (k *Keeper) each(ctx context.Context, f func(push.User)) error {
 		}
 		after = us[len(us)-1].Mailbox
 	}
-}
-
-// follow relays the topics of those who are registered.
-func (k *Keeper) follow(ctx context.Context) {
-	defer k.changed.Close()
-	for {
-		if err := k.relayAll(ctx); err != nil && ctx.Err() == nil {
-			k.node.Log.Error("topics are not relayed", "err", err)
-		}
-		if !k.userChanged(ctx) {
-			return
-		}
-		signal(k.cards)
-	}
-}
-
-// userChanged waits for a change among the users; false: it is over.
-func (k *Keeper) userChanged(ctx context.Context) bool {
-	for {
-		select {
-		case <-ctx.Done():
-			return false
-		case <-k.changed.Ready:
-		}
-		events, lost := k.changed.Take()
-		for _, e := range events {
-			if _, ok := e.(push.UserChanged); ok {
-				lost = true
-			}
-		}
-		if lost {
-			return true
-		}
-	}
-}
-
-func (k *Keeper) relayAll(ctx context.Context) error {
-	now := make(map[deposit.Mailbox]bool)
-	if err := k.each(ctx, func(u push.User) { now[u.Mailbox] = true }); err != nil {
-		return err
-	}
-	return k.relays.set(now)
 }
 
 func signal(c chan struct{}) {

@@ -12,6 +12,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/node"
+	"restante/node/identity"
 	"restante/node/p2p"
 	"restante/node/record"
 	"restante/node/vault"
@@ -176,4 +177,33 @@ func TestClosedKeeperStandsInForNobody(t *testing.T) {
 	if k.relaying() != 0 {
 		t.Errorf("%d topics are relayed", k.relaying())
 	}
+}
+
+// Of the further mailboxes those are relayed that their owner listens to, while he does.
+func TestRelaysForListeners(t *testing.T) {
+	n, p := openPushNode(t)
+	bob := open(t, nil, n)
+	owner, _ := register(t, bob, n)
+	k, err := identity.FromSeed([32]byte{1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	further, err := deposit.Owner(k)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := push.NewClient(bob.Host, bob.Log)
+	defer c.Close()
+	if _, err := c.Enrol(t.Context(), n.Host.Info(), owner, []deposit.Signer{further}, nil); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "the public topic", func() bool { return p.relaying() == 1 })
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error)
+	relay := []deposit.Mailbox{further.Mailbox(), {7}}
+	go func() { ended <- c.Subscribe(ctx, n.Host.Info(), owner, relay, func(push.Notice) {}) }()
+	until(t, "the other topic", func() bool { return p.relaying() == 2 })
+	cancel()
+	<-ended
+	until(t, "the relay to end", func() bool { return p.relaying() == 1 })
 }

@@ -7,11 +7,12 @@ import (
 
 	"github.com/ipfs/go-cid"
 
+	"restante/node/identity/identitytest"
 	"restante/node/ipfs"
 )
 
 func TestBody(t *testing.T) {
-	long := "/ip6/2001:db8:85a3:1111:2222:8a2e:370:7334/udp/65535/quic-v1/p2p/" + newKey(t).ID().String()
+	long := "/ip6/2001:db8:85a3:1111:2222:8a2e:370:7334/udp/65535/quic-v1/p2p/" + identitytest.New(t).ID().String()
 	for _, b := range []Body{
 		{CID: ipfs.CID([]byte("x")), Size: 1},
 		{CID: Root(CodecDAG, [32]byte{1}), Size: MaxLarge},

@@ -17,6 +17,7 @@
 //   - [Favours] are the depositors for whom the owner of a mailbox keeps a part
 //     of it free.
 //   - A [Call] is what the owner of a mailbox signs to make a push node obey.
+//   - An [Enrolment] lets a push node count a further mailbox among those of a user.
 //
 // For example:
 //

@@ -16,15 +16,6 @@ import (
 const words = "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon " +
 	"abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon art"
 
-func newKey(t testing.TB) *identity.Key {
-	t.Helper()
-	w, err := identity.NewWords()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return keyOf(t, w)
-}
-
 func keyOf(t testing.TB, words string) *identity.Key {
 	t.Helper()
 	k, err := identity.FromWords(words)

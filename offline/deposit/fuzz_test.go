@@ -7,6 +7,7 @@ import (
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
+	"restante/node/identity/identitytest"
 	"restante/node/ipfs"
 )
 
@@ -32,7 +33,7 @@ func FuzzDecode(f *testing.F) {
 }
 
 func FuzzDecodeReceipt(f *testing.F) {
-	b, err := receipt(f, newKey(f)).Encode()
+	b, err := receipt(f, identitytest.New(f)).Encode()
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -17,6 +17,7 @@ const (
 
 	PerMailbox   = 10_000 // deposits in one mailbox
 	PerDepositor = 5_000  // deposits by one peer
+	MaxMailboxes = 12_000 // that one user enrols besides the public one
 
 	MaxWork    = 24    // bits of work that count; more are worth no more
 	MaxFavours = 4_096 // depositors that a mailbox favours

@@ -6,11 +6,12 @@ import (
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
+	"restante/node/identity/identitytest"
 	"restante/node/ipfs"
 )
 
 func TestMailbox(t *testing.T) {
-	k := newKey(t)
+	k := identitytest.New(t)
 	m, err := MailboxOf(k.ID())
 	if err != nil || len(m.String()) != 8 {
 		t.Fatalf("MailboxOf() = %v, %v", m, err)
@@ -26,14 +27,14 @@ func TestMailbox(t *testing.T) {
 	if err := VerifyMailbox(m, msg, s.Sign(msg)); err != nil || s.Mailbox() != m {
 		t.Errorf("the owner's signature: %v", err)
 	}
-	if VerifyMailbox(m, msg, k.Sign("custody", msg)) == nil || VerifyMailbox(m, msg, newOwner(t, newKey(t)).Sign(msg)) == nil {
+	if VerifyMailbox(m, msg, k.Sign("custody", msg)) == nil || VerifyMailbox(m, msg, newOwner(t, identitytest.New(t)).Sign(msg)) == nil {
 		t.Error("a signature for something else or by another was accepted")
 	}
 }
 
 // Every part of a call is signed, and none can be moved into its neighbour.
 func TestCall(t *testing.T) {
-	k := newKey(t)
+	k := identitytest.New(t)
 	s := newOwner(t, k)
 	call := Call{Node: k.ID(), Nonce: Nonce{1}, Number: 1, Op: "list", Args: []byte("args")}
 	sig := call.Sign(s)
@@ -41,7 +42,7 @@ func TestCall(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, change := range map[string]func(*Call){
-		"node":   func(c *Call) { c.Node = newKey(t).ID() },
+		"node":   func(c *Call) { c.Node = identitytest.New(t).ID() },
 		"nonce":  func(c *Call) { c.Nonce[31]++ },
 		"number": func(c *Call) { c.Number++ },
 		"op":     func(c *Call) { c.Op = "get" },
@@ -54,7 +55,7 @@ func TestCall(t *testing.T) {
 			t.Errorf("%s changed: %v", name, err)
 		}
 	}
-	if err := call.Verify(newOwner(t, newKey(t)).Mailbox(), sig); !errors.Is(err, ErrCall) {
+	if err := call.Verify(newOwner(t, identitytest.New(t)).Mailbox(), sig); !errors.Is(err, ErrCall) {
 		t.Errorf("another mailbox: %v", err)
 	}
 }

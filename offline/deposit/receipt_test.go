@@ -10,6 +10,7 @@ import (
 	"github.com/ipfs/go-cid"
 
 	"restante/node/identity"
+	"restante/node/identity/identitytest"
 	"restante/node/ipfs"
 )
 
@@ -26,7 +27,7 @@ func receipt(t testing.TB, k *identity.Key) Receipt {
 }
 
 func TestReceipt(t *testing.T) {
-	r := receipt(t, newKey(t))
+	r := receipt(t, identitytest.New(t))
 	b, err := r.Encode()
 	if err != nil || len(b) != ReceiptSize {
 		t.Fatalf("Encode() = %d bytes, %v", len(b), err)
@@ -55,7 +56,7 @@ func TestReceipt(t *testing.T) {
 
 // A receipt for a DAG is none for a block of the same bytes.
 func TestReceiptOfADAG(t *testing.T) {
-	k := newKey(t)
+	k := identitytest.New(t)
 	r := receipt(t, k)
 	_, digest, err := SplitRoot(r.CID)
 	if err != nil {

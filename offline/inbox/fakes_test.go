@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 	"testing"
@@ -51,6 +52,11 @@ type fakeNode struct {
 	released []deposit.Key
 	terms    push.Terms
 	favoured []peer.ID
+	box      deposit.Mailbox // where leaves puts what it leaves
+	relay    []deposit.Mailbox
+	enrolled map[deposit.Mailbox]bool
+	others   map[deposit.Mailbox]bool // that other users have enrolled
+	signed   int                      // mailboxes that were added
 }
 
 type call struct {
@@ -59,7 +65,8 @@ type call struct {
 }
 
 func (f *fakePush) node(t *testing.T) *fakeNode {
-	n := &fakeNode{id: newPeer(t), end: make(chan error), fail: make(map[string]func(context.Context) error), blocks: make(map[cid.Cid][]byte)}
+	n := &fakeNode{id: newPeer(t), end: make(chan error), fail: make(map[string]func(context.Context) error), blocks: make(map[cid.Cid][]byte),
+		enrolled: make(map[deposit.Mailbox]bool), others: make(map[deposit.Mailbox]bool), terms: push.Terms{MaxMailboxes: 100}}
 	f.nodes[n.id] = n
 	return n
 }
@@ -79,7 +86,7 @@ func (n *fakeNode) leaves(texts ...string) {
 
 func (n *fakeNode) entry(s string) (e push.Entry) {
 	n.seq++
-	e = push.Entry{Seq: n.seq, CID: ipfs.CID([]byte(s)), Size: len(s)}
+	e = push.Entry{Seq: n.seq, Mailbox: n.box, CID: ipfs.CID([]byte(s)), Size: len(s)}
 	rand.Read(e.Key[:])
 	return e
 }
@@ -96,6 +103,13 @@ func (n *fakeNode) set(call string, fail func(context.Context) error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.fail[call] = fail
+}
+
+// favours counts those for whom the node keeps a place.
+func (n *fakeNode) favours() int {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return len(n.favoured)
 }
 
 func (n *fakeNode) called(name string) (at []time.Time) {
@@ -139,12 +153,43 @@ func (f *fakePush) begin(ctx context.Context, node peer.AddrInfo, name string) (
 
 func (f *fakePush) Register(ctx context.Context, node peer.AddrInfo, _ deposit.Signer, card []byte) (push.Terms, error) {
 	n, err := f.begin(ctx, node, "register "+string(card))
+	n.mu.Lock()
+	defer n.mu.Unlock()
 	return n.terms, err
 }
 
 func (f *fakePush) Unregister(ctx context.Context, node peer.AddrInfo, _ deposit.Signer) error {
 	_, err := f.begin(ctx, node, "unregister")
 	return err
+}
+
+func (f *fakePush) Enrol(ctx context.Context, node peer.AddrInfo, _ deposit.Signer, add []deposit.Signer, drop []deposit.Mailbox) (taken []deposit.Mailbox, err error) {
+	n, err := f.begin(ctx, node, "enrol")
+	if err != nil {
+		return nil, err
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for _, s := range add {
+		n.signed++
+		if n.others[s.Mailbox()] {
+			taken = append(taken, s.Mailbox())
+		} else {
+			n.enrolled[s.Mailbox()] = true
+		}
+	}
+	for _, m := range drop {
+		delete(n.enrolled, m)
+	}
+	n.terms.Enrolled = deposit.FingerprintOf(slices.Collect(maps.Keys(n.enrolled)))
+	return taken, nil
+}
+
+func (f *fakePush) Enrolled(ctx context.Context, node peer.AddrInfo, _ deposit.Signer) ([]deposit.Mailbox, error) {
+	n, err := f.begin(ctx, node, "enrolled")
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return slices.Collect(maps.Keys(n.enrolled)), err
 }
 
 func (f *fakePush) List(ctx context.Context, node peer.AddrInfo, _ deposit.Signer, after uint64, max int) (es []push.Entry, more bool, err error) {
@@ -182,13 +227,13 @@ func (f *fakePush) Get(ctx context.Context, node peer.AddrInfo, _ deposit.Signer
 	return blocks, nil
 }
 
-func (f *fakePush) Subscribe(ctx context.Context, node peer.AddrInfo, _ deposit.Signer, notify func(push.Notice)) error {
+func (f *fakePush) Subscribe(ctx context.Context, node peer.AddrInfo, _ deposit.Signer, relay []deposit.Mailbox, notify func(push.Notice)) error {
 	n, err := f.begin(ctx, node, "subscribe")
 	if err != nil {
 		return err
 	}
 	n.mu.Lock()
-	n.notify = notify
+	n.notify, n.relay = notify, relay
 	n.mu.Unlock()
 	notify(push.Notice{})
 	select {

@@ -47,15 +47,17 @@ type finder struct {
 	wake      chan struct{}
 	searching chan struct{} // holds a token for each search
 	alone     atomic.Bool   // nobody could be asked the last time
+	rounds    *rounds       // of the further mailboxes
 
 	mu       sync.Mutex
+	clear    time.Time            // when the last search for the public mailbox began that found all there was
 	followed map[deposit.Key]bool // by a search under way
 	dead     map[string]time.Time // sources that could not be reached, until when
 }
 
 func newFinder(i *Inbox) *finder {
 	return &finder{Inbox: i, wake: make(chan struct{}, 1), searching: make(chan struct{}, findAtOnce),
-		followed: make(map[deposit.Key]bool), dead: make(map[string]time.Time)}
+		rounds: newRounds(), followed: make(map[deposit.Key]bool), dead: make(map[string]time.Time)}
 }
 
 // run searches at once, then now and then, and sooner while something is missing.
@@ -65,6 +67,7 @@ func (f *finder) run(ctx context.Context) {
 	begin := func() { f.wg.Go(func() { f.tell(ctx, ended, f.look(ctx)) }) }
 	f.giveWay(ctx)
 	begin()
+	f.wg.Go(func() { f.goRound(ctx) })
 	t, rest := time.NewTimer(findEvery), time.NewTimer(0)
 	defer t.Stop()
 	defer rest.Stop()
@@ -122,16 +125,19 @@ func (f *finder) tell(ctx context.Context, ended chan<- bool, all bool) {
 	}
 }
 
-// look is one search; it reports whether nothing is missing.
+// look is one search for the public mailbox; it reports whether nothing is missing.
 func (f *finder) look(ctx context.Context) (all bool) {
 	began := time.Now()
-	_, missed, err := f.search(ctx)
+	_, missed, err := f.search(ctx, f.Mailbox)
 	f.alone.Store(err != nil)
 	if err != nil {
 		f.Log.Debug("no pointers could be looked for", "err", err)
 	}
 	if err == nil && missed == 0 {
-		f.emptied(ctx, f, began)
+		f.mu.Lock()
+		f.clear = began
+		f.mu.Unlock()
+		f.collected(ctx)
 	}
 	return err == nil && missed == 0
 }
@@ -140,6 +146,18 @@ func (f *finder) look(ctx context.Context) (all bool) {
 func (f *finder) joined() {
 	if f != nil && f.alone.Load() {
 		signal(f.wake)
+		f.rounds.revive()
+	}
+}
+
+// called is told of a pointer that lies with us, who are near its mailbox.
+func (f *finder) called(m deposit.Mailbox) {
+	switch {
+	case f == nil:
+	case m == f.Mailbox.Mailbox():
+		f.hurry()
+	default:
+		f.rounds.call(m)
 	}
 }
 
@@ -151,9 +169,9 @@ func (f *finder) hurry() {
 	}
 }
 
-// search takes in all that pointers lead to and returns how much was new, and how
-// much could not be fetched. It fails if nobody could be asked.
-func (f *finder) search(ctx context.Context) (found, missed int, err error) {
+// search takes in all that pointers to one mailbox lead to and returns how much was
+// new, and how much could not be fetched. It fails if nobody could be asked.
+func (f *finder) search(ctx context.Context, m deposit.Signer) (found, missed int, err error) {
 	select {
 	case f.searching <- struct{}{}:
 		defer func() { <-f.searching }()
@@ -166,11 +184,11 @@ func (f *finder) search(ctx context.Context) (found, missed int, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	s := newSearch(f, own)
+	s := newSearch(f, m, own)
 	defer func() { f.give(s.keys) }()
 	finished := make(chan struct{})
 	go func() { defer close(finished); s.run(ctx) }()
-	err = f.Pointers.Find(ctx, f.Mailbox, own, s.add)
+	err = f.Pointers.Find(ctx, m, own, s.add)
 	s.close()
 	<-finished
 	if e := s.release(ctx); e != nil { // the next search finds it stored, and tries again

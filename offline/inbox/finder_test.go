@@ -33,35 +33,55 @@ type field struct {
 	at, most int             // fetches under way
 	finds    int
 	cleared  map[deposit.Key]bool
+	asked    []ask
+	box      deposit.Mailbox // where leave puts what it leaves; zero: everywhere
+	opened   map[deposit.Mailbox]int
+	freed    map[deposit.Mailbox]int
+}
+
+// ask is one search.
+type ask struct {
+	mailbox deposit.Mailbox
+	at      time.Time
 }
 
 func newField() *field {
 	return &field{records: make(map[deposit.Key]deposit.Record), blocks: make(map[cid.Cid][]byte),
-		away: make(map[peer.ID]bool), fetches: make(map[peer.ID]int), cleared: make(map[deposit.Key]bool)}
+		away: make(map[peer.ID]bool), fetches: make(map[peer.ID]int), cleared: make(map[deposit.Key]bool),
+		opened: make(map[deposit.Mailbox]int), freed: make(map[deposit.Mailbox]int)}
 }
 
-func (f *field) Find(_ context.Context, _ deposit.Signer, _ []peer.AddrInfo, found func(pointer.Found)) error {
+func (f *field) Find(_ context.Context, s deposit.Signer, _ []peer.AddrInfo, found func(pointer.Found)) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.finds++
+	f.asked = append(f.asked, ask{s.Mailbox(), time.Now()})
 	if f.alone {
 		return pointer.ErrNoHolder
 	}
 	for k, r := range f.records {
-		if !f.cleared[k] {
+		elsewhere := r.Mailbox != (deposit.Mailbox{}) && r.Mailbox != s.Mailbox()
+		if !f.cleared[k] && !elsewhere {
 			found(pointer.Found{Key: k, Record: r})
 		}
 	}
 	return nil
 }
 
-func (f *field) Release(_ context.Context, _ deposit.Signer, _ []peer.AddrInfo, keys []deposit.Key) error {
+func (f *field) Release(_ context.Context, s deposit.Signer, _ []peer.AddrInfo, keys []deposit.Key) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	f.freed[s.Mailbox()] += len(keys)
 	for _, k := range keys {
 		f.cleared[k] = true
 	}
 	return nil
+}
+
+func (f *field) released() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return len(f.cleared)
 }
 
 // GetFrom hangs for peers that are away.
@@ -85,7 +105,8 @@ func (f *field) GetFrom(ctx context.Context, c cid.Cid, _ int, from []peer.AddrI
 }
 
 // OpenBody opens what leave sealed: bodies whose last byte is not zero are others'.
-func (f *field) OpenBody(sealed []byte) ([]byte, error) {
+func (f *field) OpenBody(m deposit.Mailbox, sealed []byte) ([]byte, error) {
+	f.set(func() { f.opened[m]++ })
 	if len(sealed) == 0 || sealed[len(sealed)-1] != 0 {
 		return nil, errors.New("not ours")
 	}
@@ -113,7 +134,7 @@ func (f *field) leave(t *testing.T, text string, with peer.ID) deposit.Key {
 }
 
 func (f *field) put(t *testing.T, body []byte) deposit.Key {
-	r := deposit.Record{Expires: time.Now().Add(time.Hour), Body: body}
+	r := deposit.Record{Mailbox: f.box, Expires: time.Now().Add(time.Hour), Body: body}
 	rand.Read(r.CancelHash[:])
 	k, err := r.Key()
 	if err != nil {
@@ -228,7 +249,7 @@ func TestForeignPointers(t *testing.T) {
 		}
 		w.after(findEvery + time.Second)
 		w.wantCame()
-		if len(d.fetches) != 0 || len(d.cleared) != 0 {
+		if len(d.fetches) != 0 || d.released() != 0 {
 			t.Error("something was fetched or released")
 		}
 	})
@@ -263,12 +284,12 @@ func TestFindFullDisk(t *testing.T) {
 		w.got.fail = 2
 		d.leave(t, "one", newPeer(t))
 		w.start()
-		if len(d.cleared) != 0 {
+		if d.released() != 0 {
 			t.Error("it was released before it was stored")
 		}
 		w.after(findEvery + time.Second)
-		if !slices.Equal(w.got.came(), []string{"one"}) || len(d.cleared) != 1 {
-			t.Errorf("%q came, %d released", w.got.came(), len(d.cleared))
+		if !slices.Equal(w.got.came(), []string{"one"}) || d.released() != 1 {
+			t.Errorf("%q came, %d released", w.got.came(), d.released())
 		}
 	})
 }

@@ -39,32 +39,36 @@ const (
 	Duplicate                     // committed before
 	Parked                        // ours, to be opened later
 	Unreadable                    // not ours, or broken
+	Aside                         // ours, and left where it lies until it is wanted; see [Leave]
 )
 
 // Sealed is one message as it was fetched.
 type Sealed struct {
-	Digest [32]byte // SHA-256 of Bytes
-	Bytes  []byte
+	Digest  [32]byte // SHA-256 of Bytes
+	Bytes   []byte
+	Mailbox deposit.Mailbox // where it lay, as those say who held it
 }
 
 // Receiver opens and commits what was fetched. The outcomes have the order of
 // the batch; with an error none of it counts and all is fetched again later.
 type Receiver interface {
-	Receive(ctx context.Context, m deposit.Mailbox, batch []Sealed) ([]Outcome, error)
+	Receive(ctx context.Context, batch []Sealed) ([]Outcome, error)
 }
 
-// Opener opens the body of a deposit record that was sealed for the mailbox's owner.
+// Opener opens the body of a deposit record that lay in one of the mailboxes.
 type Opener interface {
-	OpenBody(sealed []byte) (body []byte, err error)
+	OpenBody(m deposit.Mailbox, sealed []byte) (body []byte, err error)
 }
 
 // Push is the recipient's side of a push node.
 type Push interface {
 	Register(ctx context.Context, node peer.AddrInfo, s deposit.Signer, card []byte) (push.Terms, error)
 	Unregister(ctx context.Context, node peer.AddrInfo, s deposit.Signer) error
+	Enrol(ctx context.Context, node peer.AddrInfo, s deposit.Signer, add []deposit.Signer, drop []deposit.Mailbox) (taken []deposit.Mailbox, err error)
+	Enrolled(ctx context.Context, node peer.AddrInfo, s deposit.Signer) ([]deposit.Mailbox, error)
 	List(ctx context.Context, node peer.AddrInfo, s deposit.Signer, after uint64, n int) ([]push.Entry, bool, error)
 	Get(ctx context.Context, node peer.AddrInfo, s deposit.Signer, cs []cid.Cid) ([][]byte, error)
-	Subscribe(ctx context.Context, node peer.AddrInfo, s deposit.Signer, f func(push.Notice)) error
+	Subscribe(ctx context.Context, node peer.AddrInfo, s deposit.Signer, relay []deposit.Mailbox, f func(push.Notice)) error
 	Release(ctx context.Context, node peer.AddrInfo, s deposit.Signer, keys []deposit.Key) error
 	Favour(ctx context.Context, node peer.AddrInfo, s deposit.Signer, depositors []peer.ID) error
 }
@@ -80,7 +84,7 @@ type Options struct {
 	Opener   Opener
 	Blocks   Blocks
 	Receiver Receiver
-	Mailbox  deposit.Signer
+	Mailbox  deposit.Signer                        // the public one, which is registered at push nodes; see Watch for the others
 	Card     func(context.Context) ([]byte, error) // one's own card, published with the registration
 	// Added runs in the transaction that adds a push node; it may be nil.
 	Added func(*vault.Tx, peer.AddrInfo) error
@@ -104,13 +108,14 @@ type Inbox struct {
 	Options
 	claims claims
 	listed *listed
+	boxes  boxes
+	ears   ears
 	finder *finder // nil without pointers
 
 	mu       sync.Mutex
 	watchers map[peer.ID]*watcher
 	ctx      context.Context
 	stop     context.CancelFunc
-	deafen   func() // ends the subscription
 	drained  drained
 	wg       sync.WaitGroup
 }
@@ -144,7 +149,7 @@ func (i *Inbox) Start(ctx context.Context) error {
 	}
 	if err == nil {
 		i.startFinder(ctx)
-		i.deafen, err = i.listenIn()
+		err = i.listenIn()
 	}
 	if err != nil {
 		i.Close()
@@ -167,9 +172,7 @@ func (i *Inbox) Close() {
 		i.stop() // whoever holds the lock later begins nothing
 	}
 	i.mu.Unlock()
-	if i.deafen != nil {
-		i.deafen()
-	}
+	i.ears.close()
 	i.wg.Wait()
 }
 

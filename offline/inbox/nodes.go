@@ -118,10 +118,8 @@ func (i *Inbox) listen(ctx context.Context, sub *event.Subscription) {
 				i.finder.joined()
 			case p2p.NetworkChanged:
 				lost = true
-			case pointer.Stored: // with us, who are near our own mailbox
-				if e.Mailbox == i.Mailbox.Mailbox() {
-					i.finder.hurry()
-				}
+			case pointer.Stored: // with us, who may be near one of our own mailboxes
+				i.finder.called(e.Mailbox)
 			}
 		}
 		if lost {

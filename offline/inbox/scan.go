@@ -34,6 +34,14 @@ func (i *Inbox) Scan(ctx context.Context) (found int, err error) {
 	return found, err
 }
 
+// Look is Scan for who does not wait for it.
+func (i *Inbox) Look() {
+	for _, w := range i.all() {
+		w.kick()
+	}
+	i.finder.hurry()
+}
+
 // places are the searches that Scan makes.
 func (i *Inbox) places() (looks []func(context.Context) (int, error)) {
 	for _, w := range i.all() {
@@ -41,8 +49,8 @@ func (i *Inbox) places() (looks []func(context.Context) (int, error)) {
 	}
 	if i.finder != nil {
 		looks = append(looks, func(ctx context.Context) (int, error) {
-			found, _, err := i.finder.search(ctx)
-			return found, err
+			found, _, err := i.finder.search(ctx, i.Mailbox)
+			return found + i.finder.scanRound(ctx), err
 		})
 	}
 	return looks

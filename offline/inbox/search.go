@@ -27,6 +27,7 @@ const (
 // that leads nowhere delays none of the others.
 type search struct {
 	*finder
+	box    deposit.Signer  // the mailbox
 	own    []peer.AddrInfo // push nodes, which may have the block too
 	slots  *semaphore.Weighted
 	blocks chan block
@@ -49,8 +50,8 @@ type block struct {
 	data []byte
 }
 
-func newSearch(f *finder, own []peer.AddrInfo) *search {
-	return &search{finder: f, own: own, slots: semaphore.NewWeighted(fetchers),
+func newSearch(f *finder, m deposit.Signer, own []peer.AddrInfo) *search {
+	return &search{finder: f, box: m, own: own, slots: semaphore.NewWeighted(fetchers),
 		blocks: make(chan block, window), ready: make(chan struct{}, 1), sources: make(sources)}
 }
 
@@ -171,7 +172,7 @@ func (s *search) open(ctx context.Context, f pointer.Found) (b deposit.Body, ok 
 	if o, err := s.seen(ctx, f.Key); err != nil || o != 0 {
 		return b, false
 	}
-	plain, err := s.Opener.OpenBody(f.Record.Body)
+	plain, err := s.Opener.OpenBody(s.box.Mailbox(), f.Record.Body)
 	if err == nil {
 		b, err = deposit.DecodeBody(plain)
 	}
@@ -222,7 +223,7 @@ func (s *search) take(ctx context.Context, batch []block) {
 	for _, b := range batch {
 		d := sha256.Sum256(b.data)
 		if keys[d] == nil {
-			sealed = append(sealed, Sealed{d, b.data})
+			sealed = append(sealed, Sealed{d, b.data, s.box.Mailbox()})
 		}
 		keys[d] = append(keys[d], b.key)
 	}
@@ -251,5 +252,5 @@ func (s *search) releaseLater(keys ...deposit.Key) {
 
 // release removes the pointers that led to what is stored now.
 func (s *search) release(ctx context.Context) error {
-	return s.Pointers.Release(ctx, s.Mailbox, s.own, s.done)
+	return s.Pointers.Release(ctx, s.box, s.own, s.done)
 }

@@ -14,6 +14,7 @@ import (
 const (
 	seenFor       = 40 * 24 * time.Hour // longer than any deposit lives
 	unreadableFor = 24 * time.Hour
+	asideFor      = 7 * 24 * time.Hour
 	leaveFor      = 32 * 24 * time.Hour
 )
 
@@ -24,9 +25,33 @@ func Mark(tx *vault.Tx, digest [32]byte, o Outcome) error {
 		keep = unreadableFor
 	}
 	_, err := tx.Exec(`INSERT INTO seen (digest, outcome, until) VALUES (?, ?, ?)
-		ON CONFLICT (digest) DO UPDATE SET outcome = excluded.outcome, until = excluded.until`,
+		ON CONFLICT (digest) DO UPDATE SET outcome = excluded.outcome, until = excluded.until, whose = ''`,
 		digest[:], int(o), time.Now().Add(keep).UnixNano())
 	return vault.While("marking a message as seen", err)
+}
+
+// Leave notes that sealed bytes stay where they lie: neither fetched again, for a
+// week, nor released. Whose they are is a word of the caller's.
+func Leave(tx *vault.Tx, digest [32]byte, whose string) error {
+	return tx.Do("leaving a message where it lies", `INSERT INTO seen (digest, outcome, until, whose) VALUES (?, ?, ?, ?)
+		ON CONFLICT (digest) DO UPDATE SET until = excluded.until`,
+		digest[:], int(Aside), time.Now().Add(asideFor).UnixNano(), whose)
+}
+
+// Left counts what was left of somebody.
+func Left(tx *vault.Tx, whose string) (n int, err error) {
+	_, err = tx.One("counting what was left", `SELECT count(*) FROM seen WHERE whose = ? AND whose <> ''`, []any{whose}, &n)
+	return n, err
+}
+
+// Recall forgets what was left of somebody, or with "" of everybody, so that the next
+// look brings it; it tells how many that are. See [Inbox.Look].
+func Recall(tx *vault.Tx, whose string) (n int64, err error) {
+	res, err := tx.Exec(`DELETE FROM seen WHERE whose <> '' AND whose = iif(?1 = '', whose, ?1)`, whose)
+	if err == nil {
+		n, err = res.RowsAffected()
+	}
+	return n, vault.While("recalling what was left", err)
 }
 
 // Seen tells what became of these bytes before; 0 means they are new.

@@ -3,6 +3,7 @@ package inbox
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -78,19 +79,25 @@ func TestListenFails(t *testing.T) {
 func TestFavour(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		friends := []peer.ID{newPeer(t)}
-		w.Options.Friends = func(context.Context) ([]peer.ID, error) { return friends, nil }
+		one, two := newPeer(t), newPeer(t)
+		var both atomic.Bool
+		w.Options.Friends = func(context.Context) ([]peer.ID, error) {
+			if both.Load() {
+				return []peer.ID{one, two}, nil
+			}
+			return []peer.ID{one}, nil
+		}
 		node := w.push.node(t)
 		w.use(node)
 		w.start()
 		w.after(10 * pollEvery)
-		if n := len(node.called("favour")); n != 1 || len(node.favoured) != 1 {
-			t.Errorf("told %d times of %d", n, len(node.favoured))
+		if n := len(node.called("favour")); n != 1 || node.favours() != 1 {
+			t.Errorf("told %d times of %d", n, node.favours())
 		}
-		friends = append(friends, newPeer(t))
+		both.Store(true)
 		w.after(pollEvery)
-		if n := len(node.called("favour")); n != 2 || len(node.favoured) != 2 {
-			t.Errorf("told %d times of %d", n, len(node.favoured))
+		if n := len(node.called("favour")); n != 2 || node.favours() != 2 {
+			t.Errorf("told %d times of %d", n, node.favours())
 		}
 		w.Close()
 	})

@@ -38,8 +38,9 @@ type watcher struct {
 	terms      push.Terms
 	err        error
 
-	told    bool      // in this session; like friends for the session's goroutine alone
-	friends []peer.ID // as the push node was told
+	told     bool      // in this session; like the next two for the session's goroutine alone
+	friends  []peer.ID // as the push node was told
+	enrolled enrolment
 }
 
 func newWatcher(i *Inbox, r nodeRow) *watcher {
@@ -141,6 +142,13 @@ func (w *watcher) set(err error) {
 	if changed {
 		w.Bus.Publish(NodesChanged{w.info.ID})
 	}
+}
+
+// works reports whether the push node does what it should.
+func (w *watcher) works() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.registered && w.err == nil
 }
 
 func (w *watcher) report(n *Node) {

@@ -61,7 +61,7 @@ func (w *watcher) handle(ctx context.Context, f fetch) (r handled) {
 	var batch []Sealed
 	for i, b := range f.blocks {
 		if b != nil { // else it was released or ran out meanwhile
-			batch = append(batch, Sealed{digestOf(f.entries[i]), b})
+			batch = append(batch, Sealed{digestOf(f.entries[i]), b, f.entries[i].Mailbox})
 		}
 	}
 	if len(batch) == 0 {
@@ -84,7 +84,7 @@ func (i *Inbox) handUp(ctx context.Context, batch []Sealed) (r handled) {
 }
 
 func (i *Inbox) receive(ctx context.Context, batch []Sealed, r *handled) error {
-	outcomes, err := i.Receiver.Receive(ctx, i.Mailbox.Mailbox(), batch)
+	outcomes, err := i.Receiver.Receive(ctx, batch)
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ func bubble(t *testing.T, nodes int, f func(t *testing.T, w *world, ns []*fakeNo
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	v := vaulttest.New(t, Schema)
-	w := &world{t: t, push: newFakePush(), got: &receiver{vault: v, outcome: make(map[[32]byte]Outcome)}}
+	w := &world{t: t, push: newFakePush(), got: &receiver{vault: v, outcome: make(map[[32]byte]Outcome), from: make(map[string]deposit.Mailbox)}}
 	w.Inbox = New(Options{Vault: v, Bus: new(event.Bus), Log: slog.New(slog.DiscardHandler), Push: w.push, Receiver: w.got,
 		Mailbox: signer{1}, Card: func(context.Context) ([]byte, error) { return []byte("card"), nil },
 		Published: func(context.Context) error { w.published.Add(1); return nil }})
@@ -126,9 +126,10 @@ type receiver struct {
 	poison  [32]byte             // fails whatever batch it is in
 	batches []int
 	texts   []string // in the order of their commits
+	from    map[string]deposit.Mailbox
 }
 
-func (r *receiver) Receive(ctx context.Context, _ deposit.Mailbox, batch []Sealed) (out []Outcome, err error) {
+func (r *receiver) Receive(ctx context.Context, batch []Sealed) (out []Outcome, err error) {
 	if r.hold != nil {
 		<-r.hold
 	}
@@ -152,6 +153,7 @@ func (r *receiver) Receive(ctx context.Context, _ deposit.Mailbox, batch []Seale
 	for i, o := range out {
 		if err == nil && o == Done {
 			r.texts = append(r.texts, string(batch[i].Bytes))
+			r.from[string(batch[i].Bytes)] = batch[i].Mailbox
 		}
 	}
 	return out, err

@@ -51,7 +51,7 @@ func (o *Outbox) Check(node peer.ID) {
 func signers(tx *vault.Tx) ([]string, error) {
 	rows, err := tx.Query(`SELECT DISTINCT t.node FROM target t JOIN parcel p ON p.ref = t.ref
 		WHERE t.receipt IS NOT NULL AND p.state = 1`)
-	return vault.Collect("reading the outbox", rows, err, func(r *sql.Rows) (n string, err error) { return n, r.Scan(&n) })
+	return vault.Collect("reading the outbox", rows, err, vault.Column[string])
 }
 
 // checkAt offers again what the push node does not hold any more.

@@ -10,25 +10,26 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/node/vault"
+	"restante/offline/deposit"
 )
 
 const (
 	cryLimit  = 5 * time.Second // one publication
-	cryMax    = 256             // parcels for one recipient that are published when it comes
-	listenMax = 512             // recipients whose coming is watched for
+	cryMax    = 256             // parcels for one mailbox that are published when its owner comes
+	listenMax = 512             // mailboxes whose owner's coming is watched for
 )
 
 // crier publishes what is under way to those who happen to listen. Nothing
 // depends on it: each parcel also goes the other ways.
 type crier struct {
-	jobs *queue[job] // one without a ref: publish all for that peer
+	jobs *queue[job] // one without a ref: publish all for that mailbox
 
 	mu      sync.Mutex
-	watched map[peer.ID]func() // stops to watch for the recipient
+	watched map[deposit.Mailbox]func() // stops to watch for the recipient
 }
 
 func newCrier() *crier {
-	return &crier{jobs: newQueue[job](), watched: make(map[peer.ID]func())}
+	return &crier{jobs: newQueue[job](), watched: make(map[deposit.Mailbox]func())}
 }
 
 // cryOut publishes a parcel, and again when its recipient begins to listen.
@@ -46,7 +47,7 @@ func (o *Outbox) cry(ctx context.Context) {
 	o.crier.jobs.each(ctx, 1, func(js []job) {
 		for _, j := range js {
 			if j.ref == "" {
-				o.cryAll(ctx, j.peer)
+				o.cryAll(ctx, j.mailbox)
 			} else {
 				o.publish(ctx, j)
 			}
@@ -65,13 +66,13 @@ func (o *Outbox) publish(ctx context.Context, j job) {
 	ctx, done := context.WithTimeout(ctx, cryLimit)
 	defer done()
 	if err := o.Topics.Publish(ctx, m.Topic(), sealed); err != nil {
-		o.Log.Debug("nobody listened", "peer", j.peer, "err", err)
+		o.Log.Debug("nobody listened", "mailbox", m, "err", err)
 	}
 }
 
-// cryAll publishes what is under way for a recipient; when nothing is, its coming
-// is not watched for any more.
-func (o *Outbox) cryAll(ctx context.Context, to peer.ID) {
+// cryAll publishes what is under way to a mailbox; when nothing is, its owner's
+// coming is not watched for any more.
+func (o *Outbox) cryAll(ctx context.Context, to deposit.Mailbox) {
 	var js []job
 	err := o.Vault.View(ctx, func(tx *vault.Tx) (err error) {
 		js, err = filedFor(tx, to)
@@ -86,14 +87,14 @@ func (o *Outbox) cryAll(ctx context.Context, to peer.ID) {
 	o.logged(ctx, err)
 }
 
-func filedFor(tx *vault.Tx, to peer.ID) ([]job, error) {
-	rows, err := tx.Query(`SELECT ref, digest FROM parcel WHERE peer = ? AND state < 2 AND record IS NOT NULL
-		ORDER BY accepted LIMIT ?`, to.String(), cryMax)
+func filedFor(tx *vault.Tx, to deposit.Mailbox) ([]job, error) {
+	rows, err := tx.Query(`SELECT ref, digest FROM parcel WHERE mailbox = ? AND state < 2 AND record IS NOT NULL
+		ORDER BY accepted LIMIT ?`, to[:], cryMax)
 	return vault.Collect("reading the outbox", rows, err, func(r *sql.Rows) (j job, err error) {
 		var digest []byte
 		err = r.Scan(&j.ref, &digest)
 		copy(j.digest[:], digest)
-		j.peer = to
+		j.mailbox = to
 		return j, err
 	})
 }
@@ -101,7 +102,7 @@ func filedFor(tx *vault.Tx, to peer.ID) ([]job, error) {
 func (o *Outbox) listenFor(j job) {
 	o.crier.mu.Lock()
 	defer o.crier.mu.Unlock()
-	if o.crier.watched[j.peer] != nil {
+	if o.crier.watched[j.mailbox] != nil {
 		return
 	}
 	for to, stop := range o.crier.watched { // of too many, any: a pointer finds it too
@@ -111,15 +112,15 @@ func (o *Outbox) listenFor(j job) {
 		delete(o.crier.watched, to)
 		stop()
 	}
-	stop, err := o.Topics.Watch(j.mailbox.Topic(), func(peer.ID) { o.crier.jobs.put(job{peer: j.peer}) })
+	stop, err := o.Topics.Watch(j.mailbox.Topic(), func(peer.ID) { o.crier.jobs.put(job{mailbox: j.mailbox}) })
 	if err != nil {
-		o.Log.Debug("a recipient's coming is not watched for", "peer", j.peer, "err", err)
+		o.Log.Debug("a recipient's coming is not watched for", "mailbox", j.mailbox, "err", err)
 		return
 	}
-	o.crier.watched[j.peer] = stop
+	o.crier.watched[j.mailbox] = stop
 }
 
-func (o *Outbox) ignore(to peer.ID) {
+func (o *Outbox) ignore(to deposit.Mailbox) {
 	o.crier.mu.Lock()
 	stop := o.crier.watched[to]
 	delete(o.crier.watched, to)
@@ -133,7 +134,7 @@ func (o *Outbox) ignore(to peer.ID) {
 func (o *Outbox) hush() {
 	o.crier.mu.Lock()
 	watched := o.crier.watched
-	o.crier.watched = make(map[peer.ID]func())
+	o.crier.watched = make(map[deposit.Mailbox]func())
 	o.crier.mu.Unlock()
 	for _, stop := range watched {
 		stop()

@@ -15,7 +15,10 @@ func (o *Outbox) expire(tx *vault.Tx, now time.Time) error {
 		class Class
 	}
 	rows, err := tx.Query(`SELECT ref, class FROM parcel WHERE next_at <= ?1 AND expires <= ?1 LIMIT ?2`, now.UnixNano(), claimMax)
-	old, err := vault.Collect("reading the outbox", rows, err, func(r *sql.Rows) (v row, err error) { return v, r.Scan(&v.ref, &v.class) })
+	old, err := vault.Collect("reading the outbox", rows, err, func(r *sql.Rows) (v row, err error) {
+		err = r.Scan(&v.ref, &v.class)
+		return v, err
+	})
 	if err != nil {
 		return err
 	}

@@ -100,7 +100,7 @@ func (o *Outbox) makeRecord(ctx context.Context, r row, f *filed) error {
 	p := deposit.NewPreimage()
 	rec := deposit.Record{Expires: time.Unix(0, r.expires), CancelHash: p.Hash()}
 	copy(rec.Mailbox[:], r.mailbox)
-	if rec.Body, err = o.Recipients.SealBody(ctx, f.peer, body); err != nil {
+	if rec.Body, err = o.Recipients.SealBody(ctx, f.peer, rec.Mailbox, body); err != nil {
 		return err
 	}
 	f.preimage = p[:]
@@ -200,7 +200,8 @@ func openTargets(tx *vault.Tx, j job) ([]nodeJob, error) {
 		WHERE t.ref = ? AND p.digest = ? AND p.state < 2 AND t.receipt IS NULL AND t.refused IS NULL`, j.ref, j.digest[:])
 	return vault.Collect("reading the outbox", rows, err, func(r *sql.Rows) (n nodeJob, err error) {
 		n.store = &j
-		return n, r.Scan(&n.node)
+		err = r.Scan(&n.node)
+		return n, err
 	})
 }
 

@@ -64,9 +64,9 @@ type Observer interface {
 
 // Recipients knows what the cards of recipients say.
 type Recipients interface {
-	// SealBody seals the body of a deposit record: only that peer may learn where
-	// the parcel lies.
-	SealBody(ctx context.Context, to peer.ID, body []byte) (sealed []byte, err error)
+	// SealBody seals the body of a deposit record for a mailbox of that peer, who
+	// alone may learn where the parcel lies.
+	SealBody(ctx context.Context, to peer.ID, m deposit.Mailbox, body []byte) (sealed []byte, err error)
 	// PushNodes are those that hold the peer's mail.
 	PushNodes(tx *vault.Tx, of peer.ID) ([]peer.AddrInfo, error)
 }

@@ -57,12 +57,27 @@ func (o *Outbox) runPointers(ctx context.Context, to peer.ID, batch []pointJob) 
 	return errors.Join(o.point(ctx, to, puts), o.withdrawAll(ctx, ws))
 }
 
-// point puts the records of what is still under way.
+// point puts the records of what is still under way, those of each mailbox together:
+// other peers are near another one.
 func (o *Outbox) point(ctx context.Context, to peer.ID, js []job) error {
 	ps, also, err := o.loadPointers(ctx, to, js)
-	if err != nil || len(ps) == 0 {
-		return err
+	for len(ps) > 0 {
+		var group, rest []pointed
+		for _, p := range ps {
+			if p.record.Mailbox == ps[0].record.Mailbox {
+				group = append(group, p)
+			} else {
+				rest = append(rest, p)
+			}
+		}
+		err = errors.Join(err, o.pointAt(ctx, to, group, also))
+		ps = rest
 	}
+	return err
+}
+
+// pointAt puts records of one mailbox.
+func (o *Outbox) pointAt(ctx context.Context, to peer.ID, ps []pointed, also []peer.AddrInfo) error {
 	rs := make([]deposit.Record, len(ps))
 	for i, p := range ps {
 		rs[i] = p.record

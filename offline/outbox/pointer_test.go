@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -24,7 +25,7 @@ type fakeDHT struct {
 	mu      sync.Mutex
 	holders []peer.ID
 	held    map[deposit.Key][]peer.ID
-	puts    int
+	puts    atomic.Int32
 	away    map[peer.ID]bool
 	asked   []peer.AddrInfo // push nodes besides, at the last put
 }
@@ -37,19 +38,19 @@ func (f *fakeDHT) there() (ids []peer.ID) {
 	return slices.DeleteFunc(slices.Clone(f.holders), func(id peer.ID) bool { return f.away[id] })
 }
 
-func (f *fakeDHT) Put(_ context.Context, _ deposit.Mailbox, rs []deposit.Record, also []peer.AddrInfo) (pointer.Placed, error) {
+func (f *fakeDHT) Put(_ context.Context, m deposit.Mailbox, rs []deposit.Record, also []peer.AddrInfo) (pointer.Placed, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.asked = also
 	if len(f.there()) == 0 {
 		return nil, pointer.ErrNoHolder
 	}
-	f.puts++
+	f.puts.Add(1)
 	placed := make(pointer.Placed, len(rs))
 	for i, r := range rs {
 		k, err := r.Key()
-		if err != nil {
-			return nil, err
+		if err != nil || r.Mailbox != m {
+			return nil, errors.Join(err, deposit.ErrRecord)
 		}
 		placed[i].Holders = f.there()
 		f.held[k] = f.there()
@@ -83,6 +84,13 @@ func (f *fakeDHT) copies() (n int) {
 	return n
 }
 
+// besides are the push nodes that the last put named.
+func (f *fakeDHT) besides() []peer.AddrInfo {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.asked
+}
+
 func (f *fakeDHT) leave(ids ...peer.ID) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -108,12 +116,12 @@ func TestPointer(t *testing.T) {
 	pointing(t, func(t *testing.T, w *world, d *fakeDHT) {
 		w.add(w.parcel("a", newPeer(t)))
 		synctest.Wait()
-		if r, _ := w.row("a"); r.State != Queued || r.Pointers != 3 || d.copies() != 3 || d.puts != 1 {
-			t.Fatalf("%+v; %d copies by %d puts", r, d.copies(), d.puts)
+		if r, _ := w.row("a"); r.State != Queued || r.Pointers != 3 || d.copies() != 3 || d.puts.Load() != 1 {
+			t.Fatalf("%+v; %d copies by %d puts", r, d.copies(), d.puts.Load())
 		}
 		w.after(putAgain + time.Minute)
-		if d.puts != 2 {
-			t.Errorf("it was put %d times", d.puts)
+		if d.puts.Load() != 2 {
+			t.Errorf("it was put %d times", d.puts.Load())
 		}
 		w.direct.says(direct.Answer{Outcome: direct.Committed}, 0)
 		w.restart()
@@ -132,13 +140,13 @@ func TestPointerNobodyThere(t *testing.T) {
 		d.leave(d.holders...)
 		w.add(w.parcel("a", newPeer(t), node))
 		w.after(time.Minute)
-		if r, _ := w.row("a"); r.Pointers != 0 || len(d.asked) != 1 || d.asked[0].ID != node.ID {
-			t.Errorf("%+v; asked besides: %v", r, d.asked)
+		if r, _ := w.row("a"); r.Pointers != 0 || len(d.besides()) != 1 || d.besides()[0].ID != node.ID {
+			t.Errorf("%+v; asked besides: %v", r, d.besides())
 		}
 		d.leave()
 		w.after(2 * time.Hour)
-		if r, _ := w.row("a"); r.Pointers != 3 || d.puts != 1 {
-			t.Errorf("%+v after %d puts", r, d.puts)
+		if r, _ := w.row("a"); r.Pointers != 3 || d.puts.Load() != 1 {
+			t.Errorf("%+v after %d puts", r, d.puts.Load())
 		}
 	})
 }
@@ -192,8 +200,8 @@ func TestManyPointers(t *testing.T) {
 		}
 		w.add(ps...)
 		w.after(time.Minute)
-		if d.copies() != 3*len(ps) || d.puts > len(ps)/10 {
-			t.Errorf("%d copies by %d puts", d.copies(), d.puts)
+		if d.copies() != 3*len(ps) || int(d.puts.Load()) > len(ps)/10 {
+			t.Errorf("%d copies by %d puts", d.copies(), d.puts.Load())
 		}
 	})
 }

@@ -135,7 +135,8 @@ func withdraw(tx *vault.Tx, ref string, now time.Time) (int, error) {
 		expires                   int64
 	}
 	all, err := vault.Collect("reading the outbox", rows, err, func(r *sql.Rows) (v row, err error) {
-		return v, r.Scan(&v.record, &v.peer, &v.mailbox, &v.preimage, &v.holders, &v.expires)
+		err = r.Scan(&v.record, &v.peer, &v.mailbox, &v.preimage, &v.holders, &v.expires)
+		return v, err
 	})
 	if err != nil || len(all) == 0 {
 		return 0, err

@@ -248,6 +248,8 @@ func (w *world) recordKey(p Parcel) (string, deposit.Key) {
 // looks inside.
 type cards map[peer.ID][]peer.AddrInfo
 
-func (cards) SealBody(_ context.Context, _ peer.ID, body []byte) ([]byte, error) { return body, nil }
+func (cards) SealBody(_ context.Context, _ peer.ID, _ deposit.Mailbox, body []byte) ([]byte, error) {
+	return body, nil
+}
 
 func (c cards) PushNodes(_ *vault.Tx, of peer.ID) ([]peer.AddrInfo, error) { return c[of], nil }

@@ -75,16 +75,18 @@ func (x *Hello) GetTerms() *Terms {
 }
 
 // Terms are what a push node promises and asks for. In a Hello they are the
-// general ones, in the answer to a Register those of the mailbox.
+// general ones, in the answer to a Register those of the user.
 type Terms struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
-	Quota         int64                  `protobuf:"varint,1,opt,name=quota,proto3" json:"quota,omitempty"`                                // bytes a mailbox may hold
-	Held          int64                  `protobuf:"varint,2,opt,name=held,proto3" json:"held,omitempty"`                                  // bytes the mailbox holds now
-	MaxDeposits   int64                  `protobuf:"varint,3,opt,name=max_deposits,json=maxDeposits,proto3" json:"max_deposits,omitempty"` // deposits a mailbox may hold
-	Deposits      int64                  `protobuf:"varint,4,opt,name=deposits,proto3" json:"deposits,omitempty"`                          // deposits the mailbox holds now
-	MaxAge        int64                  `protobuf:"varint,5,opt,name=max_age,json=maxAge,proto3" json:"max_age,omitempty"`                // seconds a deposit is kept at most
-	MaxBlock      int64                  `protobuf:"varint,6,opt,name=max_block,json=maxBlock,proto3" json:"max_block,omitempty"`          // bytes of the largest block that travels inline
-	MaxLarge      int64                  `protobuf:"varint,7,opt,name=max_large,json=maxLarge,proto3" json:"max_large,omitempty"`          // bytes of the largest deposit that the node fetches; 0: none
+	Quota         int64                  `protobuf:"varint,1,opt,name=quota,proto3" json:"quota,omitempty"`                                   // bytes that the mailboxes of a user may hold
+	Held          int64                  `protobuf:"varint,2,opt,name=held,proto3" json:"held,omitempty"`                                     // bytes they hold now
+	MaxDeposits   int64                  `protobuf:"varint,3,opt,name=max_deposits,json=maxDeposits,proto3" json:"max_deposits,omitempty"`    // deposits they may hold
+	Deposits      int64                  `protobuf:"varint,4,opt,name=deposits,proto3" json:"deposits,omitempty"`                             // deposits they hold now
+	MaxAge        int64                  `protobuf:"varint,5,opt,name=max_age,json=maxAge,proto3" json:"max_age,omitempty"`                   // seconds a deposit is kept at most
+	MaxBlock      int64                  `protobuf:"varint,6,opt,name=max_block,json=maxBlock,proto3" json:"max_block,omitempty"`             // bytes of the largest block that travels inline
+	MaxLarge      int64                  `protobuf:"varint,7,opt,name=max_large,json=maxLarge,proto3" json:"max_large,omitempty"`             // bytes of the largest deposit that the node fetches; 0: none
+	MaxMailboxes  int64                  `protobuf:"varint,8,opt,name=max_mailboxes,json=maxMailboxes,proto3" json:"max_mailboxes,omitempty"` // further mailboxes that a user may enrol
+	Enrolled      []byte                 `protobuf:"bytes,9,opt,name=enrolled,proto3" json:"enrolled,omitempty"`                              // fingerprint of those enrolled, see package deposit; empty: none
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -166,6 +168,20 @@ func (x *Terms) GetMaxLarge() int64 {
 		return x.MaxLarge
 	}
 	return 0
+}
+
+func (x *Terms) GetMaxMailboxes() int64 {
+	if x != nil {
+		return x.MaxMailboxes
+	}
+	return 0
+}
+
+func (x *Terms) GetEnrolled() []byte {
+	if x != nil {
+		return x.Enrolled
+	}
+	return nil
 }
 
 // Request opens one call. Calls on a stream are answered one after the other.
@@ -789,11 +805,12 @@ func (*Test) Descriptor() ([]byte, []int) {
 	return file_offline_pb_push_proto_rawDescGZIP(), []int{12}
 }
 
-// Signed is a call by the owner of a mailbox.
+// Signed is a call by the owner of a mailbox. What it lists, gets, releases and
+// subscribes to lies in this mailbox or in one that is enrolled with it.
 type Signed struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Mailbox       []byte                 `protobuf:"bytes,1,opt,name=mailbox,proto3" json:"mailbox,omitempty"`
-	Op            string                 `protobuf:"bytes,2,opt,name=op,proto3" json:"op,omitempty"`               // register, unregister, list, get, subscribe, release, favour
+	Op            string                 `protobuf:"bytes,2,opt,name=op,proto3" json:"op,omitempty"`               // register, unregister, enrol, enrolled, list, get, subscribe, release, favour
 	Number        uint64                 `protobuf:"varint,3,opt,name=number,proto3" json:"number,omitempty"`      // 1 for the first signed call of the stream, and so on
 	Args          []byte                 `protobuf:"bytes,4,opt,name=args,proto3" json:"args,omitempty"`           // the message named by op, as signed
 	Signature     []byte                 `protobuf:"bytes,5,opt,name=signature,proto3" json:"signature,omitempty"` // layout in package deposit
@@ -946,6 +963,156 @@ func (*Unregister) Descriptor() ([]byte, []int) {
 	return file_offline_pb_push_proto_rawDescGZIP(), []int{15}
 }
 
+// Enrol adds further mailboxes to those of a user, and takes some away.
+type Enrol struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Add           []*Member              `protobuf:"bytes,1,rep,name=add,proto3" json:"add,omitempty"`
+	Drop          [][]byte               `protobuf:"bytes,2,rep,name=drop,proto3" json:"drop,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Enrol) Reset() {
+	*x = Enrol{}
+	mi := &file_offline_pb_push_proto_msgTypes[16]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Enrol) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Enrol) ProtoMessage() {}
+
+func (x *Enrol) ProtoReflect() protoreflect.Message {
+	mi := &file_offline_pb_push_proto_msgTypes[16]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Enrol.ProtoReflect.Descriptor instead.
+func (*Enrol) Descriptor() ([]byte, []int) {
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{16}
+}
+
+func (x *Enrol) GetAdd() []*Member {
+	if x != nil {
+		return x.Add
+	}
+	return nil
+}
+
+func (x *Enrol) GetDrop() [][]byte {
+	if x != nil {
+		return x.Drop
+	}
+	return nil
+}
+
+type Member struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Mailbox       []byte                 `protobuf:"bytes,1,opt,name=mailbox,proto3" json:"mailbox,omitempty"`
+	Signature     []byte                 `protobuf:"bytes,2,opt,name=signature,proto3" json:"signature,omitempty"` // by its own key; layout in package deposit
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Member) Reset() {
+	*x = Member{}
+	mi := &file_offline_pb_push_proto_msgTypes[17]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Member) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Member) ProtoMessage() {}
+
+func (x *Member) ProtoReflect() protoreflect.Message {
+	mi := &file_offline_pb_push_proto_msgTypes[17]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Member.ProtoReflect.Descriptor instead.
+func (*Member) Descriptor() ([]byte, []int) {
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{17}
+}
+
+func (x *Member) GetMailbox() []byte {
+	if x != nil {
+		return x.Mailbox
+	}
+	return nil
+}
+
+func (x *Member) GetSignature() []byte {
+	if x != nil {
+		return x.Signature
+	}
+	return nil
+}
+
+// Enrolled asks which mailboxes are enrolled, in their order, behind one.
+type Enrolled struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	After         []byte                 `protobuf:"bytes,1,opt,name=after,proto3" json:"after,omitempty"` // empty: from the first
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Enrolled) Reset() {
+	*x = Enrolled{}
+	mi := &file_offline_pb_push_proto_msgTypes[18]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Enrolled) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Enrolled) ProtoMessage() {}
+
+func (x *Enrolled) ProtoReflect() protoreflect.Message {
+	mi := &file_offline_pb_push_proto_msgTypes[18]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Enrolled.ProtoReflect.Descriptor instead.
+func (*Enrolled) Descriptor() ([]byte, []int) {
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{18}
+}
+
+func (x *Enrolled) GetAfter() []byte {
+	if x != nil {
+		return x.After
+	}
+	return nil
+}
+
 type List struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	After         uint64                 `protobuf:"varint,1,opt,name=after,proto3" json:"after,omitempty"`
@@ -956,7 +1123,7 @@ type List struct {
 
 func (x *List) Reset() {
 	*x = List{}
-	mi := &file_offline_pb_push_proto_msgTypes[16]
+	mi := &file_offline_pb_push_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -968,7 +1135,7 @@ func (x *List) String() string {
 func (*List) ProtoMessage() {}
 
 func (x *List) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[16]
+	mi := &file_offline_pb_push_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -981,7 +1148,7 @@ func (x *List) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use List.ProtoReflect.Descriptor instead.
 func (*List) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{16}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *List) GetAfter() uint64 {
@@ -1007,7 +1174,7 @@ type Get struct {
 
 func (x *Get) Reset() {
 	*x = Get{}
-	mi := &file_offline_pb_push_proto_msgTypes[17]
+	mi := &file_offline_pb_push_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1019,7 +1186,7 @@ func (x *Get) String() string {
 func (*Get) ProtoMessage() {}
 
 func (x *Get) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[17]
+	mi := &file_offline_pb_push_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1032,7 +1199,7 @@ func (x *Get) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Get.ProtoReflect.Descriptor instead.
 func (*Get) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{17}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *Get) GetCids() [][]byte {
@@ -1044,13 +1211,14 @@ func (x *Get) GetCids() [][]byte {
 
 type Subscribe struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
+	Relay         [][]byte               `protobuf:"bytes,1,rep,name=relay,proto3" json:"relay,omitempty"` // enrolled mailboxes whose topics the node shall relay meanwhile
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Subscribe) Reset() {
 	*x = Subscribe{}
-	mi := &file_offline_pb_push_proto_msgTypes[18]
+	mi := &file_offline_pb_push_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1062,7 +1230,7 @@ func (x *Subscribe) String() string {
 func (*Subscribe) ProtoMessage() {}
 
 func (x *Subscribe) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[18]
+	mi := &file_offline_pb_push_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1075,7 +1243,14 @@ func (x *Subscribe) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Subscribe.ProtoReflect.Descriptor instead.
 func (*Subscribe) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{18}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{21}
+}
+
+func (x *Subscribe) GetRelay() [][]byte {
+	if x != nil {
+		return x.Relay
+	}
+	return nil
 }
 
 type Release struct {
@@ -1087,7 +1262,7 @@ type Release struct {
 
 func (x *Release) Reset() {
 	*x = Release{}
-	mi := &file_offline_pb_push_proto_msgTypes[19]
+	mi := &file_offline_pb_push_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1099,7 +1274,7 @@ func (x *Release) String() string {
 func (*Release) ProtoMessage() {}
 
 func (x *Release) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[19]
+	mi := &file_offline_pb_push_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1112,7 +1287,7 @@ func (x *Release) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Release.ProtoReflect.Descriptor instead.
 func (*Release) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{19}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *Release) GetKeys() [][]byte {
@@ -1132,7 +1307,7 @@ type Favour struct {
 
 func (x *Favour) Reset() {
 	*x = Favour{}
-	mi := &file_offline_pb_push_proto_msgTypes[20]
+	mi := &file_offline_pb_push_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1144,7 +1319,7 @@ func (x *Favour) String() string {
 func (*Favour) ProtoMessage() {}
 
 func (x *Favour) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[20]
+	mi := &file_offline_pb_push_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1157,7 +1332,7 @@ func (x *Favour) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Favour.ProtoReflect.Descriptor instead.
 func (*Favour) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{20}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *Favour) GetPeers() []byte {
@@ -1182,6 +1357,8 @@ type Response struct {
 	//	*Response_Card
 	//	*Response_Notice
 	//	*Response_Holds
+	//	*Response_Taken
+	//	*Response_Mailboxes
 	Answer        isResponse_Answer `protobuf_oneof:"answer"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1189,7 +1366,7 @@ type Response struct {
 
 func (x *Response) Reset() {
 	*x = Response{}
-	mi := &file_offline_pb_push_proto_msgTypes[21]
+	mi := &file_offline_pb_push_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1201,7 +1378,7 @@ func (x *Response) String() string {
 func (*Response) ProtoMessage() {}
 
 func (x *Response) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[21]
+	mi := &file_offline_pb_push_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1214,7 +1391,7 @@ func (x *Response) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Response.ProtoReflect.Descriptor instead.
 func (*Response) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{21}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *Response) GetAnswer() isResponse_Answer {
@@ -1314,6 +1491,24 @@ func (x *Response) GetHolds() *Holds {
 	return nil
 }
 
+func (x *Response) GetTaken() *Taken {
+	if x != nil {
+		if x, ok := x.Answer.(*Response_Taken); ok {
+			return x.Taken
+		}
+	}
+	return nil
+}
+
+func (x *Response) GetMailboxes() *Mailboxes {
+	if x != nil {
+		if x, ok := x.Answer.(*Response_Mailboxes); ok {
+			return x.Mailboxes
+		}
+	}
+	return nil
+}
+
 type isResponse_Answer interface {
 	isResponse_Answer()
 }
@@ -1358,6 +1553,14 @@ type Response_Holds struct {
 	Holds *Holds `protobuf:"bytes,10,opt,name=holds,proto3,oneof"`
 }
 
+type Response_Taken struct {
+	Taken *Taken `protobuf:"bytes,11,opt,name=taken,proto3,oneof"`
+}
+
+type Response_Mailboxes struct {
+	Mailboxes *Mailboxes `protobuf:"bytes,12,opt,name=mailboxes,proto3,oneof"`
+}
+
 func (*Response_Refusal) isResponse_Answer() {}
 
 func (*Response_Done) isResponse_Answer() {}
@@ -1378,6 +1581,10 @@ func (*Response_Notice) isResponse_Answer() {}
 
 func (*Response_Holds) isResponse_Answer() {}
 
+func (*Response_Taken) isResponse_Answer() {}
+
+func (*Response_Mailboxes) isResponse_Answer() {}
+
 type Done struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -1386,7 +1593,7 @@ type Done struct {
 
 func (x *Done) Reset() {
 	*x = Done{}
-	mi := &file_offline_pb_push_proto_msgTypes[22]
+	mi := &file_offline_pb_push_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1398,7 +1605,7 @@ func (x *Done) String() string {
 func (*Done) ProtoMessage() {}
 
 func (x *Done) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[22]
+	mi := &file_offline_pb_push_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1411,7 +1618,7 @@ func (x *Done) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Done.ProtoReflect.Descriptor instead.
 func (*Done) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{22}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{25}
 }
 
 // Refusal says why not. Codes of 100 and above are permanent: the same request
@@ -1427,7 +1634,7 @@ type Refusal struct {
 
 func (x *Refusal) Reset() {
 	*x = Refusal{}
-	mi := &file_offline_pb_push_proto_msgTypes[23]
+	mi := &file_offline_pb_push_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1439,7 +1646,7 @@ func (x *Refusal) String() string {
 func (*Refusal) ProtoMessage() {}
 
 func (x *Refusal) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[23]
+	mi := &file_offline_pb_push_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1452,7 +1659,7 @@ func (x *Refusal) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Refusal.ProtoReflect.Descriptor instead.
 func (*Refusal) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{23}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *Refusal) GetCode() uint32 {
@@ -1486,7 +1693,7 @@ type Holds struct {
 
 func (x *Holds) Reset() {
 	*x = Holds{}
-	mi := &file_offline_pb_push_proto_msgTypes[24]
+	mi := &file_offline_pb_push_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1498,7 +1705,7 @@ func (x *Holds) String() string {
 func (*Holds) ProtoMessage() {}
 
 func (x *Holds) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[24]
+	mi := &file_offline_pb_push_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1511,7 +1718,7 @@ func (x *Holds) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Holds.ProtoReflect.Descriptor instead.
 func (*Holds) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{24}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *Holds) GetIndex() []uint32 {
@@ -1519,6 +1726,104 @@ func (x *Holds) GetIndex() []uint32 {
 		return x.Index
 	}
 	return nil
+}
+
+// Taken answers Enrol: what belongs to another user is not enrolled.
+type Taken struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Index         []uint32               `protobuf:"varint,1,rep,packed,name=index,proto3" json:"index,omitempty"` // positions among those to be added, growing
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Taken) Reset() {
+	*x = Taken{}
+	mi := &file_offline_pb_push_proto_msgTypes[28]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Taken) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Taken) ProtoMessage() {}
+
+func (x *Taken) ProtoReflect() protoreflect.Message {
+	mi := &file_offline_pb_push_proto_msgTypes[28]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Taken.ProtoReflect.Descriptor instead.
+func (*Taken) Descriptor() ([]byte, []int) {
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{28}
+}
+
+func (x *Taken) GetIndex() []uint32 {
+	if x != nil {
+		return x.Index
+	}
+	return nil
+}
+
+// Mailboxes answers Enrolled.
+type Mailboxes struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Mailboxes     [][]byte               `protobuf:"bytes,1,rep,name=mailboxes,proto3" json:"mailboxes,omitempty"`
+	More          bool                   `protobuf:"varint,2,opt,name=more,proto3" json:"more,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Mailboxes) Reset() {
+	*x = Mailboxes{}
+	mi := &file_offline_pb_push_proto_msgTypes[29]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Mailboxes) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Mailboxes) ProtoMessage() {}
+
+func (x *Mailboxes) ProtoReflect() protoreflect.Message {
+	mi := &file_offline_pb_push_proto_msgTypes[29]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Mailboxes.ProtoReflect.Descriptor instead.
+func (*Mailboxes) Descriptor() ([]byte, []int) {
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{29}
+}
+
+func (x *Mailboxes) GetMailboxes() [][]byte {
+	if x != nil {
+		return x.Mailboxes
+	}
+	return nil
+}
+
+func (x *Mailboxes) GetMore() bool {
+	if x != nil {
+		return x.More
+	}
+	return false
 }
 
 type Entries struct {
@@ -1531,7 +1836,7 @@ type Entries struct {
 
 func (x *Entries) Reset() {
 	*x = Entries{}
-	mi := &file_offline_pb_push_proto_msgTypes[25]
+	mi := &file_offline_pb_push_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1543,7 +1848,7 @@ func (x *Entries) String() string {
 func (*Entries) ProtoMessage() {}
 
 func (x *Entries) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[25]
+	mi := &file_offline_pb_push_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1556,7 +1861,7 @@ func (x *Entries) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Entries.ProtoReflect.Descriptor instead.
 func (*Entries) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{25}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *Entries) GetEntries() []*Entry {
@@ -1581,13 +1886,14 @@ type Entry struct {
 	Cid           []byte                 `protobuf:"bytes,3,opt,name=cid,proto3" json:"cid,omitempty"`
 	Size          uint32                 `protobuf:"varint,4,opt,name=size,proto3" json:"size,omitempty"`       // above 32 KiB: not answered by Get, fetched by bitswap
 	Expires       int64                  `protobuf:"varint,5,opt,name=expires,proto3" json:"expires,omitempty"` // Unix nanoseconds
+	Mailbox       []byte                 `protobuf:"bytes,6,opt,name=mailbox,proto3" json:"mailbox,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Entry) Reset() {
 	*x = Entry{}
-	mi := &file_offline_pb_push_proto_msgTypes[26]
+	mi := &file_offline_pb_push_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1599,7 +1905,7 @@ func (x *Entry) String() string {
 func (*Entry) ProtoMessage() {}
 
 func (x *Entry) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[26]
+	mi := &file_offline_pb_push_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1612,7 +1918,7 @@ func (x *Entry) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Entry.ProtoReflect.Descriptor instead.
 func (*Entry) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{26}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *Entry) GetSeq() uint64 {
@@ -1650,6 +1956,13 @@ func (x *Entry) GetExpires() int64 {
 	return 0
 }
 
+func (x *Entry) GetMailbox() []byte {
+	if x != nil {
+		return x.Mailbox
+	}
+	return nil
+}
+
 // Block travels both ways. Without held there is no such block (for the asker).
 type Block struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -1661,7 +1974,7 @@ type Block struct {
 
 func (x *Block) Reset() {
 	*x = Block{}
-	mi := &file_offline_pb_push_proto_msgTypes[27]
+	mi := &file_offline_pb_push_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1673,7 +1986,7 @@ func (x *Block) String() string {
 func (*Block) ProtoMessage() {}
 
 func (x *Block) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[27]
+	mi := &file_offline_pb_push_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1686,7 +1999,7 @@ func (x *Block) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Block.ProtoReflect.Descriptor instead.
 func (*Block) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{27}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *Block) GetData() []byte {
@@ -1712,7 +2025,7 @@ type Card struct {
 
 func (x *Card) Reset() {
 	*x = Card{}
-	mi := &file_offline_pb_push_proto_msgTypes[28]
+	mi := &file_offline_pb_push_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1724,7 +2037,7 @@ func (x *Card) String() string {
 func (*Card) ProtoMessage() {}
 
 func (x *Card) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[28]
+	mi := &file_offline_pb_push_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1737,7 +2050,7 @@ func (x *Card) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Card.ProtoReflect.Descriptor instead.
 func (*Card) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{28}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *Card) GetCard() []byte {
@@ -1761,7 +2074,7 @@ type Notice struct {
 
 func (x *Notice) Reset() {
 	*x = Notice{}
-	mi := &file_offline_pb_push_proto_msgTypes[29]
+	mi := &file_offline_pb_push_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1773,7 +2086,7 @@ func (x *Notice) String() string {
 func (*Notice) ProtoMessage() {}
 
 func (x *Notice) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[29]
+	mi := &file_offline_pb_push_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1786,7 +2099,7 @@ func (x *Notice) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Notice.ProtoReflect.Descriptor instead.
 func (*Notice) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{29}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *Notice) GetEntry() *Entry {
@@ -1810,7 +2123,7 @@ const file_offline_pb_push_proto_rawDesc = "" +
 	"\x15offline/pb/push.proto\x12\x18restante.offline.push.v1\"T\n" +
 	"\x05Hello\x12\x14\n" +
 	"\x05nonce\x18\x01 \x01(\fR\x05nonce\x125\n" +
-	"\x05terms\x18\x02 \x01(\v2\x1f.restante.offline.push.v1.TermsR\x05terms\"\xc3\x01\n" +
+	"\x05terms\x18\x02 \x01(\v2\x1f.restante.offline.push.v1.TermsR\x05terms\"\x84\x02\n" +
 	"\x05Terms\x12\x14\n" +
 	"\x05quota\x18\x01 \x01(\x03R\x05quota\x12\x12\n" +
 	"\x04held\x18\x02 \x01(\x03R\x04held\x12!\n" +
@@ -1818,7 +2131,9 @@ const file_offline_pb_push_proto_rawDesc = "" +
 	"\bdeposits\x18\x04 \x01(\x03R\bdeposits\x12\x17\n" +
 	"\amax_age\x18\x05 \x01(\x03R\x06maxAge\x12\x1b\n" +
 	"\tmax_block\x18\x06 \x01(\x03R\bmaxBlock\x12\x1b\n" +
-	"\tmax_large\x18\a \x01(\x03R\bmaxLarge\"\xae\x03\n" +
+	"\tmax_large\x18\a \x01(\x03R\bmaxLarge\x12#\n" +
+	"\rmax_mailboxes\x18\b \x01(\x03R\fmaxMailboxes\x12\x1a\n" +
+	"\benrolled\x18\t \x01(\fR\benrolled\"\xae\x03\n" +
 	"\aRequest\x127\n" +
 	"\x05store\x18\x01 \x01(\v2\x1f.restante.offline.push.v1.StoreH\x00R\x05store\x12:\n" +
 	"\x06cancel\x18\x02 \x01(\v2 .restante.offline.push.v1.CancelH\x00R\x06cancel\x12>\n" +
@@ -1858,17 +2173,26 @@ const file_offline_pb_push_proto_rawDesc = "" +
 	"\bRegister\x12\x12\n" +
 	"\x04card\x18\x01 \x01(\fR\x04card\"\f\n" +
 	"\n" +
-	"Unregister\".\n" +
+	"Unregister\"O\n" +
+	"\x05Enrol\x122\n" +
+	"\x03add\x18\x01 \x03(\v2 .restante.offline.push.v1.MemberR\x03add\x12\x12\n" +
+	"\x04drop\x18\x02 \x03(\fR\x04drop\"@\n" +
+	"\x06Member\x12\x18\n" +
+	"\amailbox\x18\x01 \x01(\fR\amailbox\x12\x1c\n" +
+	"\tsignature\x18\x02 \x01(\fR\tsignature\" \n" +
+	"\bEnrolled\x12\x14\n" +
+	"\x05after\x18\x01 \x01(\fR\x05after\".\n" +
 	"\x04List\x12\x14\n" +
 	"\x05after\x18\x01 \x01(\x04R\x05after\x12\x10\n" +
 	"\x03max\x18\x02 \x01(\rR\x03max\"\x19\n" +
 	"\x03Get\x12\x12\n" +
-	"\x04cids\x18\x01 \x03(\fR\x04cids\"\v\n" +
-	"\tSubscribe\"\x1d\n" +
+	"\x04cids\x18\x01 \x03(\fR\x04cids\"!\n" +
+	"\tSubscribe\x12\x14\n" +
+	"\x05relay\x18\x01 \x03(\fR\x05relay\"\x1d\n" +
 	"\aRelease\x12\x12\n" +
 	"\x04keys\x18\x01 \x03(\fR\x04keys\"\x1e\n" +
 	"\x06Favour\x12\x14\n" +
-	"\x05peers\x18\x01 \x01(\fR\x05peers\"\xdd\x04\n" +
+	"\x05peers\x18\x01 \x01(\fR\x05peers\"\xdb\x05\n" +
 	"\bResponse\x12=\n" +
 	"\arefusal\x18\x01 \x01(\v2!.restante.offline.push.v1.RefusalH\x00R\arefusal\x124\n" +
 	"\x04done\x18\x02 \x01(\v2\x1e.restante.offline.push.v1.DoneH\x00R\x04done\x12:\n" +
@@ -1880,7 +2204,9 @@ const file_offline_pb_push_proto_rawDesc = "" +
 	"\x04card\x18\b \x01(\v2\x1e.restante.offline.push.v1.CardH\x00R\x04card\x12:\n" +
 	"\x06notice\x18\t \x01(\v2 .restante.offline.push.v1.NoticeH\x00R\x06notice\x127\n" +
 	"\x05holds\x18\n" +
-	" \x01(\v2\x1f.restante.offline.push.v1.HoldsH\x00R\x05holdsB\b\n" +
+	" \x01(\v2\x1f.restante.offline.push.v1.HoldsH\x00R\x05holds\x127\n" +
+	"\x05taken\x18\v \x01(\v2\x1f.restante.offline.push.v1.TakenH\x00R\x05taken\x12C\n" +
+	"\tmailboxes\x18\f \x01(\v2#.restante.offline.push.v1.MailboxesH\x00R\tmailboxesB\b\n" +
 	"\x06answer\"\x06\n" +
 	"\x04Done\"I\n" +
 	"\aRefusal\x12\x12\n" +
@@ -1888,16 +2214,22 @@ const file_offline_pb_push_proto_rawDesc = "" +
 	"\x06reason\x18\x02 \x01(\tR\x06reason\x12\x12\n" +
 	"\x04work\x18\x03 \x01(\rR\x04work\"\x1d\n" +
 	"\x05Holds\x12\x14\n" +
-	"\x05index\x18\x01 \x03(\rR\x05index\"X\n" +
+	"\x05index\x18\x01 \x03(\rR\x05index\"\x1d\n" +
+	"\x05Taken\x12\x14\n" +
+	"\x05index\x18\x01 \x03(\rR\x05index\"=\n" +
+	"\tMailboxes\x12\x1c\n" +
+	"\tmailboxes\x18\x01 \x03(\fR\tmailboxes\x12\x12\n" +
+	"\x04more\x18\x02 \x01(\bR\x04more\"X\n" +
 	"\aEntries\x129\n" +
 	"\aentries\x18\x01 \x03(\v2\x1f.restante.offline.push.v1.EntryR\aentries\x12\x12\n" +
-	"\x04more\x18\x02 \x01(\bR\x04more\"k\n" +
+	"\x04more\x18\x02 \x01(\bR\x04more\"\x85\x01\n" +
 	"\x05Entry\x12\x10\n" +
 	"\x03seq\x18\x01 \x01(\x04R\x03seq\x12\x10\n" +
 	"\x03key\x18\x02 \x01(\fR\x03key\x12\x10\n" +
 	"\x03cid\x18\x03 \x01(\fR\x03cid\x12\x12\n" +
 	"\x04size\x18\x04 \x01(\rR\x04size\x12\x18\n" +
-	"\aexpires\x18\x05 \x01(\x03R\aexpires\"/\n" +
+	"\aexpires\x18\x05 \x01(\x03R\aexpires\x12\x18\n" +
+	"\amailbox\x18\x06 \x01(\fR\amailbox\"/\n" +
 	"\x05Block\x12\x12\n" +
 	"\x04data\x18\x01 \x01(\fR\x04data\x12\x12\n" +
 	"\x04held\x18\x02 \x01(\bR\x04held\"\x1a\n" +
@@ -1919,7 +2251,7 @@ func file_offline_pb_push_proto_rawDescGZIP() []byte {
 	return file_offline_pb_push_proto_rawDescData
 }
 
-var file_offline_pb_push_proto_msgTypes = make([]protoimpl.MessageInfo, 30)
+var file_offline_pb_push_proto_msgTypes = make([]protoimpl.MessageInfo, 35)
 var file_offline_pb_push_proto_goTypes = []any{
 	(*Hello)(nil),        // 0: restante.offline.push.v1.Hello
 	(*Terms)(nil),        // 1: restante.offline.push.v1.Terms
@@ -1937,20 +2269,25 @@ var file_offline_pb_push_proto_goTypes = []any{
 	(*Signed)(nil),       // 13: restante.offline.push.v1.Signed
 	(*Register)(nil),     // 14: restante.offline.push.v1.Register
 	(*Unregister)(nil),   // 15: restante.offline.push.v1.Unregister
-	(*List)(nil),         // 16: restante.offline.push.v1.List
-	(*Get)(nil),          // 17: restante.offline.push.v1.Get
-	(*Subscribe)(nil),    // 18: restante.offline.push.v1.Subscribe
-	(*Release)(nil),      // 19: restante.offline.push.v1.Release
-	(*Favour)(nil),       // 20: restante.offline.push.v1.Favour
-	(*Response)(nil),     // 21: restante.offline.push.v1.Response
-	(*Done)(nil),         // 22: restante.offline.push.v1.Done
-	(*Refusal)(nil),      // 23: restante.offline.push.v1.Refusal
-	(*Holds)(nil),        // 24: restante.offline.push.v1.Holds
-	(*Entries)(nil),      // 25: restante.offline.push.v1.Entries
-	(*Entry)(nil),        // 26: restante.offline.push.v1.Entry
-	(*Block)(nil),        // 27: restante.offline.push.v1.Block
-	(*Card)(nil),         // 28: restante.offline.push.v1.Card
-	(*Notice)(nil),       // 29: restante.offline.push.v1.Notice
+	(*Enrol)(nil),        // 16: restante.offline.push.v1.Enrol
+	(*Member)(nil),       // 17: restante.offline.push.v1.Member
+	(*Enrolled)(nil),     // 18: restante.offline.push.v1.Enrolled
+	(*List)(nil),         // 19: restante.offline.push.v1.List
+	(*Get)(nil),          // 20: restante.offline.push.v1.Get
+	(*Subscribe)(nil),    // 21: restante.offline.push.v1.Subscribe
+	(*Release)(nil),      // 22: restante.offline.push.v1.Release
+	(*Favour)(nil),       // 23: restante.offline.push.v1.Favour
+	(*Response)(nil),     // 24: restante.offline.push.v1.Response
+	(*Done)(nil),         // 25: restante.offline.push.v1.Done
+	(*Refusal)(nil),      // 26: restante.offline.push.v1.Refusal
+	(*Holds)(nil),        // 27: restante.offline.push.v1.Holds
+	(*Taken)(nil),        // 28: restante.offline.push.v1.Taken
+	(*Mailboxes)(nil),    // 29: restante.offline.push.v1.Mailboxes
+	(*Entries)(nil),      // 30: restante.offline.push.v1.Entries
+	(*Entry)(nil),        // 31: restante.offline.push.v1.Entry
+	(*Block)(nil),        // 32: restante.offline.push.v1.Block
+	(*Card)(nil),         // 33: restante.offline.push.v1.Card
+	(*Notice)(nil),       // 34: restante.offline.push.v1.Notice
 }
 var file_offline_pb_push_proto_depIdxs = []int32{
 	1,  // 0: restante.offline.push.v1.Hello.terms:type_name -> restante.offline.push.v1.Terms
@@ -1962,25 +2299,28 @@ var file_offline_pb_push_proto_depIdxs = []int32{
 	13, // 6: restante.offline.push.v1.Request.signed:type_name -> restante.offline.push.v1.Signed
 	9,  // 7: restante.offline.push.v1.Request.held:type_name -> restante.offline.push.v1.Held
 	6,  // 8: restante.offline.push.v1.Stored.outcomes:type_name -> restante.offline.push.v1.Outcome
-	23, // 9: restante.offline.push.v1.Outcome.refusal:type_name -> restante.offline.push.v1.Refusal
+	26, // 9: restante.offline.push.v1.Outcome.refusal:type_name -> restante.offline.push.v1.Refusal
 	8,  // 10: restante.offline.push.v1.Cancel.cancellations:type_name -> restante.offline.push.v1.Cancellation
-	23, // 11: restante.offline.push.v1.Response.refusal:type_name -> restante.offline.push.v1.Refusal
-	22, // 12: restante.offline.push.v1.Response.done:type_name -> restante.offline.push.v1.Done
-	4,  // 13: restante.offline.push.v1.Response.wanted:type_name -> restante.offline.push.v1.Wanted
-	5,  // 14: restante.offline.push.v1.Response.stored:type_name -> restante.offline.push.v1.Stored
-	1,  // 15: restante.offline.push.v1.Response.terms:type_name -> restante.offline.push.v1.Terms
-	25, // 16: restante.offline.push.v1.Response.entries:type_name -> restante.offline.push.v1.Entries
-	27, // 17: restante.offline.push.v1.Response.block:type_name -> restante.offline.push.v1.Block
-	28, // 18: restante.offline.push.v1.Response.card:type_name -> restante.offline.push.v1.Card
-	29, // 19: restante.offline.push.v1.Response.notice:type_name -> restante.offline.push.v1.Notice
-	24, // 20: restante.offline.push.v1.Response.holds:type_name -> restante.offline.push.v1.Holds
-	26, // 21: restante.offline.push.v1.Entries.entries:type_name -> restante.offline.push.v1.Entry
-	26, // 22: restante.offline.push.v1.Notice.entry:type_name -> restante.offline.push.v1.Entry
-	23, // [23:23] is the sub-list for method output_type
-	23, // [23:23] is the sub-list for method input_type
-	23, // [23:23] is the sub-list for extension type_name
-	23, // [23:23] is the sub-list for extension extendee
-	0,  // [0:23] is the sub-list for field type_name
+	17, // 11: restante.offline.push.v1.Enrol.add:type_name -> restante.offline.push.v1.Member
+	26, // 12: restante.offline.push.v1.Response.refusal:type_name -> restante.offline.push.v1.Refusal
+	25, // 13: restante.offline.push.v1.Response.done:type_name -> restante.offline.push.v1.Done
+	4,  // 14: restante.offline.push.v1.Response.wanted:type_name -> restante.offline.push.v1.Wanted
+	5,  // 15: restante.offline.push.v1.Response.stored:type_name -> restante.offline.push.v1.Stored
+	1,  // 16: restante.offline.push.v1.Response.terms:type_name -> restante.offline.push.v1.Terms
+	30, // 17: restante.offline.push.v1.Response.entries:type_name -> restante.offline.push.v1.Entries
+	32, // 18: restante.offline.push.v1.Response.block:type_name -> restante.offline.push.v1.Block
+	33, // 19: restante.offline.push.v1.Response.card:type_name -> restante.offline.push.v1.Card
+	34, // 20: restante.offline.push.v1.Response.notice:type_name -> restante.offline.push.v1.Notice
+	27, // 21: restante.offline.push.v1.Response.holds:type_name -> restante.offline.push.v1.Holds
+	28, // 22: restante.offline.push.v1.Response.taken:type_name -> restante.offline.push.v1.Taken
+	29, // 23: restante.offline.push.v1.Response.mailboxes:type_name -> restante.offline.push.v1.Mailboxes
+	31, // 24: restante.offline.push.v1.Entries.entries:type_name -> restante.offline.push.v1.Entry
+	31, // 25: restante.offline.push.v1.Notice.entry:type_name -> restante.offline.push.v1.Entry
+	26, // [26:26] is the sub-list for method output_type
+	26, // [26:26] is the sub-list for method input_type
+	26, // [26:26] is the sub-list for extension type_name
+	26, // [26:26] is the sub-list for extension extendee
+	0,  // [0:26] is the sub-list for field type_name
 }
 
 func init() { file_offline_pb_push_proto_init() }
@@ -1997,7 +2337,7 @@ func file_offline_pb_push_proto_init() {
 		(*Request_Signed)(nil),
 		(*Request_Held)(nil),
 	}
-	file_offline_pb_push_proto_msgTypes[21].OneofWrappers = []any{
+	file_offline_pb_push_proto_msgTypes[24].OneofWrappers = []any{
 		(*Response_Refusal)(nil),
 		(*Response_Done)(nil),
 		(*Response_Wanted)(nil),
@@ -2008,6 +2348,8 @@ func file_offline_pb_push_proto_init() {
 		(*Response_Card)(nil),
 		(*Response_Notice)(nil),
 		(*Response_Holds)(nil),
+		(*Response_Taken)(nil),
+		(*Response_Mailboxes)(nil),
 	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
@@ -2015,7 +2357,7 @@ func file_offline_pb_push_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_offline_pb_push_proto_rawDesc), len(file_offline_pb_push_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   30,
+			NumMessages:   35,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

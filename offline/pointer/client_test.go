@@ -9,6 +9,7 @@ import (
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
+	"restante/node/identity/identitytest"
 	"restante/node/p2p"
 	"restante/node/p2p/p2ptest"
 	"restante/offline/deposit"
@@ -66,7 +67,7 @@ func TestIdleStreams(t *testing.T) {
 		w := p2ptest.NewWorld(t, 10*time.Millisecond)
 		h := virtualHolder(t, w)
 		defer h.Close()
-		alice := userOn(t, w.Host(), newKey(t), h.info)
+		alice := userOn(t, w.Host(), identitytest.New(t), h.info)
 		alice.leave(t, newLetter(t, alice.Mailbox()))
 		if n := openStreams(alice.host); n != 1 {
 			t.Errorf("%d streams are kept, want 1", n)
@@ -124,7 +125,7 @@ func TestWithoutAWay(t *testing.T) {
 	if _, err := none.Put(t.Context(), bob.Mailbox(), rs, nil); !errors.Is(err, ErrNoHolder) {
 		t.Errorf("error without a router: %v", err)
 	}
-	gone := newHost(t, newKey(t))
+	gone := p2ptest.Loopback(t, identitytest.New(t))
 	info := gone.Info()
 	gone.Close()
 	if err := none.Find(t.Context(), alice, []peer.AddrInfo{info}, nil); !errors.Is(err, ErrNoHolder) || !errors.Is(err, p2p.ErrUnreachable) {

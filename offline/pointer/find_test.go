@@ -7,6 +7,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"restante/node/identity/identitytest"
 	"restante/node/p2p"
 	"restante/node/p2p/p2ptest"
 	"restante/offline/deposit"
@@ -108,7 +109,7 @@ func TestDeadHoldersDelayNobody(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			w := p2ptest.NewWorld(t, 40*time.Millisecond)
 			live := virtualHolder(t, w)
-			bob := userOn(t, w.Host(), newKey(t), deadHolders(w, dead)...)
+			bob := userOn(t, w.Host(), identitytest.New(t), deadHolders(w, dead)...)
 			l := newLetter(t, bob.Mailbox())
 			start := time.Now()
 			placed, err := bob.Put(t.Context(), bob.Mailbox(), []deposit.Record{l.Record}, infos(live))
@@ -138,7 +139,7 @@ func TestDeadHoldersDelayNobody(t *testing.T) {
 func TestSlowDrip(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := p2ptest.NewWorld(t, 10*time.Millisecond)
-		bob := userOn(t, w.Host(), newKey(t))
+		bob := userOn(t, w.Host(), identitytest.New(t))
 		h := w.Host()
 		ls := newLetters(t, 100, bob.Mailbox())
 		var next atomic.Int64

@@ -13,6 +13,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 	"github.com/libp2p/go-libp2p/core/protocol"
 
+	"restante/node/identity/identitytest"
 	"restante/node/p2p"
 	"restante/node/p2p/p2ptest"
 	"restante/node/vault/vaulttest"
@@ -64,7 +65,7 @@ type station struct {
 // Neither knows the way before.
 func travel(t testing.TB, from, to station) (put, find cost) {
 	t.Helper()
-	s, err := deposit.Owner(newKey(t))
+	s, err := deposit.Owner(identitytest.New(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +146,7 @@ func BenchmarkGrowth(b *testing.B) {
 	for _, n := range []int{10, 30, 100} {
 		b.Run(fmt.Sprintf("nodes-%d", n), func(b *testing.B) {
 			all := stations(b, n, func() p2p.Options {
-				return p2p.Options{Key: newKey(b).Libp2p(), Loopback: true, Listen: listen, Log: quiet}
+				return p2p.Options{Key: identitytest.New(b).Libp2p(), Loopback: true, Listen: []string{"/ip4/127.0.0.1/tcp/0"}, Log: quiet}
 			})
 			for _, s := range all {
 				s.settle(b)

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"restante/node/identity/identitytest"
+	"restante/node/p2p/p2ptest"
 	"restante/node/vault/vaulttest"
 	"restante/offline/deposit"
 )
@@ -61,9 +63,9 @@ func TestPutAgain(t *testing.T) {
 
 // A holder that lost its records gets them back, one that did not keeps them.
 func TestRestart(t *testing.T) {
-	dir, key := t.TempDir(), newKey(t)
+	dir, key := t.TempDir(), identitytest.New(t)
 	v := vaulttest.Open(t, dir, Schema)
-	host := newHost(t, key)
+	host := p2ptest.Loopback(t, key)
 	h := openHolder(t, host, v, Limits{})
 	alice, bob := newUser(t, h), newUser(t, h)
 	kept, gone := newLetter(t, bob.Mailbox()), newLetter(t, bob.Mailbox())
@@ -74,7 +76,7 @@ func TestRestart(t *testing.T) {
 	if err := errors.Join(h.Close(), host.Close(), v.Close()); err != nil {
 		t.Fatal(err)
 	}
-	h = openHolder(t, newHost(t, key), vaulttest.Open(t, dir, Schema), Limits{})
+	h = openHolder(t, p2ptest.Loopback(t, key), vaulttest.Open(t, dir, Schema), Limits{})
 	alice, bob = newUser(t, h), userLike(t, bob, h)
 	if found := bob.look(t); len(found) != 1 || found[kept.key].Holder != h.info.ID {
 		t.Errorf("found %+v", found)

@@ -6,7 +6,9 @@ import (
 
 	"google.golang.org/protobuf/proto"
 
+	"restante/node/identity/identitytest"
 	"restante/node/p2p"
+	"restante/node/p2p/p2ptest"
 	"restante/offline/deposit"
 	"restante/offline/pb"
 )
@@ -90,7 +92,7 @@ var wholeRing = span{}.toWire()
 // fake is a holder that does not keep to the rules.
 func fake(t testing.TB, serve func(*p2p.Stream) error) *holder {
 	t.Helper()
-	h := &holder{host: newHost(t, newKey(t))}
+	h := &holder{host: p2ptest.Loopback(t, identitytest.New(t))}
 	h.info = h.host.Info()
 	h.host.Handle(Protocol, p2p.Limits{Frame: 1 << 20}, func(_ context.Context, s *p2p.Stream) error { return serve(s) })
 	return h

@@ -7,6 +7,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"restante/node/identity/identitytest"
 	"restante/node/p2p"
 	"restante/node/p2p/p2ptest"
 	"restante/offline/deposit"
@@ -17,7 +18,7 @@ func TestExpiry(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := p2ptest.NewWorld(t, 10*time.Millisecond)
 		h := virtualHolder(t, w)
-		alice := userOn(t, w.Host(), newKey(t), h.info)
+		alice := userOn(t, w.Host(), identitytest.New(t), h.info)
 		short, long := letterUntil(t, alice.Mailbox(), time.Now().Add(time.Minute)), letterUntil(t, alice.Mailbox(), time.Now().Add(20*time.Minute))
 		alice.leave(t, short, long)
 		<-time.After(2 * time.Minute)
@@ -45,7 +46,7 @@ func TestWayIsForgotten(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := p2ptest.NewWorld(t, 10*time.Millisecond)
 		h := virtualHolder(t, w)
-		alice := userOn(t, w.Host(), newKey(t), h.info)
+		alice := userOn(t, w.Host(), identitytest.New(t), h.info)
 		alice.look(t)
 		alice.look(t)
 		if alice.way.lookups != 1 {
@@ -71,7 +72,7 @@ func TestCancelledCaller(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := p2ptest.NewWorld(t, 10*time.Millisecond)
 		host := w.Host()
-		bob := userOn(t, host, newKey(t), deadHolders(w, 6)...)
+		bob := userOn(t, host, identitytest.New(t), deadHolders(w, 6)...)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		start := time.Now()
@@ -89,7 +90,7 @@ func TestStallingClients(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := p2ptest.NewWorld(t, 10*time.Millisecond)
 		h := virtualHolder(t, w)
-		bob := userOn(t, w.Host(), newKey(t), h.info)
+		bob := userOn(t, w.Host(), identitytest.New(t), h.info)
 		l := bob.open(t, h)
 		start := time.Now()
 		l.stream.Deadline(0)

@@ -10,14 +10,13 @@ import (
 
 	"restante/node/event"
 	"restante/node/identity"
+	"restante/node/identity/identitytest"
 	"restante/node/p2p"
+	"restante/node/p2p/p2ptest"
 	"restante/node/vault"
 	"restante/node/vault/vaulttest"
 	"restante/offline/deposit"
 )
-
-// listen is where the hosts of the tests are.
-var listen = []string{"/ip4/127.0.0.1/tcp/0"}
 
 var quiet = slog.New(slog.DiscardHandler)
 
@@ -31,7 +30,7 @@ type holder struct {
 
 func newHolder(t testing.TB, l Limits) *holder {
 	t.Helper()
-	return openHolder(t, newHost(t, newKey(t)), vaulttest.New(t, Schema), l)
+	return openHolder(t, p2ptest.Loopback(t, identitytest.New(t)), vaulttest.New(t, Schema), l)
 }
 
 func openHolder(t testing.TB, host *p2p.Host, v *vault.Vault, l Limits) *holder {
@@ -87,29 +86,6 @@ func infos(hs ...*holder) (is []peer.AddrInfo) {
 	return is
 }
 
-func newKey(t testing.TB) *identity.Key {
-	t.Helper()
-	words, err := identity.NewWords()
-	if err != nil {
-		t.Fatal(err)
-	}
-	k, err := identity.FromWords(words)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return k
-}
-
-func newHost(t testing.TB, k *identity.Key) *p2p.Host {
-	t.Helper()
-	h, err := p2p.New(p2p.Options{Key: k.Libp2p(), Loopback: true, Listen: listen, Log: quiet})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { h.Close() })
-	return h
-}
-
 // way is a router that knows the way to everything.
 type way struct {
 	host    *p2p.Host
@@ -138,8 +114,8 @@ type user struct {
 // newUser makes one for whom the given holders are those closest to everything.
 func newUser(t testing.TB, closest ...*holder) *user {
 	t.Helper()
-	k := newKey(t)
-	return userOn(t, newHost(t, k), k, infos(closest...)...)
+	k := identitytest.New(t)
+	return userOn(t, p2ptest.Loopback(t, k), k, infos(closest...)...)
 }
 
 func userOn(t testing.TB, h *p2p.Host, k *identity.Key, closest ...peer.AddrInfo) *user {

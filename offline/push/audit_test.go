@@ -18,6 +18,9 @@ func TestAuditFindsFaults(t *testing.T) {
 		"deposits that have a tombstone":    `INSERT INTO push_tombstones SELECT key, depositor, expires FROM push_deposits`,
 		"counts that are wrong":             `UPDATE push_usage SET bytes = bytes + 1 WHERE owner = x''`,
 		"cards of nobody registered":        `INSERT INTO push_cards VALUES (x'01', 1, x'01')`,
+		"mailboxes enrolled with nobody":    `UPDATE push_users SET mailbox = x'05'`,
+		"mailboxes enrolled and registered": `INSERT INTO push_users SELECT mailbox, x'02', x'03', 0, 0, 9 FROM push_mailboxes`,
+		"deposits of another owner than":    `UPDATE push_deposits SET owner = x'07'`,
 		"favours of nobody registered":      `INSERT INTO push_favours VALUES (x'01', x'')`,
 		"large deposits that are about to":  `INSERT INTO push_leftovers SELECT digest, codec FROM push_blocks`,
 	} {
@@ -48,8 +51,11 @@ func plant(tx *vault.Tx) error {
 	if err := addUser(tx, deposit.Mailbox{1}, "peer", "net", 100, now); err != nil {
 		return err
 	}
+	if ok, err := addMailbox(tx, deposit.Mailbox{2}, deposit.Mailbox{1}, "net"); err != nil || !ok {
+		return err
+	}
 	o := &offer{
-		depositor: "peer", network: "net", mailbox: deposit.Mailbox{1}, last: now.Add(time.Hour),
+		depositor: "peer", network: "net", mailbox: deposit.Mailbox{2}, last: now.Add(time.Hour),
 		root: root{codec: deposit.CodecRaw}, size: 5, block: []byte("block"),
 	}
 	err := o.put(tx, Limits{}.withDefaults(), now)

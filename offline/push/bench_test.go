@@ -90,3 +90,33 @@ func BenchmarkGet(b *testing.B) {
 	b.StopTimer()
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "gets/s")
 }
+
+// BenchmarkListMailboxes lists a thousand empty mailboxes; one operation is one call.
+// Client and node share the processors.
+func BenchmarkListMailboxes(b *testing.B) {
+	for _, many := range []int{0, 1000, 12_000} {
+		b.Run(fmt.Sprintf("of-%d", many), func(b *testing.B) {
+			n := newNode(b, Limits{})
+			bob := newUser(b).registered(b, n)
+			bob.enrols(b, n, boxes(b, many)...)
+			b.ResetTimer()
+			for range b.N {
+				if es, _, err := bob.List(b.Context(), n.info, bob, 0, 256); err != nil || len(es) != 0 {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkEnrol enrols mailboxes, a thousand in a call.
+func BenchmarkEnrol(b *testing.B) {
+	n := newNode(b, Limits{Mailboxes: 1 << 30, NetMailboxes: 1 << 30, AllMailboxes: 1 << 30})
+	n.enrols.Rate = Rate{1 << 30, 1 << 30}
+	bob := newUser(b).registered(b, n)
+	ss := boxes(b, b.N)
+	b.ResetTimer()
+	for from := 0; from < b.N; from += 1000 {
+		bob.enrols(b, n, ss[from:min(from+1000, b.N)]...)
+	}
+}

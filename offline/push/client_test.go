@@ -9,17 +9,19 @@ import (
 	"github.com/ipfs/go-cid"
 
 	"restante/node/identity"
+	"restante/node/identity/identitytest"
 	"restante/node/ipfs"
 	"restante/node/p2p"
+	"restante/node/p2p/p2ptest"
 	"restante/offline/deposit"
 	"restante/offline/pb"
 )
 
 // storesWith answers every STORE of one deposit with the receipt that f makes.
 func storesWith(t *testing.T, f func(l letter, r *deposit.Receipt) *identity.Key) (*node, *letter) {
-	k := newKey(t)
+	k := identitytest.New(t)
 	var l letter
-	n := &node{host: newHost(t, k)}
+	n := &node{host: p2ptest.Loopback(t, k)}
 	n.info = n.host.Info()
 	n.host.Handle(Protocol, p2p.Limits{}, func(_ context.Context, s *p2p.Stream) error {
 		if err := greet(s); err != nil {
@@ -54,7 +56,7 @@ func storesWith(t *testing.T, f func(l letter, r *deposit.Receipt) *identity.Key
 }
 
 func TestReceiptsAreChecked(t *testing.T) {
-	mallory := newKey(t)
+	mallory := identitytest.New(t)
 	for name, c := range map[string]struct {
 		ok bool
 		f  func(l letter, r *deposit.Receipt) *identity.Key

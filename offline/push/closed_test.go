@@ -4,13 +4,14 @@ import (
 	"bytes"
 	"testing"
 
+	"restante/node/identity/identitytest"
 	"restante/node/vault/vaulttest"
 	"restante/offline/deposit"
 )
 
 // A closed node takes nothing new from anybody, and hands out what it has.
 func TestClosedNode(t *testing.T) {
-	k, v := newKey(t), vaulttest.New(t, Schema)
+	k, v := identitytest.New(t), vaulttest.New(t, Schema)
 	n := openNode(t, k, v, Limits{})
 	alice, bob := newUser(t).registered(t, n), newUser(t).registered(t, n)
 	held, mine := newLetter(t, bob.Mailbox(), 100), newLetter(t, bob.Mailbox(), 100)

@@ -8,13 +8,14 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"restante/node/identity/identitytest"
 	"restante/node/vault"
 	"restante/node/vault/vaulttest"
 	"restante/offline/deposit"
 )
 
 func TestRestart(t *testing.T) {
-	dir, k := t.TempDir(), newKey(t)
+	dir, k := t.TempDir(), identitytest.New(t)
 	v := vaulttest.Open(t, dir, Schema)
 	n := openNode(t, k, v, Limits{})
 	alice, bob := newUser(t), newUser(t).registered(t, n)

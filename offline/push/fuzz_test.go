@@ -72,6 +72,9 @@ func FuzzArgs(f *testing.F) {
 		listArgs{after: 7, max: 100}.toWire(),
 		cidsToWire([]cid.Cid{ipfs.CID([]byte("block"))}),
 		&pb.Release{Keys: keysToWire([]deposit.Key{{1}, {2}})},
+		enrolArgs{add: []deposit.Mailbox{{1}}, signatures: [][]byte{make([]byte, 64)}, drop: []deposit.Mailbox{{2}}}.toWire(),
+		&pb.Enrolled{After: make([]byte, 32)},
+		&pb.Subscribe{Relay: boxesToWire([]deposit.Mailbox{{1}, {2}})},
 	)
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var list pb.List
@@ -100,6 +103,7 @@ func FuzzArgs(f *testing.F) {
 				t.Fatalf("%d favours passed", f.Len())
 			}
 		}
+		fuzzMailboxes(t, b)
 		var release pb.Release
 		if unmarshal(b, &release) == nil {
 			if keys, err := keysFromWire(release.GetKeys()); err == nil {
@@ -111,6 +115,32 @@ func FuzzArgs(f *testing.F) {
 			}
 		}
 	})
+}
+
+// fuzzMailboxes decodes the arguments of the calls that name mailboxes.
+func fuzzMailboxes(t *testing.T, b []byte) {
+	var enrol pb.Enrol
+	if unmarshal(b, &enrol) == nil {
+		if a, err := enrolFromWire(&enrol); err == nil {
+			if len(a.add)+len(a.drop) > maxEnrol || len(a.signatures) != len(a.add) {
+				t.Fatalf("%d and %d mailboxes passed", len(a.add), len(a.drop))
+			}
+			again, err := enrolFromWire(a.toWire())
+			same(t, [][]deposit.Mailbox{a.add, a.drop}, [][]deposit.Mailbox{again.add, again.drop}, err)
+		}
+	}
+	var enrolled pb.Enrolled
+	if unmarshal(b, &enrolled) == nil {
+		if after, err := afterFromWire(&enrolled); err == nil && len(after) != 0 && len(after) != 32 {
+			t.Fatalf("%x passed for a mailbox", after)
+		}
+	}
+	var sub pb.Subscribe
+	if unmarshal(b, &sub) == nil {
+		if relay, err := boxesFromWire(sub.GetRelay(), maxRelay); err == nil && len(relay) > maxRelay {
+			t.Fatalf("%d topics passed", len(relay))
+		}
+	}
 }
 
 func FuzzOffer(f *testing.F) {
@@ -141,14 +171,15 @@ func FuzzOffer(f *testing.F) {
 
 // FuzzResponse decodes everything that a client believes of a node.
 func FuzzResponse(f *testing.F) {
-	e := Entry{Seq: 3, Key: deposit.Key{1}, CID: ipfs.CID([]byte("block")), Size: 5, Expires: time.Unix(2e9, 0).UTC()}
-	terms := Terms{Quota: 1, Held: 2, MaxDeposits: 3, Deposits: 4, MaxAge: time.Hour, MaxBlock: 5}
+	e := Entry{Seq: 3, Key: deposit.Key{1}, Mailbox: deposit.Mailbox{8}, CID: ipfs.CID([]byte("block")), Size: 5, Expires: time.Unix(2e9, 0).UTC()}
+	terms := Terms{Quota: 1, Held: 2, MaxDeposits: 3, Deposits: 4, MaxAge: time.Hour, MaxBlock: 5, MaxMailboxes: 6, Enrolled: deposit.Fingerprint{7}}
 	seed(f,
 		refusalResponse(refuse(CodeGone, "gone")), refusalResponse(moreWork("full", 3)), done(), wantedResponse([]int{0, 3}),
 		&pb.Response{Answer: &pb.Response_Terms{Terms: terms.toWire()}},
 		&pb.Response{Answer: &pb.Response_Entries{Entries: entriesToWire([]Entry{e}, true)}},
 		&pb.Response{Answer: &pb.Response_Notice{Notice: Notice{Entry: e, Dropped: []deposit.Key{{2}}}.toWire()}},
 		&pb.Response{Answer: &pb.Response_Holds{Holds: holdsToWire([]bool{true, false, true})}},
+		takenResponse([]int{1, 2}), mailboxesResponse([]deposit.Mailbox{{1}, {2}}, true),
 	)
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var m pb.Response
@@ -170,6 +201,13 @@ func FuzzResponse(f *testing.F) {
 		if n, err := noticeFromWire(m.GetNotice()); err == nil {
 			again, err := noticeFromWire(n.toWire())
 			same(t, n, again, err)
+		}
+		if ms, more, err := mailboxesFromWire(m.GetMailboxes()); err == nil {
+			if len(ms) > maxNamed {
+				t.Fatalf("%d mailboxes passed", len(ms))
+			}
+			again, _, err := mailboxesFromWire(mailboxesResponse(ms, more).GetMailboxes())
+			same(t, ms, again, err)
 		}
 		if held, err := holdsFromWire(m.GetHolds(), 64); err == nil {
 			again, err := holdsFromWire(holdsToWire(held), 64)

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"restante/node/identity/identitytest"
 	"restante/node/vault/vaulttest"
 	"restante/offline/deposit"
 	"restante/offline/pb"
@@ -55,7 +56,7 @@ func TestHeld(t *testing.T) {
 }
 
 func TestHeldByADiskThatWasLost(t *testing.T) {
-	k := newKey(t)
+	k := identitytest.New(t)
 	n := openNode(t, k, vaulttest.New(t, Schema), Limits{})
 	alice, bob := newUser(t), newUser(t).registered(t, n)
 	l := newLetter(t, bob.Mailbox(), 10)

@@ -12,7 +12,7 @@ import (
 // replaced by one that says: list.
 const maxPending = 64
 
-// hub hands notices to the subscribers of a mailbox, and to a depositor who
+// hub hands notices to the subscribers of a user's mailboxes, and to a depositor who
 // subscribes to any. Publishing never waits for anybody. The zero hub is ready.
 type hub struct {
 	mu   sync.Mutex
@@ -24,16 +24,17 @@ type hub struct {
 type subscription struct {
 	ready   chan struct{} // receives when there is something to take
 	hub     *hub
-	mailbox deposit.Mailbox
+	mailbox deposit.Mailbox   // of the user
+	relay   []deposit.Mailbox // whose topics it listens to
 	peer    peer.ID
 	pending []Notice // guarded by hub.mu, like lost
 	lost    bool
 }
 
-func (h *hub) subscribe(m deposit.Mailbox, by peer.ID) *subscription {
+func (h *hub) subscribe(m deposit.Mailbox, by peer.ID, relay ...deposit.Mailbox) *subscription {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	s := &subscription{ready: make(chan struct{}, 1), hub: h, mailbox: m, peer: by}
+	s := &subscription{ready: make(chan struct{}, 1), hub: h, mailbox: m, peer: by, relay: relay}
 	if h.subs == nil {
 		h.subs = make(map[deposit.Mailbox]map[*subscription]struct{})
 		h.by = make(map[peer.ID]map[*subscription]struct{})
@@ -72,6 +73,19 @@ func (h *hub) dropped(by peer.ID, k deposit.Key) {
 	for s := range h.by[by] {
 		s.add(Notice{Dropped: []deposit.Key{k}})
 	}
+}
+
+// relays are the mailboxes that subscribers named, by user.
+func (h *hub) relays() map[deposit.Mailbox][]deposit.Mailbox {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	all := make(map[deposit.Mailbox][]deposit.Mailbox)
+	for m, subs := range h.subs {
+		for s := range subs {
+			all[m] = append(all[m], s.relay...)
+		}
+	}
+	return all
 }
 
 func (s *subscription) add(n Notice) {

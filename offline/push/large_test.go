@@ -10,6 +10,7 @@ import (
 
 	"github.com/ipfs/go-cid"
 
+	"restante/node/identity/identitytest"
 	"restante/node/vault/vaulttest"
 	"restante/offline/deposit"
 )
@@ -192,7 +193,7 @@ func TestWhileFetching(t *testing.T) {
 // what it had got.
 func TestStopAmidAFetch(t *testing.T) {
 	s := &shelf{holds: make(map[cid.Cid]bool)}
-	k, dir := newKey(t), t.TempDir()
+	k, dir := identitytest.New(t), t.TempDir()
 	v := vaulttest.Open(t, dir, Schema)
 	n := openLarge(t, k, v, Limits{}, s)
 	alice, bob := newUser(t), newUser(t).registered(t, n)
@@ -205,7 +206,7 @@ func TestStopAmidAFetch(t *testing.T) {
 		t.Error("Store() = nil")
 	}
 	n.audit(t)
-	n.alter(t, `INSERT INTO push_fetches (digest, codec, mailbox, depositor, network, size, favoured)
+	n.alter(t, `INSERT INTO push_fetches (digest, codec, owner, depositor, network, size, favoured)
 		SELECT digest, codec, x'01', x'02', x'03', 5, 0 FROM push_leftovers`)
 	n.host.Close()
 	v.Close()

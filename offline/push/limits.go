@@ -14,8 +14,11 @@ type Limits struct {
 	UsersPerNetwork int           // mailboxes registered from one network: 512
 	Bytes           int64         // all deposits together: 20 GiB
 	Deposits        int           // all deposits together: 5,000,000
-	Quota           int64         // bytes of one mailbox: 128 MiB
-	PerMailbox      int           // deposits of one mailbox: 10,000
+	Quota           int64         // bytes of one user: 128 MiB
+	PerMailbox      int           // deposits of one user: 10,000
+	Mailboxes       int           // enrolled by one user: 12,000
+	NetMailboxes    int           // enrolled from one network: 100,000
+	AllMailboxes    int           // 1,000,000, which is 200 MB of disk
 	PerDepositor    int           // deposits by one depositor: 5,000
 	DepositorBytes  int64         // bytes of one depositor: 256 MiB
 	PerNetwork      int           // deposits from one network: 20,000
@@ -47,6 +50,9 @@ func (l Limits) withDefaults() Limits {
 	def(&l.Deposits, 5_000_000)
 	def(&l.Quota, 128<<20)
 	def(&l.PerMailbox, deposit.PerMailbox)
+	def(&l.Mailboxes, deposit.MaxMailboxes)
+	def(&l.NetMailboxes, 100_000)
+	def(&l.AllMailboxes, 1_000_000)
 	def(&l.PerDepositor, deposit.PerDepositor)
 	def(&l.DepositorBytes, 256<<20)
 	def(&l.PerNetwork, 20_000)
@@ -75,12 +81,19 @@ func def[T int | int64 | float64 | time.Duration](field *T, value T) {
 // all that lies in it.
 var favourRate = Rate{Burst: 8, Second: 1. / 15}
 
+// enrolRate is how many mailboxes may be enrolled from one network: each costs a
+// signature to check and a row. A new push node gets all of a user's at once.
+var enrolRate = Rate{Burst: 3 * deposit.MaxMailboxes, Second: 20}
+
 // What the protocol allows in one frame or call, whoever runs the node.
 const (
 	maxFrame  = maxBlock + 1<<10
 	maxBlock  = deposit.MaxBlock
 	maxList   = 256     // entries in one answer
 	maxKeys   = 256     // keys in one cancel, release or held
+	maxEnrol  = 256     // mailboxes to add or to drop in one call
+	maxNamed  = 900     // mailboxes in one answer
+	maxRelay  = 64      // mailboxes whose topics are relayed for one subscriber
 	maxCard   = 3 << 10 // bytes
 	maxReason = 256     // bytes of a refusal's text that a client keeps
 )

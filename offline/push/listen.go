@@ -10,19 +10,22 @@ import (
 	"restante/offline/pb"
 )
 
-// Subscribe calls f for each new deposit in the mailbox, and for those of this
-// peer's own deposits at the node that had to make room, until ctx or the stream
-// ends, and returns why. The first call, with an empty Notice, says that the
-// subscription is live: who lists then has missed nothing. A later empty one
-// says that there was too much to name. f must not take long.
-func (c *Client) Subscribe(ctx context.Context, node peer.AddrInfo, s deposit.Signer, f func(Notice)) error {
+// Subscribe calls f for each new deposit in the mailboxes of the user, and for those
+// of this peer's own deposits at the node that had to make room, until ctx or the
+// stream ends, and returns why. The first call, with an empty Notice, says that the
+// subscription is live: who lists then has missed nothing. A later empty one says that
+// there was too much to name. f must not take long.
+//
+// Meanwhile the node relays the topics of the enrolled mailboxes that relay names, 64
+// at most, as it does that of the user's own at any time.
+func (c *Client) Subscribe(ctx context.Context, node peer.AddrInfo, s deposit.Signer, relay []deposit.Mailbox, f func(Notice)) error {
 	l, err := dial(ctx, c.host, node)
 	if err != nil {
 		return err
 	}
 	defer l.stream.Reset()
 	defer context.AfterFunc(ctx, l.stream.Reset)()
-	req, err := l.sign(s, opSubscribe, &pb.Subscribe{})
+	req, err := l.sign(s, opSubscribe, &pb.Subscribe{Relay: boxesToWire(relay[:min(len(relay), maxRelay)])})
 	if err != nil {
 		return err
 	}

@@ -80,7 +80,7 @@ func TestTest(t *testing.T) {
 	n := newNode(t, Limits{Quota: 1000, PerMailbox: 7, MaxAge: time.Hour})
 	bob := newUser(t)
 	h, err := bob.Test(t.Context(), n.info)
-	want := Terms{Quota: 1000, MaxDeposits: 7, MaxAge: time.Hour, MaxBlock: maxBlock}
+	want := Terms{Quota: 1000, MaxDeposits: 7, MaxAge: time.Hour, MaxBlock: maxBlock, MaxMailboxes: deposit.MaxMailboxes}
 	if err != nil || h.RTT <= 0 || h.Terms != want {
 		t.Errorf("Test() = %+v, %v", h, err)
 	}

@@ -19,6 +19,7 @@ type offer struct {
 	network   string // where the depositor calls from
 	key       deposit.Key
 	mailbox   deposit.Mailbox
+	owner     deposit.Mailbox // of the mailbox, as the tables say
 	cancel    [sha256.Size]byte
 	last      time.Time // the record's own expiry
 	work      int
@@ -178,5 +179,5 @@ func (o *offer) receipt(k *identity.Key) ([]byte, error) {
 }
 
 func (o *offer) entry() Entry {
-	return Entry{Seq: o.placed.seq, Key: o.key, CID: o.root.cid(), Size: o.size, Expires: o.placed.expires}
+	return Entry{Seq: o.placed.seq, Key: o.key, Mailbox: o.mailbox, CID: o.root.cid(), Size: o.size, Expires: o.placed.expires}
 }

@@ -25,6 +25,10 @@ func (ss *session) signed(ctx context.Context, m *pb.Signed) error {
 		return ss.register(c)
 	case opUnregister:
 		return ss.unregister(c)
+	case opEnrol:
+		return ss.enrol(c)
+	case opEnrolled:
+		return ss.enrolled(ctx, c)
 	case opList:
 		return ss.list(ctx, c)
 	case opGet:
@@ -99,11 +103,11 @@ func (ss *session) get(ctx context.Context, c signedCall) error {
 }
 
 // blocks reads the first of the asked blocks, at least one.
-func (ss *session) blocks(ctx context.Context, m deposit.Mailbox, cids []cid.Cid) (blocks [][]byte, err error) {
+func (ss *session) blocks(ctx context.Context, owner deposit.Mailbox, cids []cid.Cid) (blocks [][]byte, err error) {
 	err = ss.view(ctx, func(tx *vault.Tx) error {
 		now := time.Now()
 		for held := 0; len(blocks) < len(cids) && held < ss.share(); {
-			data, err := blockIn(tx, m, cids[len(blocks)], now)
+			data, err := blockOwned(tx, owner, cids[len(blocks)], now)
 			if err != nil {
 				return err
 			}

@@ -13,7 +13,7 @@ import (
 func TestRoomIsFoundByIndex(t *testing.T) {
 	v := vaulttest.New(t, Schema)
 	for index, query := range map[string]string{
-		"push_room_mailbox": fromMailbox, "push_room_depositor": fromDepositor, "push_room_node": fromNode,
+		"push_room_owner": fromOwner, "push_room_depositor": fromDepositor, "push_room_node": fromNode,
 	} {
 		var plan []string
 		err := v.View(t.Context(), func(tx *vault.Tx) error {

@@ -18,7 +18,11 @@
 //
 // The owner of a mailbox registers, lists, gets, subscribes and releases with
 // signed calls; each signature is good for this node, this stream and this call
-// ([deposit.Call]). The sender takes a deposit back with its preimage. Either
+// ([deposit.Call]). Who has many mailboxes registers one of them and enrols the others
+// with it ([Client.Enrol], each with a signature of its own, once): from then on one
+// call lists, gets or releases what lies in all of them, one subscription tells of all,
+// and one quota counts all. Entries say in which mailbox they lie. The push node is the
+// only one who learns that the mailboxes are the same user's. The sender takes a deposit back with its preimage. Either
 // way a tombstone stays until the record's own expiry, so that no old copy of
 // the record revives it.
 //
@@ -29,8 +33,8 @@
 //
 // # When there is no room
 //
-// A mailbox, a depositor and the node have limits ([Limits]). Half of a registered
-// mailbox is open to all; the other half is for those whom its owner names
+// A user, a depositor and the node have limits ([Limits]). Half of what the mailboxes
+// of a user may hold is open to all; the other half is for those whom the user names
 // ([Client.Favour]). Where a limit is reached, a deposit whose record has cost
 // more work pushes out deposits that have cost less: those with the least work,
 // of the same work the last, never those of favoured depositors, and only if it
@@ -61,6 +65,11 @@
 // A large deposit on its way counts like one that is here, else many at a time
 // would pass every limit. Who makes room for it does so in the commit that takes
 // it in: a sender that announces and never delivers pushes nobody out.
+//
+// A deposit's row names the user it belongs to, not its mailbox alone: to list ten
+// thousand mailboxes that are empty costs what one costs. A mailbox that two users
+// enrol stays with the first. Two people know the key of a mailbox that they made from
+// a common secret; neither may take away what the other collects.
 //
 // Blocks lie in the node's database, not in files: one commit then covers
 // record, block and counts, and many deposits share one fsync (see committer).
@@ -113,6 +122,7 @@ type Cancellation struct {
 type Entry struct {
 	Seq     uint64 // grows; never used twice
 	Key     deposit.Key
+	Mailbox deposit.Mailbox
 	CID     cid.Cid
 	Size    int // of all blocks
 	Expires time.Time
@@ -129,14 +139,16 @@ type Notice struct {
 	Dropped []deposit.Key
 }
 
-// Terms are what a push node grants. Held and Deposits are known only where a
-// mailbox is: in the answer to Register.
+// Terms are what a push node grants. Held, Deposits and Enrolled are known only
+// where a user is: in the answer to Register.
 type Terms struct {
 	Quota, Held           int64 // bytes
 	MaxDeposits, Deposits int
 	MaxAge                time.Duration
 	MaxBlock              int // of what travels inline
 	MaxLarge              int // of what the node fetches, 0 if it fetches nothing
+	MaxMailboxes          int // that a user may enrol
+	Enrolled              deposit.Fingerprint
 }
 
 // Health is the outcome of a test call.

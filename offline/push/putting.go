@@ -50,7 +50,7 @@ func (s *Server) putAll(tx *vault.Tx, offers []*offer) error {
 	return nil
 }
 
-// announce tells those who wait for the mailboxes, and those whose deposits made
+// announce tells those who wait for them, and those whose deposits made
 // room.
 func (s *Server) announce(offers []*offer) {
 	seen := make(map[deposit.Mailbox]bool)
@@ -61,10 +61,10 @@ func (s *Server) announce(offers []*offer) {
 		if o.refusal != nil || !o.placed.fresh {
 			continue
 		}
-		s.hub.publish(o.mailbox, o.entry())
-		if !seen[o.mailbox] {
-			seen[o.mailbox] = true
-			s.bus.Publish(Stored{Mailbox: o.mailbox})
+		s.hub.publish(o.owner, o.entry())
+		if !seen[o.owner] {
+			seen[o.owner] = true
+			s.bus.Publish(Stored{Mailbox: o.owner})
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/multiformats/go-multiaddr"
 
+	"restante/node/identity/identitytest"
 	"restante/offline/deposit"
 )
 
@@ -126,7 +127,7 @@ func TestNetworks(t *testing.T) {
 	if got := networkOf(n.host, alice.host.ID()); got != at("/ip4/127.0.0.1/tcp/1") {
 		t.Errorf("a connected peer is in %q", got)
 	}
-	if got := networkOf(n.host, newKey(t).ID()); got != nowhere {
+	if got := networkOf(n.host, identitytest.New(t).ID()); got != nowhere {
 		t.Errorf("one that is not is in %q", got)
 	}
 	for _, owner := range []string{same, at("/ip6/2001:db8:1::1/tcp/1"), nowhere, ""} {

@@ -6,7 +6,9 @@ import (
 
 	"google.golang.org/protobuf/proto"
 
+	"restante/node/identity/identitytest"
 	"restante/node/p2p"
+	"restante/node/p2p/p2ptest"
 	"restante/offline/deposit"
 	"restante/offline/pb"
 )
@@ -82,7 +84,7 @@ func outcomeOf(t testing.TB, l *line, d *pb.Deposit, block []byte) *pb.Outcome {
 // fake is a push node that does not keep to the rules.
 func fake(t testing.TB, serve func(*p2p.Stream) error) *node {
 	t.Helper()
-	n := &node{host: newHost(t, newKey(t))}
+	n := &node{host: p2ptest.Loopback(t, identitytest.New(t))}
 	n.info = n.host.Info()
 	n.host.Handle(Protocol, p2p.Limits{Frame: 1 << 20}, func(_ context.Context, s *p2p.Stream) error { return serve(s) })
 	return n

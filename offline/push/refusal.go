@@ -21,6 +21,7 @@ const (
 	CodeMoreWork      Code = 9  // full, but more work on the record would make room
 	CodeTooFast       Code = 10 // too much at once from this peer, mailbox or network
 	CodeNotFetched    Code = 11 // the large deposit could not be had from its depositor
+	CodeTaken         Code = 12 // the mailbox is enrolled with another user
 
 	CodeBadRequest   Code = 100 // not a request of this protocol
 	CodeBadRecord    Code = 101 // the record does not decode, or its CID or size is unfit

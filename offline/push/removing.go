@@ -41,8 +41,8 @@ func (ss *session) cancel(m *pb.Cancel) error {
 	return ss.stream.Send(done())
 }
 
-// release removes deposits for their recipient. Keys that are not in the
-// mailbox are passed over: they are gone, or none of its business.
+// release removes deposits for their recipient. Keys that are not in his
+// mailboxes are passed over: they are gone, or none of his business.
 func (ss *session) release(c signedCall) error {
 	var m pb.Release
 	if err := unmarshal(c.args, &m); err != nil {
@@ -58,7 +58,7 @@ func (ss *session) release(c signedCall) error {
 			if err != nil {
 				return err
 			}
-			if !found || r.mailbox != c.mailbox {
+			if !found || r.owner != c.mailbox {
 				continue
 			}
 			if err := r.remove(tx, k); err != nil {

@@ -27,7 +27,7 @@ type crowd struct {
 type victim struct {
 	seq       int64
 	key       deposit.Key
-	mailbox   deposit.Mailbox
+	owner     deposit.Mailbox
 	depositor peer.ID
 	size      int
 	work      int
@@ -80,8 +80,8 @@ func (o *offer) pick(tx *vault.Tx, c crowd) (bool, error) {
 
 func (c crowd) has(v victim) bool {
 	switch c.order {
-	case fromMailbox:
-		return bytes.Equal(c.owner, v.mailbox[:])
+	case fromOwner:
+		return bytes.Equal(c.owner, v.owner[:])
 	case fromDepositor:
 		return bytes.Equal(c.owner, []byte(v.depositor))
 	}

@@ -52,9 +52,10 @@ type Server struct {
 	doors  doors
 	active atomic.Int64 // streams that carry blocks now
 
-	byPeer, byNetwork, favours *rates // what is left, and who changes favours
-	fetches                    fetches
-	clearing                   sync.Mutex // one clear at a time
+	byPeer, byNetwork *rates // what is left
+	favours, enrols   *rates // who changes favours, and where mailboxes are enrolled from
+	fetches           fetches
+	clearing          sync.Mutex // one clear at a time
 
 	closing context.Context    // ends when Close begins: with it the sweeper and fetches
 	stop    context.CancelFunc // ends closing
@@ -69,7 +70,7 @@ func NewServer(o ServerOptions) (*Server, error) {
 	l := o.Limits.withDefaults()
 	s := &Server{
 		Blocks: Blocks{o.Vault}, host: o.Host, key: o.Key, bus: o.Bus, log: o.Log, limits: l, large: o.Large,
-		byPeer: newRates(l.DepositorRate), byNetwork: newRates(l.NetworkRate), favours: newRates(favourRate),
+		byPeer: newRates(l.DepositorRate), byNetwork: newRates(l.NetworkRate), favours: newRates(favourRate), enrols: newRates(enrolRate),
 	}
 	if s.bus == nil {
 		s.bus = new(event.Bus)
@@ -107,6 +108,6 @@ func (s *Server) share() int {
 func (s *Server) terms() Terms {
 	return Terms{
 		Quota: s.limits.Quota, MaxDeposits: s.limits.PerMailbox,
-		MaxAge: s.limits.MaxAge, MaxBlock: maxBlock, MaxLarge: int(s.maxLarge()),
+		MaxAge: s.limits.MaxAge, MaxBlock: maxBlock, MaxLarge: int(s.maxLarge()), MaxMailboxes: s.limits.Mailboxes,
 	}
 }

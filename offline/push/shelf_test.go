@@ -11,6 +11,7 @@ import (
 	"github.com/ipfs/go-cid"
 	"github.com/libp2p/go-libp2p/core/peer"
 
+	"restante/node/identity/identitytest"
 	"restante/node/ipfs"
 	"restante/node/vault/vaulttest"
 	"restante/offline/deposit"
@@ -59,7 +60,7 @@ func (s *shelf) has(c cid.Cid) bool {
 func newShelf(t testing.TB, l Limits) (*shelf, *node) {
 	t.Helper()
 	s := &shelf{holds: make(map[cid.Cid]bool)}
-	k, v := newKey(t), vaulttest.New(t, Schema)
+	k, v := identitytest.New(t), vaulttest.New(t, Schema)
 	return s, openLarge(t, k, v, l, s)
 }
 

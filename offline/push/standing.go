@@ -5,10 +5,10 @@ type standing struct {
 	held      bool  // the record is here already
 	gone      bool  // a tombstone
 	user      bool  // the depositor registered a mailbox
-	quota     int64 // of the mailbox, 0 if it is not registered
-	favoured  bool  // the mailbox favours the depositor
-	mailbox   usage
-	open      usage // that part of the mailbox's which is not favoured
+	quota     int64 // of the mailbox's owner, 0 if that is not registered
+	favoured  bool  // the owner favours the depositor
+	owner     usage
+	open      usage // that part of the owner's which is not favoured
 	depositor usage
 	network   usage
 	node      usage
@@ -44,13 +44,13 @@ func (s standing) judge(o *offer, l Limits) *Refusal {
 }
 
 // crowds are the limits that the offer goes beyond. Whoever is not favoured may
-// use no more than half of a registered mailbox.
+// use no more than half of what a user may have.
 func (s standing) crowds(o *offer, l Limits) (cs []crowd) {
 	registered, quota := s.quota != 0, s.quota
 	if !registered {
 		quota = l.Quota
 	}
-	mailbox := over(s.mailbox, l.PerMailbox, quota, o.size)
+	mailbox := over(s.owner, l.PerMailbox, quota, o.size)
 	if registered && !s.favoured {
 		mailbox = mailbox.most(over(s.open, l.PerMailbox/2, quota/2, o.size))
 	}
@@ -59,7 +59,7 @@ func (s standing) crowds(o *offer, l Limits) (cs []crowd) {
 			cs = append(cs, c)
 		}
 	}
-	add(crowd{mailbox, CodeMailboxFull, "the mailbox is full", fromMailbox, o.mailbox[:]})
+	add(crowd{mailbox, CodeMailboxFull, "the mailbox is full", fromOwner, o.owner[:]})
 	add(crowd{over(s.depositor, l.PerDepositor, l.DepositorBytes, o.size),
 		CodeDepositorFull, "the depositor has too many deposits here", fromDepositor, []byte(o.depositor)})
 	add(crowd{over(s.node, l.Deposits, l.Bytes, o.size), CodeNodeFull, "the push node is full", fromNode, []byte{}})

@@ -44,9 +44,9 @@ func fromNanos(n int64) time.Time { return time.Unix(0, n).UTC() }
 // standingOf asks everything that decides about an offer in one statement: this
 // is the busiest one of a push node.
 func standingOf(tx *vault.Tx, o *offer) (s standing, err error) {
-	var favours []byte
+	var favours, owner []byte
 	_, err = tx.One("judging a deposit", `
-		SELECT
+		SELECT o.owner,
 			EXISTS (SELECT 1 FROM push_deposits WHERE key = ?1),
 			EXISTS (SELECT 1 FROM push_tombstones WHERE key = ?1),
 			EXISTS (SELECT 1 FROM push_users WHERE peer = ?3),
@@ -55,20 +55,21 @@ func standingOf(tx *vault.Tx, o *offer) (s standing, err error) {
 			ifnull(d.deposits, 0), ifnull(d.bytes, 0), ifnull(d.tombstones, 0),
 			ifnull(n.deposits, 0), ifnull(n.bytes, 0),
 			ifnull(a.deposits, 0), ifnull(a.bytes, 0), ifnull(a.tombstones, 0)
-		FROM (SELECT 1)
-		LEFT JOIN push_users u ON u.mailbox = ?2
-		LEFT JOIN push_favours f ON f.mailbox = ?2
+		FROM (SELECT ifnull((SELECT owner FROM push_mailboxes WHERE mailbox = ?2), ?2) AS owner) o
+		LEFT JOIN push_users u ON u.mailbox = o.owner
+		LEFT JOIN push_favours f ON f.mailbox = o.owner
 		LEFT JOIN push_blocks b ON b.digest = ?4 AND b.codec = ?5
-		LEFT JOIN push_usage m ON m.owner = ?2
+		LEFT JOIN push_usage m ON m.owner = o.owner
 		LEFT JOIN push_usage d ON d.owner = ?3
 		LEFT JOIN push_usage n ON n.owner = ?6
 		LEFT JOIN push_usage a ON a.owner = x''`,
 		[]any{o.key[:], o.mailbox[:], []byte(o.depositor), o.root.digest[:], o.root.codec, []byte(o.network)},
-		&s.held, &s.gone, &s.user, &s.quota, &favours, &s.block, &s.blockSize,
-		&s.mailbox.deposits, &s.mailbox.bytes, &s.open.deposits, &s.open.bytes,
+		&owner, &s.held, &s.gone, &s.user, &s.quota, &favours, &s.block, &s.blockSize,
+		&s.owner.deposits, &s.owner.bytes, &s.open.deposits, &s.open.bytes,
 		&s.depositor.deposits, &s.depositor.bytes, &s.depositor.tombstones,
 		&s.network.deposits, &s.network.bytes, &s.node.deposits, &s.node.bytes, &s.node.tombstones)
-	s.favoured = deposit.Favours(favours).Has(o.mailbox, o.depositor)
+	copy(o.owner[:], owner)
+	s.favoured = deposit.Favours(favours).Has(o.owner, o.depositor)
 	return s, err
 }
 
@@ -88,9 +89,9 @@ func addBlock(tx *vault.Tx, o *offer) (id int64, err error) {
 
 func addDeposit(tx *vault.Tx, o *offer, block int64, favoured bool) (seq uint64, err error) {
 	r, err := tx.Exec(`
-		INSERT INTO push_deposits (key, mailbox, depositor, network, block, size, work, favoured, cancel, stored, expires, last)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		o.key[:], o.mailbox[:], []byte(o.depositor), []byte(o.network), block, o.size, o.work, favoured, o.cancel[:],
+		INSERT INTO push_deposits (key, mailbox, owner, depositor, network, block, size, work, favoured, cancel, stored, expires, last)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		o.key[:], o.mailbox[:], o.owner[:], []byte(o.depositor), []byte(o.network), block, o.size, o.work, favoured, o.cancel[:],
 		o.placed.stored.UnixNano(), o.placed.expires.UnixNano(), o.last.UnixNano())
 	if err != nil {
 		return 0, fmt.Errorf("storing a deposit: %w", err)
@@ -109,21 +110,21 @@ func stillHeld(tx *vault.Tx, k deposit.Key, depositor peer.ID, now time.Time) (b
 
 // removable is what deleting a deposit needs to know of it.
 type removable struct {
-	mailbox   deposit.Mailbox
+	owner     deposit.Mailbox
 	depositor []byte
 	cancel    [32]byte
 	last      int64
 }
 
 func removableAs(tx *vault.Tx, k deposit.Key) (r removable, found bool, err error) {
-	var mailbox, cancel []byte
+	var owner, cancel []byte
 	found, err = tx.One("reading a deposit",
-		`SELECT mailbox, depositor, cancel, last FROM push_deposits WHERE key = ?`,
-		[]any{k[:]}, &mailbox, &r.depositor, &cancel, &r.last)
+		`SELECT owner, depositor, cancel, last FROM push_deposits WHERE key = ?`,
+		[]any{k[:]}, &owner, &r.depositor, &cancel, &r.last)
 	if err != nil || !found {
 		return r, false, err
 	}
-	copy(r.mailbox[:], mailbox)
+	copy(r.owner[:], owner)
 	copy(r.cancel[:], cancel)
 	return r, true, nil
 }
@@ -139,52 +140,41 @@ func (r removable) remove(tx *vault.Tx, k deposit.Key) error {
 	return tx.Do("removing a deposit", `DELETE FROM push_deposits WHERE key = ?`, k[:])
 }
 
-// entriesAfter lists a mailbox from a place on.
-func entriesAfter(tx *vault.Tx, m deposit.Mailbox, after uint64, n int, now time.Time) ([]Entry, error) {
+// entriesAfter lists what lies in the mailboxes of an owner, from a place on.
+func entriesAfter(tx *vault.Tx, owner deposit.Mailbox, after uint64, n int, now time.Time) ([]Entry, error) {
 	rows, err := tx.Query(`
-		SELECT seq, key, digest, codec, d.size, expires FROM push_deposits d
+		SELECT seq, key, mailbox, digest, codec, d.size, expires FROM push_deposits d
 		JOIN push_blocks b ON b.id = d.block
-		WHERE mailbox = ? AND seq > ? AND expires > ? ORDER BY seq LIMIT ?`,
-		m[:], after, now.UnixNano(), n)
-	if err != nil {
-		return nil, fmt.Errorf("listing a mailbox: %w", err)
-	}
-	defer rows.Close()
-	var es []Entry
-	for rows.Next() {
-		e, err := scanEntry(rows)
-		if err != nil {
-			return nil, err
-		}
-		es = append(es, e)
-	}
-	return es, rows.Err()
+		WHERE owner = ? AND seq > ? AND expires > ? ORDER BY seq LIMIT ?`,
+		owner[:], after, now.UnixNano(), n)
+	return vault.Collect("listing mailboxes", rows, err, scanEntry)
 }
 
 func scanEntry(rows *sql.Rows) (e Entry, err error) {
-	var key, digest []byte
+	var key, mailbox, digest []byte
 	var codec byte
 	var expires int64
-	if err := rows.Scan(&e.Seq, &key, &digest, &codec, &e.Size, &expires); err != nil {
-		return e, fmt.Errorf("listing a mailbox: %w", err)
+	if err := rows.Scan(&e.Seq, &key, &mailbox, &digest, &codec, &e.Size, &expires); err != nil {
+		return e, err
 	}
 	copy(e.Key[:], key)
+	copy(e.Mailbox[:], mailbox)
 	e.CID = deposit.Root(codec, [32]byte(digest))
 	e.Expires = fromNanos(expires)
 	return e, nil
 }
 
-// blockIn returns a block that lies in the mailbox, or nil: also for a large one,
-// which is not served from here.
-func blockIn(tx *vault.Tx, m deposit.Mailbox, c cid.Cid, now time.Time) (data []byte, err error) {
+// blockOwned returns a block that lies in the mailboxes of an owner, or nil: also for
+// a large one, which is not served from here.
+func blockOwned(tx *vault.Tx, owner deposit.Mailbox, c cid.Cid, now time.Time) (data []byte, err error) {
 	digest, err := ipfs.RawDigest(c)
 	if err != nil {
 		return nil, nil
 	}
 	_, err = tx.One("reading a block", `
 		SELECT data FROM push_blocks b WHERE digest = ? AND codec = ? AND EXISTS (
-			SELECT 1 FROM push_deposits WHERE block = b.id AND mailbox = ? AND expires > ?)`,
-		[]any{digest[:], deposit.CodecRaw, m[:], now.UnixNano()}, &data)
+			SELECT 1 FROM push_deposits WHERE block = b.id AND owner = ? AND expires > ?)`,
+		[]any{digest[:], deposit.CodecRaw, owner[:], now.UnixNano()}, &data)
 	return data, err
 }
 

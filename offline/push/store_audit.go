@@ -21,22 +21,32 @@ var checks = []struct {
 		SELECT count(*) FROM push_cards WHERE mailbox NOT IN (SELECT mailbox FROM push_users)`},
 	{"favours of nobody registered", false, `
 		SELECT count(*) FROM push_favours WHERE mailbox NOT IN (SELECT mailbox FROM push_users)`},
+	{"mailboxes enrolled with nobody registered", false, `
+		SELECT count(*) FROM push_mailboxes WHERE owner NOT IN (SELECT mailbox FROM push_users)`},
+	{"mailboxes enrolled and registered as well", false, `
+		SELECT count(*) FROM push_mailboxes JOIN push_users USING (mailbox)`},
+	{"deposits of another owner than their mailbox", false, `
+		SELECT count(*) FROM push_deposits d
+		WHERE owner <> ifnull((SELECT owner FROM push_mailboxes m WHERE m.mailbox = d.mailbox), mailbox)`},
 	{"large deposits that are about to be deleted", false, `
 		SELECT count(*) FROM push_leftovers JOIN push_blocks USING (digest, codec)`},
 	{"counts that are wrong", false, `
 		SELECT count(*) FROM (
-			SELECT owner, sum(deposits), sum(bytes), sum(open_deposits), sum(open_bytes), sum(tombstones) FROM (
+			SELECT owner, sum(deposits), sum(bytes), sum(open_deposits), sum(open_bytes), sum(tombstones), sum(mailboxes) FROM (
 				WITH d AS (
-					SELECT mailbox, depositor, network, size, 1 - favoured AS open FROM push_deposits
-					UNION ALL SELECT mailbox, depositor, network, size, 1 - favoured FROM push_fetches)
-				SELECT owner, deposits, bytes, open_deposits, open_bytes, tombstones FROM push_usage
-				UNION ALL SELECT mailbox, -1, -size, -open, -open * size, 0 FROM d
-				UNION ALL SELECT depositor, -1, -size, 0, 0, 0 FROM d
-				UNION ALL SELECT network, -1, -size, 0, 0, 0 FROM d
-				UNION ALL SELECT x'', -1, -size, 0, 0, 0 FROM d
-				UNION ALL SELECT depositor, 0, 0, 0, 0, -1 FROM push_tombstones
-				UNION ALL SELECT x'', 0, 0, 0, 0, -1 FROM push_tombstones)
+					SELECT owner, depositor, network, size, 1 - favoured AS open FROM push_deposits
+					UNION ALL SELECT owner, depositor, network, size, 1 - favoured FROM push_fetches)
+				SELECT owner, deposits, bytes, open_deposits, open_bytes, tombstones, mailboxes FROM push_usage
+				UNION ALL SELECT owner, -1, -size, -open, -open * size, 0, 0 FROM d
+				UNION ALL SELECT depositor, -1, -size, 0, 0, 0, 0 FROM d
+				UNION ALL SELECT network, -1, -size, 0, 0, 0, 0 FROM d
+				UNION ALL SELECT x'', -1, -size, 0, 0, 0, 0 FROM d
+				UNION ALL SELECT depositor, 0, 0, 0, 0, -1, 0 FROM push_tombstones
+				UNION ALL SELECT x'', 0, 0, 0, 0, -1, 0 FROM push_tombstones
+				UNION ALL SELECT owner, 0, 0, 0, 0, 0, -1 FROM push_mailboxes
+				UNION ALL SELECT network, 0, 0, 0, 0, 0, -1 FROM push_mailboxes
+				UNION ALL SELECT x'', 0, 0, 0, 0, 0, -1 FROM push_mailboxes)
 			GROUP BY owner
 			HAVING sum(deposits) <> 0 OR sum(bytes) <> 0 OR sum(open_deposits) <> 0 OR sum(open_bytes) <> 0
-				OR sum(tombstones) <> 0)`},
+				OR sum(tombstones) <> 0 OR sum(mailboxes) <> 0)`},
 }

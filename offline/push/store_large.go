@@ -9,9 +9,9 @@ import (
 // addFetch counts a large deposit before it is here.
 func addFetch(tx *vault.Tx, o *offer, favoured bool) (id int64, err error) {
 	r, err := tx.Exec(`
-		INSERT INTO push_fetches (digest, codec, mailbox, depositor, network, size, favoured)
+		INSERT INTO push_fetches (digest, codec, owner, depositor, network, size, favoured)
 		VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		o.root.digest[:], o.root.codec, o.mailbox[:], []byte(o.depositor), []byte(o.network), o.size, favoured)
+		o.root.digest[:], o.root.codec, o.owner[:], []byte(o.depositor), []byte(o.network), o.size, favoured)
 	if err != nil {
 		return 0, fmt.Errorf("noting a fetch: %w", err)
 	}

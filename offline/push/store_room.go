@@ -13,14 +13,14 @@ import (
 // the same work the last one, so that a flood does not wash away what was there
 // before it.
 const (
-	fromMailbox = `
-		SELECT seq, key, mailbox, depositor, size, work FROM push_deposits
-		WHERE favoured = 0 AND mailbox = ? ORDER BY work, seq DESC LIMIT ?`
+	fromOwner = `
+		SELECT seq, key, owner, depositor, size, work FROM push_deposits
+		WHERE favoured = 0 AND owner = ? ORDER BY work, seq DESC LIMIT ?`
 	fromDepositor = `
-		SELECT seq, key, mailbox, depositor, size, work FROM push_deposits
+		SELECT seq, key, owner, depositor, size, work FROM push_deposits
 		WHERE favoured = 0 AND depositor = ? ORDER BY work, seq DESC LIMIT ?`
 	fromNode = `
-		SELECT seq, key, mailbox, depositor, size, work FROM push_deposits
+		SELECT seq, key, owner, depositor, size, work FROM push_deposits
 		WHERE favoured = 0 AND ? = x'' ORDER BY work, seq DESC LIMIT ?`
 )
 
@@ -33,11 +33,11 @@ func next(tx *vault.Tx, order string, owner []byte, enough func(victim) bool) er
 	defer rows.Close()
 	for rows.Next() {
 		var v victim
-		var key, mailbox, depositor []byte
-		if err := rows.Scan(&v.seq, &key, &mailbox, &depositor, &v.size, &v.work); err != nil {
+		var key, owner, depositor []byte
+		if err := rows.Scan(&v.seq, &key, &owner, &depositor, &v.size, &v.work); err != nil {
 			return fmt.Errorf("making room: %w", err)
 		}
-		v.key, v.mailbox, v.depositor = deposit.Key(key), deposit.Mailbox(mailbox), peer.ID(depositor)
+		v.key, v.owner, v.depositor = deposit.Key(key), deposit.Mailbox(owner), peer.ID(depositor)
 		if enough(v) {
 			return nil
 		}

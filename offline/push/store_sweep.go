@@ -68,7 +68,7 @@ func anyExpired(tx *vault.Tx, now, idle time.Time) (due bool, err error) {
 
 // tidy removes counts that have come down to zero.
 func tidy(tx *vault.Tx) error {
-	return tx.Do("sweeping", `DELETE FROM push_usage WHERE deposits = 0 AND tombstones = 0 AND bytes = 0`)
+	return tx.Do("sweeping", `DELETE FROM push_usage WHERE deposits = 0 AND tombstones = 0 AND bytes = 0 AND mailboxes = 0`)
 }
 
 func totals(tx *vault.Tx) (u Usage, err error) {

@@ -111,7 +111,7 @@ func favoursOf(tx *vault.Tx, m deposit.Mailbox) (f deposit.Favours, err error) {
 	return f, err
 }
 
-// putFavours replaces a mailbox's favours, and marks what lies there already.
+// putFavours replaces an owner's favours, and marks what lies there already.
 func putFavours(tx *vault.Tx, m deposit.Mailbox, f deposit.Favours) error {
 	err := tx.Do("storing favours", `
 		INSERT INTO push_favours (mailbox, peers) VALUES (?, ?)
@@ -119,7 +119,12 @@ func putFavours(tx *vault.Tx, m deposit.Mailbox, f deposit.Favours) error {
 	if err != nil {
 		return err
 	}
-	wrong, err := wrongMarks(tx, m, f)
+	return mark(tx, m, f)
+}
+
+// mark notes which of an owner's deposits are favoured.
+func mark(tx *vault.Tx, owner deposit.Mailbox, f deposit.Favours) error {
+	wrong, err := wrongMarks(tx, owner, f)
 	for _, seq := range wrong {
 		if err := tx.Do("marking a deposit", `UPDATE push_deposits SET favoured = 1 - favoured WHERE seq = ?`, seq); err != nil {
 			return err
@@ -128,9 +133,9 @@ func putFavours(tx *vault.Tx, m deposit.Mailbox, f deposit.Favours) error {
 	return err
 }
 
-// wrongMarks are the deposits of the mailbox that are marked otherwise.
-func wrongMarks(tx *vault.Tx, m deposit.Mailbox, f deposit.Favours) (wrong []int64, err error) {
-	rows, err := tx.Query(`SELECT seq, depositor, favoured FROM push_deposits WHERE mailbox = ?`, m[:])
+// wrongMarks are the deposits of the owner that are marked otherwise.
+func wrongMarks(tx *vault.Tx, owner deposit.Mailbox, f deposit.Favours) (wrong []int64, err error) {
+	rows, err := tx.Query(`SELECT seq, depositor, favoured FROM push_deposits WHERE owner = ?`, owner[:])
 	if err != nil {
 		return nil, fmt.Errorf("reading marks: %w", err)
 	}
@@ -142,7 +147,7 @@ func wrongMarks(tx *vault.Tx, m deposit.Mailbox, f deposit.Favours) (wrong []int
 		if err := rows.Scan(&seq, &depositor, &favoured); err != nil {
 			return nil, fmt.Errorf("reading marks: %w", err)
 		}
-		if f.Has(m, peer.ID(depositor)) != favoured {
+		if f.Has(owner, peer.ID(depositor)) != favoured {
 			wrong = append(wrong, seq)
 		}
 	}

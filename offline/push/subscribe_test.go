@@ -12,7 +12,7 @@ import (
 // subscribe returns what the subscription says, and its end.
 func (u *user) subscribe(t testing.TB, ctx context.Context, n *node) (<-chan Notice, <-chan error) {
 	notices, end := make(chan Notice, 100), make(chan error, 1)
-	go func() { end <- u.Subscribe(ctx, n.info, u, func(n Notice) { notices <- n }) }()
+	go func() { end <- u.Subscribe(ctx, n.info, u, nil, func(n Notice) { notices <- n }) }()
 	return notices, end
 }
 
@@ -44,7 +44,7 @@ func TestSubscribe(t *testing.T) {
 func TestSubscribeUnregistered(t *testing.T) {
 	n := newNode(t, Limits{})
 	bob := newUser(t)
-	err := bob.Subscribe(t.Context(), n.info, bob, func(Notice) { t.Error("notified") })
+	err := bob.Subscribe(t.Context(), n.info, bob, nil, func(Notice) { t.Error("notified") })
 	if c := code(t, err); c != CodeNotServed {
 		t.Errorf("code = %d", c)
 	}

@@ -2,6 +2,7 @@ package push
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -71,7 +72,10 @@ func (ss *session) register(c signedCall) error {
 		if fresh {
 			tx.AfterCommit(func() { ss.usersChanged(c.mailbox) })
 		}
-		terms.Quota, terms.Held, terms.Deposits, err = termsFor(tx, c.mailbox)
+		if terms.Quota, terms.Held, terms.Deposits, err = termsFor(tx, c.mailbox); err != nil {
+			return err
+		}
+		terms.Enrolled, err = fingerprintOf(tx, c.mailbox)
 		return err
 	})
 	if err != nil {
@@ -86,6 +90,9 @@ func (ss *session) register(c signedCall) error {
 func (ss *session) admit(tx *vault.Tx, m deposit.Mailbox) (fresh bool, err error) {
 	if ss.limits.Closed {
 		return false, refuse(CodeUsersFull, noMore)
+	}
+	if owner, err := ownerOf(tx, m); err != nil || owner != m {
+		return false, errors.Join(err, refuse(CodeTaken, "the mailbox is enrolled with another user"))
 	}
 	id := ss.stream.Remote()
 	before, already, err := peerOf(tx, m)

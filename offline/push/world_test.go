@@ -12,15 +12,14 @@ import (
 
 	"restante/node/event"
 	"restante/node/identity"
+	"restante/node/identity/identitytest"
 	"restante/node/ipfs"
 	"restante/node/p2p"
+	"restante/node/p2p/p2ptest"
 	"restante/node/vault"
 	"restante/node/vault/vaulttest"
 	"restante/offline/deposit"
 )
-
-// listen is where the hosts of the tests are.
-var listen = []string{"/ip4/127.0.0.1/tcp/0"}
 
 var quiet = slog.New(slog.DiscardHandler)
 
@@ -34,7 +33,7 @@ type node struct {
 
 func newNode(t testing.TB, l Limits) *node {
 	t.Helper()
-	return openNode(t, newKey(t), vaulttest.New(t, Schema), l)
+	return openNode(t, identitytest.New(t), vaulttest.New(t, Schema), l)
 }
 
 func openNode(t testing.TB, k *identity.Key, v *vault.Vault, l Limits) *node {
@@ -45,7 +44,7 @@ func openNode(t testing.TB, k *identity.Key, v *vault.Vault, l Limits) *node {
 // openLarge opens a node that keeps large deposits.
 func openLarge(t testing.TB, k *identity.Key, v *vault.Vault, l Limits, large Large) *node {
 	t.Helper()
-	n := &node{host: newHost(t, k), bus: new(event.Bus)}
+	n := &node{host: p2ptest.Loopback(t, k), bus: new(event.Bus)}
 	var err error
 	n.Server, err = NewServer(ServerOptions{Vault: v, Host: n.host, Key: k, Bus: n.bus, Log: quiet, Limits: l, Large: large})
 	if err != nil {
@@ -72,29 +71,6 @@ func (n *node) audit(t testing.TB) {
 	}
 }
 
-func newKey(t testing.TB) *identity.Key {
-	t.Helper()
-	words, err := identity.NewWords()
-	if err != nil {
-		t.Fatal(err)
-	}
-	k, err := identity.FromWords(words)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return k
-}
-
-func newHost(t testing.TB, k *identity.Key) *p2p.Host {
-	t.Helper()
-	h, err := p2p.New(p2p.Options{Key: k.Libp2p(), Loopback: true, Listen: listen, Log: quiet})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { h.Close() })
-	return h
-}
-
 // user is somebody with a mailbox and a client.
 type user struct {
 	*Client
@@ -105,12 +81,12 @@ type user struct {
 
 func newUser(t testing.TB) *user {
 	t.Helper()
-	k := newKey(t)
+	k := identitytest.New(t)
 	s, err := deposit.Owner(k)
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := newHost(t, k)
+	h := p2ptest.Loopback(t, k)
 	u := &user{Client: NewClient(h, quiet), Signer: s, key: k, host: h}
 	t.Cleanup(u.Client.Close)
 	return u

@@ -10,5 +10,7 @@ CREATE TABLE node (
 CREATE TABLE seen (
   digest  BLOB    PRIMARY KEY,         -- SHA-256
   outcome INTEGER NOT NULL,            -- an Outcome
-  until   INTEGER NOT NULL             -- no deposit of these bytes can live longer
+  until   INTEGER NOT NULL,            -- no deposit of these bytes can live longer
+  whose   TEXT    NOT NULL DEFAULT ''  -- of what is left where it lies: a word for who sent it
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX seen_whose ON seen (whose) WHERE whose <> '';

@@ -12,7 +12,15 @@ CREATE INDEX push_users_peer ON push_users(peer);
 CREATE INDEX push_users_network ON push_users(network);
 CREATE INDEX push_users_seen ON push_users(seen);
 
--- For whom a user keeps a part of its mailbox.
+-- Further mailboxes of a user, who is named by the one that is registered.
+CREATE TABLE push_mailboxes (
+	mailbox BLOB NOT NULL PRIMARY KEY,
+	owner   BLOB NOT NULL, -- the registered one
+	network BLOB NOT NULL  -- where it was enrolled from
+) STRICT, WITHOUT ROWID;
+CREATE INDEX push_mailboxes_owner ON push_mailboxes(owner);
+
+-- For whom a user keeps a part of its mailboxes.
 CREATE TABLE push_favours (
 	mailbox BLOB NOT NULL PRIMARY KEY,
 	peers   BLOB NOT NULL -- layout in package deposit
@@ -29,28 +37,32 @@ CREATE TABLE push_blocks (
 	UNIQUE (digest, codec)
 ) STRICT;
 
--- seq orders a mailbox for those who list it, and is never used twice.
+-- seq orders the mailboxes of a user for those who list them, and is never used
+-- twice. The owner is the user with whom the mailbox is enrolled, or the mailbox
+-- itself: it lists the deposit and pays for it with its quota.
 CREATE TABLE push_deposits (
 	seq        INTEGER PRIMARY KEY AUTOINCREMENT,
 	key        BLOB NOT NULL UNIQUE, -- hash of the record
 	mailbox    BLOB NOT NULL,
+	owner      BLOB NOT NULL,
 	depositor  BLOB NOT NULL,
 	network    BLOB NOT NULL,        -- where the depositor called from
 	block      INTEGER NOT NULL REFERENCES push_blocks(id),
 	size       INTEGER NOT NULL,
 	work       INTEGER NOT NULL,     -- bits
-	favoured   INTEGER NOT NULL,     -- 1: the mailbox favours the depositor
+	favoured   INTEGER NOT NULL,     -- 1: the owner favours the depositor
 	cancel     BLOB NOT NULL,        -- hash of the preimage
 	stored     INTEGER NOT NULL,
 	expires    INTEGER NOT NULL,     -- when this node gives it up
 	last       INTEGER NOT NULL      -- the record's own expiry: so long lives its tombstone
 ) STRICT;
 CREATE INDEX push_deposits_mailbox ON push_deposits(mailbox);
-CREATE INDEX push_deposits_block ON push_deposits(block, mailbox);
+CREATE INDEX push_deposits_owner ON push_deposits(owner);
+CREATE INDEX push_deposits_block ON push_deposits(block, owner);
 CREATE INDEX push_deposits_expires ON push_deposits(expires);
 
 -- In which order deposits make room for others: of the least work the last one.
-CREATE INDEX push_room_mailbox ON push_deposits(mailbox, work, seq DESC) WHERE favoured = 0;
+CREATE INDEX push_room_owner ON push_deposits(owner, work, seq DESC) WHERE favoured = 0;
 CREATE INDEX push_room_depositor ON push_deposits(depositor, work, seq DESC) WHERE favoured = 0;
 CREATE INDEX push_room_node ON push_deposits(work, seq DESC) WHERE favoured = 0;
 
@@ -59,7 +71,7 @@ CREATE TABLE push_fetches (
 	id        INTEGER PRIMARY KEY,
 	digest    BLOB NOT NULL,
 	codec     INTEGER NOT NULL,
-	mailbox   BLOB NOT NULL,
+	owner     BLOB NOT NULL,
 	depositor BLOB NOT NULL,
 	network   BLOB NOT NULL,
 	size      INTEGER NOT NULL,
@@ -92,23 +104,25 @@ CREATE TABLE push_cards (
 CREATE TRIGGER push_user_removed AFTER DELETE ON push_users BEGIN
 	DELETE FROM push_cards WHERE mailbox = OLD.mailbox;
 	DELETE FROM push_favours WHERE mailbox = OLD.mailbox;
+	DELETE FROM push_mailboxes WHERE owner = OLD.mailbox;
 END;
 
--- How much each mailbox, each depositor, each network and (with the empty owner)
--- the node holds; open is what in a mailbox is not favoured. Kept by the triggers
--- below, so that no path can forget it.
+-- How much each user, each depositor, each network and (with the empty owner) the
+-- node holds; open is what of a user's is not favoured; mailboxes are those enrolled.
+-- Kept by the triggers below, so that no path can forget it.
 CREATE TABLE push_usage (
 	owner         BLOB NOT NULL PRIMARY KEY,
 	deposits      INTEGER NOT NULL DEFAULT 0,
 	bytes         INTEGER NOT NULL DEFAULT 0,
 	open_deposits INTEGER NOT NULL DEFAULT 0,
 	open_bytes    INTEGER NOT NULL DEFAULT 0,
-	tombstones    INTEGER NOT NULL DEFAULT 0
+	tombstones    INTEGER NOT NULL DEFAULT 0,
+	mailboxes     INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER push_deposit_added AFTER INSERT ON push_deposits BEGIN
 	INSERT INTO push_usage (owner, deposits, bytes, open_deposits, open_bytes)
-		VALUES (NEW.mailbox, 1, NEW.size, 1 - NEW.favoured, NEW.size * (1 - NEW.favoured)),
+		VALUES (NEW.owner, 1, NEW.size, 1 - NEW.favoured, NEW.size * (1 - NEW.favoured)),
 			(NEW.depositor, 1, NEW.size, 0, 0), (NEW.network, 1, NEW.size, 0, 0), (x'', 1, NEW.size, 0, 0)
 		ON CONFLICT (owner) DO UPDATE SET deposits = deposits + 1, bytes = bytes + excluded.bytes,
 			open_deposits = open_deposits + excluded.open_deposits, open_bytes = open_bytes + excluded.open_bytes;
@@ -117,22 +131,40 @@ END;
 -- The block goes with its last deposit.
 CREATE TRIGGER push_deposit_removed AFTER DELETE ON push_deposits BEGIN
 	UPDATE push_usage SET deposits = deposits - 1, bytes = bytes - OLD.size
-		WHERE owner IN (OLD.mailbox, OLD.depositor, OLD.network, x'');
+		WHERE owner IN (OLD.owner, OLD.depositor, OLD.network, x'');
 	UPDATE push_usage SET open_deposits = open_deposits - 1, open_bytes = open_bytes - OLD.size
-		WHERE owner = OLD.mailbox AND OLD.favoured = 0;
+		WHERE owner = OLD.owner AND OLD.favoured = 0;
 	DELETE FROM push_blocks WHERE id = OLD.block
 		AND NOT EXISTS (SELECT 1 FROM push_deposits WHERE block = OLD.block);
 END;
 
-CREATE TRIGGER push_deposit_favoured AFTER UPDATE OF favoured ON push_deposits BEGIN
-	UPDATE push_usage SET open_deposits = open_deposits + OLD.favoured - NEW.favoured,
-			open_bytes = open_bytes + NEW.size * (OLD.favoured - NEW.favoured)
-		WHERE owner = NEW.mailbox;
+-- It is counted elsewhere when its owner changes, or the owner's favours do.
+CREATE TRIGGER push_deposit_moved AFTER UPDATE OF owner, favoured ON push_deposits BEGIN
+	UPDATE push_usage SET deposits = deposits - 1, bytes = bytes - OLD.size,
+			open_deposits = open_deposits - (1 - OLD.favoured), open_bytes = open_bytes - OLD.size * (1 - OLD.favoured)
+		WHERE owner = OLD.owner;
+	INSERT INTO push_usage (owner, deposits, bytes, open_deposits, open_bytes)
+		VALUES (NEW.owner, 1, NEW.size, 1 - NEW.favoured, NEW.size * (1 - NEW.favoured))
+		ON CONFLICT (owner) DO UPDATE SET deposits = deposits + 1, bytes = bytes + excluded.bytes,
+			open_deposits = open_deposits + excluded.open_deposits, open_bytes = open_bytes + excluded.open_bytes;
+END;
+
+-- What lay in the mailbox before goes over to the user, unfavoured until somebody
+-- looks; and what is left there afterwards is the mailbox's own again.
+CREATE TRIGGER push_mailbox_added AFTER INSERT ON push_mailboxes BEGIN
+	INSERT INTO push_usage (owner, mailboxes) VALUES (NEW.owner, 1), (NEW.network, 1), (x'', 1)
+		ON CONFLICT (owner) DO UPDATE SET mailboxes = mailboxes + 1;
+	UPDATE push_deposits SET owner = NEW.owner, favoured = 0 WHERE mailbox = NEW.mailbox;
+END;
+
+CREATE TRIGGER push_mailbox_removed AFTER DELETE ON push_mailboxes BEGIN
+	UPDATE push_usage SET mailboxes = mailboxes - 1 WHERE owner IN (OLD.owner, OLD.network, x'');
+	UPDATE push_deposits SET owner = OLD.mailbox, favoured = 0 WHERE mailbox = OLD.mailbox;
 END;
 
 CREATE TRIGGER push_fetch_added AFTER INSERT ON push_fetches BEGIN
 	INSERT INTO push_usage (owner, deposits, bytes, open_deposits, open_bytes)
-		VALUES (NEW.mailbox, 1, NEW.size, 1 - NEW.favoured, NEW.size * (1 - NEW.favoured)),
+		VALUES (NEW.owner, 1, NEW.size, 1 - NEW.favoured, NEW.size * (1 - NEW.favoured)),
 			(NEW.depositor, 1, NEW.size, 0, 0), (NEW.network, 1, NEW.size, 0, 0), (x'', 1, NEW.size, 0, 0)
 		ON CONFLICT (owner) DO UPDATE SET deposits = deposits + 1, bytes = bytes + excluded.bytes,
 			open_deposits = open_deposits + excluded.open_deposits, open_bytes = open_bytes + excluded.open_bytes;
@@ -141,9 +173,9 @@ END;
 -- Whatever came of it, something may lie in the store of large deposits.
 CREATE TRIGGER push_fetch_removed AFTER DELETE ON push_fetches BEGIN
 	UPDATE push_usage SET deposits = deposits - 1, bytes = bytes - OLD.size
-		WHERE owner IN (OLD.mailbox, OLD.depositor, OLD.network, x'');
+		WHERE owner IN (OLD.owner, OLD.depositor, OLD.network, x'');
 	UPDATE push_usage SET open_deposits = open_deposits - 1, open_bytes = open_bytes - OLD.size
-		WHERE owner = OLD.mailbox AND OLD.favoured = 0;
+		WHERE owner = OLD.owner AND OLD.favoured = 0;
 	INSERT INTO push_leftovers (digest, codec) VALUES (OLD.digest, OLD.codec) ON CONFLICT DO NOTHING;
 END;
 
