@@ -35,9 +35,6 @@ func (s *Service) receipted(tx *vault.Tx, m opened) error {
 	if err := s.born(tx, m.Sender, born, r.born); err != nil {
 		return err
 	}
-	if err := s.brokenThere(tx, m.Sender, r.broken); err != nil {
-		return err
-	}
 	return s.apply(tx, m.Sender, r)
 }
 

@@ -46,6 +46,10 @@ func auditOne(tx *vault.Tx, book *card.Book, r sentRow) (findings []string, err 
 	if err != nil {
 		return nil, err
 	}
+	waits, err := unconfirmed(tx, book, r.peer)
+	if err != nil {
+		return nil, err
+	}
 	current, err := sealedToCurrent(tx, book, r)
 	if err != nil {
 		return nil, err
@@ -58,11 +62,11 @@ func auditOne(tx *vault.Tx, book *card.Book, r sentRow) (findings []string, err 
 		if !parcel && (r.to != (keyID{}) || !current) { // what came out of a backup is sealed anew
 			bad("but nothing carries it")
 		}
-		if !current {
+		if !current && !waits {
 			bad("but sealed to a key that was replaced")
 		}
 	case Waiting:
-		if !seeking {
+		if !seeking && !waits {
 			bad("but nobody looks for the card")
 		}
 	case Delivered, Read, Failed, Expired:

@@ -20,6 +20,9 @@ func (s *Service) cardCame(tx *vault.Tx, p peer.ID) error {
 	if err != nil || !found {
 		return err
 	}
+	if err := s.Outbox.Done(tx, requestRef(p)); err != nil {
+		return err
+	}
 	for _, f := range []func(*vault.Tx, card.Card) error{s.sealWaiting, s.renewSent, s.renewReceipt} {
 		if err := f(tx, to); err != nil {
 			return err

@@ -77,6 +77,7 @@ type Change struct {
 	ID     string
 	State  State
 	Reason string
+	Healed uint32 // as in Incoming, of the generation that is under way or was the last
 }
 
 // Handler owns one kind of message.
@@ -148,7 +149,8 @@ func New(o Options) (*Service, error) {
 	m, err := deposit.MailboxOf(o.Key.ID())
 	s := &Service{Options: o, mailbox: m, kick: make(chan struct{}, 1),
 		handlers: make(map[envelope.Kind]Handler), hints: make(map[byte]func(peer.ID, []byte))}
-	o.Contacts.OnCard, o.Contacts.OnSame = s.cardCame, s.cardStays
+	o.Contacts.OnCard, o.Contacts.OnSame, o.Contacts.OnConfirmed = s.cardCame, s.cardStays, s.confirmed
+	o.Contacts.OnMissing = s.missing
 	rand.Read(s.run[:])
 	return s, err
 }

@@ -25,8 +25,8 @@
 // Sessions: what is sealed before the recipient's device has answered is signed by the
 // identity, with the offer of a session beside it. From the answer on everything, the
 // receipts too, is sealed in the session. A message whose session is not known here, or
-// does not open it, is parked; the next receipt names the session and is signed, and
-// its sender seals anew, in another session, what is under way.
+// does not open it, is parked; a reset, which is signed, names the session, and its
+// sender seals anew, in another session, what is under way.
 //
 // Mailboxes: what is signed goes to the recipient's public mailbox. In a session each
 // side says whether it collects from the mailboxes of the pair, as it does from those
@@ -35,6 +35,17 @@
 // Incoming: [Service.Receive] opens a batch, and one transaction writes the
 // message (by its Handler), the mark that it was seen, its place in the sender's
 // sequence, and the receipt that is now due. Nothing is acknowledged before.
+//
+// Who may write: [contact.Service.Judge] decides by the sender before anything is
+// unlocked. What a stranger sends beyond three messages is left where it lies, and what
+// somebody who is blocked sends is dropped; neither is answered.
+//
+// Nothing is sealed for a device that this user has not confirmed; it waits, as does
+// what would be sealed anew for it.
+//
+// Contact requests: where no card of a recipient can be found, the recipient is asked
+// for it once a day, by a request that is sealed to the identity and holds one's own
+// card. The answer is a receipt, beside which the card travels.
 //
 // Receipts: one superseding record per peer says which sequence numbers of each
 // of its devices have arrived and which were read, as far as that may be told. It is sealed and
@@ -64,8 +75,8 @@
 // may read some messages without telling, and a mark behind them would tell.
 //
 // A message that its session cannot open may be forged, since anybody can write a
-// name on it: it makes a signed receipt due once an hour, and whoever gets that seals
-// anew only for a session that was not named before.
+// name on it: it makes a reset due once an hour, and whoever gets that seals anew
+// only for a session that was not named before.
 //
 // One's own card travels inside the first messages, until the peer has
 // acknowledged one that had it: someone who was never met can answer at once.

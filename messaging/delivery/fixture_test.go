@@ -166,12 +166,19 @@ func must(t testing.TB, err error) {
 	}
 }
 
-// pair are two who have each other's cards.
+// pair are two contacts who have each other's cards.
 func pair(t testing.TB) (a, b *side) {
 	a, b = newSide(t), newSide(t)
 	a.meets(b)
 	b.meets(a)
+	a.befriends(b)
+	b.befriends(a)
 	return a, b
+}
+
+func (s *side) befriends(other *side) {
+	s.t.Helper()
+	s.update(func(tx *vault.Tx) error { return s.Contacts.Befriend(tx, other.id()) })
 }
 
 func (s *side) id() peer.ID { return s.Key.ID() }
@@ -187,7 +194,15 @@ func (s *side) card() []byte {
 	return raw
 }
 
-func (s *side) meets(other *side) {
+// learns has a side come by another's card.
+func (s *side) learns(other *side) {
 	s.t.Helper()
 	s.update(func(tx *vault.Tx) error { return s.Contacts.Learn(tx, other.id(), other.card()) })
+}
+
+// meets is learns where a new device is believed in.
+func (s *side) meets(other *side) {
+	s.t.Helper()
+	s.learns(other)
+	must(s.t, s.Contacts.ConfirmDevice(s.t.Context(), other.id()))
 }

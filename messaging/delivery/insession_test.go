@@ -10,6 +10,7 @@ import (
 	"restante/node/vault"
 	"restante/offline/direct"
 	"restante/offline/inbox"
+	"restante/offline/outbox"
 )
 
 // locked reports whether a parcel is sealed in a session.
@@ -277,5 +278,31 @@ func TestTooFar(t *testing.T) {
 	}
 	if n := bob.count(`SELECT count(*) FROM broken_here`); n != 0 {
 		t.Error("the session counts as broken")
+	}
+}
+
+// Both sides can tell of a message how it is protected.
+func TestHealed(t *testing.T) {
+	alice, bob := pair(t)
+	want := func(from, to *side, id string, healed uint32) {
+		t.Helper()
+		var came uint32
+		to.owner.fail = func(m Incoming) error { came = m.Healed; return nil }
+		_, p := from.send(to, id)
+		to.gets(p.Sealed)
+		from.view(func(tx *vault.Tx) error {
+			if _, sent, err := from.Facts(tx, envelope.KindChat, to.id(), id); sent != healed || came != healed || err != nil {
+				t.Errorf("%s: sent as %d, came as %d, want %d, %v", id, sent, came, healed, err)
+			}
+			return nil
+		})
+	}
+	want(alice, bob, "first", 0)
+	want(bob, alice, "answer", 1)
+	want(bob, alice, "and more", 2)
+	want(alice, bob, "back", 1)
+	alice.stored(outbox.Parcel{Ref: refOf(envelope.KindChat, bob.id(), "back")})
+	if c := alice.owner.changes; len(c) == 0 || c[len(c)-1].Healed != 1 {
+		t.Errorf("the owner of the kind is told %+v", c)
 	}
 }

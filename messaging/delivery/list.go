@@ -49,7 +49,10 @@ func pending(tx *vault.Tx, r outbox.Row) (Pending, error) {
 	if r.State == outbox.Stored {
 		p.State = Stored
 	}
-	if r.Class == outbox.Message {
+	switch {
+	case strings.HasPrefix(r.Ref, requestPrefix):
+		p.Kind = "request"
+	case r.Class == outbox.Message:
 		m, err := readSent(tx, r.Ref)
 		if err != nil {
 			return p, err
@@ -99,13 +102,12 @@ func (s *Service) Holders(tx *vault.Tx, k envelope.Kind, p peer.ID, id string) (
 	return all, err
 }
 
-// Expires is until when a message is tried; zero if it is not under way.
-func (s *Service) Expires(tx *vault.Tx, k envelope.Kind, p peer.ID, id string) (time.Time, error) {
-	r, err := readSent(tx, refOf(k, p, id))
-	if errors.Is(err, sql.ErrNoRows) {
-		return time.Time{}, nil
-	}
-	return r.expires, err
+// Facts are until when a message is tried, zero if it is not under way, and how many
+// messages ago the keys were agreed on that it is sealed with; 0: not in a session.
+func (s *Service) Facts(tx *vault.Tx, k envelope.Kind, p peer.ID, id string) (expires time.Time, healed uint32, err error) {
+	var until int64
+	_, err = tx.One("reading a sent message", `SELECT expires, healed FROM sent WHERE ref = ?`, []any{refOf(k, p, id)}, &until, &healed)
+	return fromNano(until), healed, err
 }
 
 // Path gives a message's stops so far, in order.
@@ -144,5 +146,7 @@ func end(r sentRow) []Step {
 	return []Step{{At: r.ended, What: what}}
 }
 
-// isMessageRef reports whether ref names a message rather than a receipt.
-func isMessageRef(ref string) bool { return !strings.HasPrefix(ref, "receipt/") }
+// isMessageRef reports whether ref names a message rather than a receipt, a reset or a request.
+func isMessageRef(ref string) bool {
+	return !strings.HasPrefix(ref, "receipt/") && !strings.HasPrefix(ref, "reset/") && !strings.HasPrefix(ref, requestPrefix)
+}

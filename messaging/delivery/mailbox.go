@@ -39,6 +39,9 @@ func (s *Service) OpenBody(m deposit.Mailbox, sealed []byte) ([]byte, error) {
 	if m != s.mailbox {
 		return nil, fmt.Errorf("%w: another mailbox", envelope.ErrUnreadable)
 	}
+	if len(sealed) > 0 && sealed[0] == envelope.SuiteRequest {
+		return envelope.OpenRequestBody(s.Key, sealed)
+	}
 	return envelope.OpenBody(s.Key.ID(), s.Keys, sealed)
 }
 
@@ -52,15 +55,15 @@ func (s *Service) SealBody(ctx context.Context, to peer.ID, m deposit.Mailbox, b
 		return s.sealBodyForPair(to, m, body)
 	}
 	var c card.Card
-	err = s.Vault.View(ctx, func(tx *vault.Tx) error {
-		found := false
-		if c, found, err = s.cardOf(tx, to); err == nil && !found {
-			err = card.ErrCard
-		}
+	err = s.Vault.View(ctx, func(tx *vault.Tx) (err error) {
+		c, _, err = s.Book.Get(tx, to)
 		return err
 	})
 	if err != nil {
 		return nil, err
+	}
+	if len(c.Devices) == 0 { // only a contact request goes to somebody without a card
+		return envelope.SealRequestBody(to, body)
 	}
 	return envelope.SealBody(to, c.Devices[0].Prekey, body)
 }

@@ -39,7 +39,7 @@ func (s *Service) move(tx *vault.Tx, r sentRow, st State, reason string) error {
 	if h == nil {
 		return nil
 	}
-	return h.Changed(tx, Change{Peer: r.peer, ID: r.id, State: st, Reason: reason})
+	return h.Changed(tx, Change{Peer: r.peer, ID: r.id, State: st, Reason: reason, Healed: r.healed})
 }
 
 // delivered also notes that the peer has the card that was inside.

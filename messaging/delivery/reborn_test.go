@@ -36,6 +36,7 @@ func lost(t *testing.T, texts ...string) (alice, before, after *side) {
 	after = before.reinstalled()
 	alice.meets(after)
 	after.meets(alice)
+	after.befriends(alice)
 	if alice.renews() != nil {
 		t.Error("something is sealed anew before he said what he lost")
 	}

@@ -21,6 +21,10 @@ const (
 	lastRepeat  = time.Hour
 )
 
+// cardRoom is how long a receipt may be that one's card travels with: together they
+// still fit the small envelope.
+const cardRoom = 2 << 10
+
 // receiptBatch is how many peers get their receipts in one transaction.
 const receiptBatch = 16
 
@@ -54,8 +58,9 @@ func (s *Service) repeated(tx *vault.Tx, m opened, direct bool) error {
 	return vault.While("repeating a receipt", err)
 }
 
-// flush seals all due receipts of peers whose card is known.
+// flush seals all due receipts and resets of peers whose card is known.
 func (s *Service) flush(ctx context.Context) (failed error) {
+	failed = s.sealResets(ctx)
 	for after := ""; ; {
 		var ps []string
 		err := s.Vault.View(ctx, func(tx *vault.Tx) (err error) {
@@ -106,16 +111,16 @@ func (s *Service) sealReceipts(tx *vault.Tx, ps []string) error {
 			return err
 		}
 		if !found { // it stays due; Learn wakes us
-			if err := s.Contacts.Seek(tx, p); err != nil {
+			if _, err := s.await(tx, p); err != nil {
 				return err
 			}
 			continue
 		}
-		m, complains, err := s.receiptFor(tx, to)
+		m, err := s.receiptFor(tx, to)
 		if err != nil {
 			return err
 		}
-		g, err := s.sealReceipt(tx, to, m, complains)
+		g, err := s.parcel(tx, to, m)
 		if err != nil {
 			return err
 		}
@@ -127,31 +132,21 @@ func (s *Service) sealReceipts(tx *vault.Tx, ps []string) error {
 	return nil
 }
 
-// sealReceipt seals a receipt in a session, but not one that says that sessions are
-// broken: both sides could say so in a session that the other one cannot read.
-func (s *Service) sealReceipt(tx *vault.Tx, to card.Card, m envelope.Message, complains bool) (sealing, error) {
-	if complains {
-		return s.parcelIn(tx, nil, to, m)
-	}
-	return s.parcel(tx, to, m)
-}
-
 // receiptRef names the receipt for a peer in the outbox.
 func receiptRef(p peer.ID) string { return "receipt/" + p.String() }
 
-// receiptFor is the next receipt for a peer, and whether it says that sessions are
-// broken; with it nothing is due any more.
-func (s *Service) receiptFor(tx *vault.Tx, to card.Card) (m envelope.Message, complains bool, err error) {
+// receiptFor is the next receipt for a peer; with it nothing is due any more.
+func (s *Service) receiptFor(tx *vault.Tx, to card.Card) (m envelope.Message, err error) {
 	r := receipt{arrived: map[envelope.Device]ranges{}, read: map[envelope.Device]ranges{}}
 	now, key := time.Now(), keyOf(to)
 	err = tx.QueryRow(`UPDATE receipt SET due = 0, sent_at = ?, sealed_to = ?, version = max(version + 1, ?) WHERE peer = ?
 		RETURNING version, (SELECT born FROM birth)`, now.UnixNano(), key[:], now.UnixMilli(), to.Peer.String()).Scan(&r.version, &r.born)
 	if err != nil {
-		return m, false, vault.While("numbering a receipt", err)
+		return m, vault.While("numbering a receipt", err)
 	}
 	devices, err := newestCame(tx, to.Peer)
 	if err != nil {
-		return m, false, err
+		return m, err
 	}
 	for d, c := range devices {
 		r.arrived[d] = c.set.newest(maxRanges / len(devices))
@@ -159,15 +154,34 @@ func (s *Service) receiptFor(tx *vault.Tx, to card.Card) (m envelope.Message, co
 			r.read[d] = c.read.newest(maxRead / len(devices))
 		}
 	}
-	if r.broken, err = brokenHere(tx, to.Peer); err != nil {
-		return m, false, err
-	}
 	body, err := r.toWire()
 	if err != nil {
-		return m, false, err
+		return m, err
 	}
-	b, err := payload{body: body}.toWire()
-	return envelope.Message{Device: s.run, SentAt: now, Kind: envelope.KindReceipt, Body: b}, len(r.broken) > 0, err
+	p := payload{body: body}
+	if p.card, err = s.cardBeside(tx, to.Peer, len(body)); err != nil {
+		return m, err
+	}
+	b, err := p.toWire()
+	return envelope.Message{Device: s.run, SentAt: now, Kind: envelope.KindReceipt, Body: b}, err
+}
+
+// cardBeside is one's own card for a peer who may not have the newest one, where there
+// is room for it beside a receipt: somebody may never be written to, and yet must
+// learn of another key or device.
+func (s *Service) cardBeside(tx *vault.Tx, p peer.ID, n int) ([]byte, error) {
+	if n > cardRoom {
+		return nil, nil
+	}
+	l, err := s.readChain(tx, p)
+	if err != nil {
+		return nil, err
+	}
+	raw, version, err := s.Contacts.CardTx(tx)
+	if err != nil || version <= l.known {
+		return nil, err
+	}
+	return raw, nil
 }
 
 // MarkRead notes that the person here has seen these messages of a peer's device, and

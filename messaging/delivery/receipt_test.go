@@ -175,6 +175,7 @@ func TestManyDevicesKeepNobodyWaiting(t *testing.T) {
 	alice, bob := pair(t)
 	mallory := newSide(t)
 	bob.meets(mallory)
+	bob.befriends(mallory)
 	var d envelope.Device
 	for i := range 2 * maxDevices {
 		d = envelope.Device{1, byte(i)}

@@ -31,8 +31,9 @@ type opened struct {
 	envelope.Message
 	payload
 	aside
-	healed uint32 // messages ago the peer agreed on new keys, 1 at least; 0: not in a session
-	err    error
+	healed  uint32 // messages ago the peer agreed on new keys, 1 at least; 0: not in a session
+	request bool   // a contact request, in suite 2
+	err     error
 }
 
 // Receive implements [inbox.Receiver]: it opens a batch and commits it whole.
@@ -80,7 +81,7 @@ func (s *Service) Message(ctx context.Context, _ peer.ID, _ deposit.Mailbox, sea
 	case err != nil:
 		s.logged(ctx, err)
 		return direct.Answer{Outcome: direct.Busy}
-	case out[0] == inbox.Parked: // it may open later, or comes in another session
+	case out[0] == inbox.Parked, out[0] == inbox.Aside: // it may open later, or come in another session, or be let in
 		return direct.Answer{Outcome: direct.Busy}
 	case out[0] == inbox.Unreadable:
 		return direct.Answer{Outcome: direct.Refused, Reason: cannotRead}
@@ -104,6 +105,9 @@ func (s *Service) openAll(batch []inbox.Sealed) []opened {
 
 func (s *Service) open(b inbox.Sealed) opened {
 	m := opened{Sealed: b}
+	if s.openRequest(&m) {
+		return m
+	}
 	if m.Message, _, m.err = envelope.Open(s.Key.ID(), s.Keys, b.Bytes); m.err == nil && m.Locked == nil {
 		m.err = m.parse()
 	}
@@ -124,6 +128,9 @@ func (s *Service) take(tx *vault.Tx, m opened, h how) (inbox.Outcome, error) {
 	before, err := inbox.Seen(tx, m.Digest)
 	if err != nil {
 		return 0, err
+	}
+	if o, err := s.admit(tx, m, before, h); err != nil || o != 0 {
+		return o, err
 	}
 	if before == inbox.Done || before == inbox.Duplicate {
 		if m.err == nil {
@@ -160,8 +167,14 @@ func (s *Service) accept(tx *vault.Tx, m opened, how how) (inbox.Outcome, error)
 	if err := s.offered(tx, m); err != nil {
 		return 0, err
 	}
+	if m.request {
+		return s.asked(tx, m)
+	}
 	if m.Kind == envelope.KindReceipt {
 		return inbox.Done, s.receipted(tx, m)
+	}
+	if m.Kind == envelope.KindReset {
+		return inbox.Done, s.reset(tx, m)
 	}
 	h := s.handlers[m.Kind]
 	if h == nil || m.Seq == 0 || m.Seq > maxSeq {

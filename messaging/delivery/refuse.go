@@ -35,6 +35,13 @@ func (s *Service) refused(tx *vault.Tx, r sentRow, reason string) error {
 	if found && keyOf(to) != r.to { // it came meanwhile
 		return errors.Join(s.seal(tx, r, to), s.move(tx, r, Queued, ""))
 	}
+	waits, err := unconfirmed(tx, s.Book, r.peer)
+	if err != nil {
+		return err
+	}
+	if waits {
+		return s.move(tx, r, Waiting, awaitsWord)
+	}
 	if _, err := tx.Exec(`UPDATE sent SET refused = refused + 1 WHERE ref = ?`, r.ref); err != nil {
 		return vault.While("noting a refusal", err)
 	}
@@ -55,6 +62,10 @@ func pauseAfter(refusals int) time.Duration {
 
 // cardStays fails what could not be read: there is no newer key.
 func (s *Service) cardStays(tx *vault.Tx, p peer.ID) error {
+	waits, err := unconfirmed(tx, s.Book, p)
+	if err != nil || waits {
+		return err
+	}
 	rows, err := listSent(tx, `peer = ? AND state = 'waiting' AND refused > 0 ORDER BY at`, p.String())
 	if err != nil {
 		return err

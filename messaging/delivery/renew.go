@@ -84,7 +84,7 @@ func (s *Service) renew(ctx context.Context) (wait time.Duration, failed error) 
 func (s *Service) renewPeer(tx *vault.Tx, r renewal) error {
 	to, found, err := s.cardOf(tx, r.peer)
 	if err != nil || !found {
-		return errors.Join(err, r.put(tx, nil, 1))
+		return errors.Join(err, s.withoutCard(tx, r))
 	}
 	if r.cause == newDatabase && r.after.IsZero() {
 		if err := s.lost(tx, r.peer); err != nil {
@@ -102,6 +102,16 @@ func (s *Service) renewPeer(tx *vault.Tx, r renewal) error {
 		}
 	}
 	return r.put(tx, rows, max)
+}
+
+// withoutCard ends a renewal for which there is no card, or holds it until the device
+// on the card is confirmed.
+func (s *Service) withoutCard(tx *vault.Tx, r renewal) error {
+	waits, err := unconfirmed(tx, s.Book, r.peer)
+	if err != nil || waits {
+		return errors.Join(err, r.postpone(tx))
+	}
+	return r.put(tx, nil, 1)
 }
 
 // batch gives the next messages of a renewal.

@@ -43,10 +43,14 @@ func (s *Service) Send(tx *vault.Tx, o Outgoing) (State, error) {
 	return Queued, errors.Join(insertSent(tx, r), s.putChain(tx, r.peer, l), s.Outbox.Add(tx, parcel))
 }
 
-// wait accepts a message to somebody whose card is not known.
-func (s *Service) wait(tx *vault.Tx, r sentRow) error {
+// wait accepts a message to somebody whose card is not known, or whose device is not
+// believed in yet.
+func (s *Service) wait(tx *vault.Tx, r sentRow) (err error) {
 	r.state = Waiting
-	return errors.Join(insertSent(tx, r), s.Contacts.Seek(tx, r.peer))
+	if r.reason, err = s.await(tx, r.peer); err != nil {
+		return err
+	}
+	return insertSent(tx, r)
 }
 
 // cardToSend is the version of one's own card to send along, until the peer is
@@ -72,12 +76,6 @@ func (s *Service) ownCard(tx *vault.Tx, version uint64) ([]byte, error) {
 	return readOwnCard(tx, version)
 }
 
-// cardOf finds a card that can be sealed for.
-func (s *Service) cardOf(tx *vault.Tx, p peer.ID) (c card.Card, found bool, err error) {
-	c, found, err = s.Book.Get(tx, p)
-	return c, found && len(c.Devices) > 0, err
-}
-
 // SendAgain seals a new generation of a message that failed or expired.
 func (s *Service) SendAgain(tx *vault.Tx, k envelope.Kind, p peer.ID, id string) error {
 	r, err := readSent(tx, refOf(k, p, id))
@@ -94,7 +92,11 @@ func (s *Service) SendAgain(tx *vault.Tx, k envelope.Kind, p peer.ID, id string)
 	if err := putAnew(tx, &r); err != nil {
 		return err
 	}
-	return errors.Join(s.move(tx, r, Waiting, ""), s.Contacts.Seek(tx, p))
+	reason, err := s.await(tx, p)
+	if err != nil {
+		return err
+	}
+	return s.move(tx, r, Waiting, reason)
 }
 
 // revive seals a new generation of a message that had ended.

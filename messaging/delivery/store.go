@@ -75,9 +75,9 @@ func toNano(t time.Time) int64 {
 }
 
 func insertSent(tx *vault.Tx, s sentRow) error {
-	_, err := tx.Exec(`INSERT INTO sent (ref, peer, kind, id, run, seq, prev, at, body, card_version, state, sealed_at, sealed_to, healed, expires)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		s.ref, s.peer.String(), int(s.kind), s.id, s.run[:], orNull(s.seq), s.prev, s.at.UnixNano(), s.body, int64(s.card), string(s.state),
+	_, err := tx.Exec(`INSERT INTO sent (ref, peer, kind, id, run, seq, prev, at, body, card_version, state, reason, sealed_at, sealed_to, healed, expires)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		s.ref, s.peer.String(), int(s.kind), s.id, s.run[:], orNull(s.seq), s.prev, s.at.UnixNano(), s.body, int64(s.card), string(s.state), s.reason,
 		toNano(s.sealed), s.to.orNull(), s.healed, s.expires.UnixNano())
 	return vault.While("accepting a message", err)
 }

@@ -28,7 +28,7 @@ func (s *Service) tidy(ctx context.Context) {
 
 func (s *Service) tidyNow(ctx context.Context, now time.Time) error {
 	return s.Vault.Update(ctx, "delivery tidy", func(tx *vault.Tx) error {
-		for _, f := range []func(*vault.Tx, time.Time) error{s.expireWaiting, s.warn, s.askTidy, session.Tidy, forgetLog} {
+		for _, f := range []func(*vault.Tx, time.Time) error{s.expireWaiting, s.warn, s.askTidy, session.Tidy, forgetLog, forgetRequests} {
 			if err := f(tx, now); err != nil {
 				return err
 			}

@@ -110,8 +110,8 @@ func TestPendingAndPath(t *testing.T) {
 	alice.wantPath(carol, "waits", StepAccepted)
 	alice.wantPath(bob, "unknown")
 	alice.view(func(tx *vault.Tx) error {
-		at, err := alice.Expires(tx, envelope.KindChat, carol.id(), "waits")
-		none, err2 := alice.Expires(tx, envelope.KindChat, carol.id(), "unknown")
+		at, _, err := alice.Facts(tx, envelope.KindChat, carol.id(), "waits")
+		none, _, err2 := alice.Facts(tx, envelope.KindChat, carol.id(), "unknown")
 		if at.IsZero() || !none.IsZero() {
 			t.Errorf("expires %v and %v", at, none)
 		}

@@ -11,12 +11,12 @@ import (
 	"restante/messaging/session"
 )
 
-// Limits of a receipt.
+// Limits of a receipt, and of a reset.
 const (
 	maxDevices = 64
 	maxRanges  = 1000 // in all sets of what arrived; a Large envelope holds them, and
 	maxRead    = 500  // in all sets of what was read
-	maxBroken  = 16   // sessions
+	maxBroken  = 16   // sessions in one reset
 )
 
 // payload is the body of every envelope.
@@ -64,14 +64,10 @@ type receipt struct {
 	born    uint64 // when its sender's database was made, in Unix milliseconds; 0: not said
 	arrived map[envelope.Device]ranges
 	read    map[envelope.Device]ranges
-	broken  []session.ID // nothing can be read that is sealed in them
 }
 
 func (r receipt) toWire() ([]byte, error) {
 	w := &pb.Receipt{Version: r.version, Born: r.born, Delivered: setsToWire(r.arrived), Read: setsToWire(r.read)}
-	for _, id := range r.broken {
-		w.Broken = append(w.Broken, id[:])
-	}
 	return proto.MarshalOptions{Deterministic: true}.Marshal(w)
 }
 
@@ -87,13 +83,10 @@ func receiptFromWire(b []byte) (r receipt, err error) {
 	if err := proto.Unmarshal(b, &w); err != nil {
 		return r, fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
-	if len(w.Delivered) > maxDevices || len(w.Read) > maxDevices || len(w.Broken) > maxBroken || w.Version == 0 || max(w.Version, w.Born) >= 1<<63 {
+	if len(w.Delivered) > maxDevices || len(w.Read) > maxDevices || w.Version == 0 || max(w.Version, w.Born) >= 1<<63 {
 		return r, fmt.Errorf("%w: the receipt is out of bounds", ErrInvalid)
 	}
 	r = receipt{version: w.Version, born: w.Born}
-	if r.broken, err = sessionsFromWire(w.Broken); err != nil {
-		return r, err
-	}
 	if r.arrived, err = setsFromWire(w.Delivered); err != nil {
 		return r, err
 	}
@@ -101,14 +94,30 @@ func receiptFromWire(b []byte) (r receipt, err error) {
 	return r, err
 }
 
-func sessionsFromWire(ws [][]byte) (ids []session.ID, err error) {
-	for _, w := range ws {
-		if len(w) != len(session.ID{}) {
+// resetToWire says which sessions are broken.
+func resetToWire(broken []session.ID) ([]byte, error) {
+	w := &pb.Reset{}
+	for _, id := range broken {
+		w.Sessions = append(w.Sessions, id[:])
+	}
+	return proto.Marshal(w)
+}
+
+func resetFromWire(b []byte) (broken []session.ID, err error) {
+	var w pb.Reset
+	if err := proto.Unmarshal(b, &w); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrInvalid, err)
+	}
+	if len(w.Sessions) > maxBroken {
+		return nil, fmt.Errorf("%w: the reset is out of bounds", ErrInvalid)
+	}
+	for _, id := range w.Sessions {
+		if len(id) != len(session.ID{}) {
 			return nil, fmt.Errorf("%w: a session ID has 16 bytes", ErrInvalid)
 		}
-		ids = append(ids, session.ID(w))
+		broken = append(broken, session.ID(id))
 	}
-	return ids, nil
+	return broken, nil
 }
 
 func setsFromWire(ws []*pb.DeviceRanges) (map[envelope.Device]ranges, error) {

@@ -71,6 +71,11 @@
 // never uses a nonce twice. The form is under the outer encryption: nobody outside
 // can tell first messages from later ones.
 //
+// # Contact requests
+//
+// Suite 2 is for somebody of whom only the peer ID is known: DHKEM(X25519) to the
+// X25519 form of the identity key, in a block that is cut alike. See [SealRequest].
+//
 // # What is promised
 //
 //   - Only a holder of the private prekey reads a block, also if either ML-KEM-768

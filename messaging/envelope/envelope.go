@@ -46,6 +46,7 @@ const (
 	KindChat    Kind = 1 // a pb.Chat
 	KindReceipt Kind = 2 // a pb.Receipt
 	KindPicture Kind = 3 // a pb.Picture
+	KindReset   Kind = 4 // a pb.Reset
 )
 
 // Hash names a message whatever it is sealed in.

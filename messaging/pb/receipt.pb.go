@@ -32,14 +32,9 @@ type Receipt struct {
 	Read []*DeviceRanges `protobuf:"bytes,2,rep,name=read,proto3" json:"read,omitempty"`
 	// Rises with each receipt; an older one than the last is ignored.
 	Version uint64 `protobuf:"varint,3,opt,name=version,proto3" json:"version,omitempty"`
-	// Known to exist and could not be read: the peer is asked to seal them again.
-	Missing []*DeviceRanges `protobuf:"bytes,4,rep,name=missing,proto3" json:"missing,omitempty"`
 	// When the database here was made, in Unix milliseconds: another one than before
 	// says that what was acknowledged until then may be lost.
-	Born uint64 `protobuf:"varint,5,opt,name=born,proto3" json:"born,omitempty"`
-	// Sessions, 16 bytes each, in which something came that could not be read. Nothing
-	// more is to be sealed in them.
-	Broken        [][]byte `protobuf:"bytes,6,rep,name=broken,proto3" json:"broken,omitempty"`
+	Born          uint64 `protobuf:"varint,5,opt,name=born,proto3" json:"born,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -95,13 +90,6 @@ func (x *Receipt) GetVersion() uint64 {
 	return 0
 }
 
-func (x *Receipt) GetMissing() []*DeviceRanges {
-	if x != nil {
-		return x.Missing
-	}
-	return nil
-}
-
 func (x *Receipt) GetBorn() uint64 {
 	if x != nil {
 		return x.Born
@@ -109,9 +97,49 @@ func (x *Receipt) GetBorn() uint64 {
 	return 0
 }
 
-func (x *Receipt) GetBroken() [][]byte {
+// Reset says in which sessions something came that could not be read. Nothing more
+// is to be sealed in them, and what is under way is to be sealed again. It travels
+// signed, never in a session, and is not acknowledged.
+type Reset struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Sessions      [][]byte               `protobuf:"bytes,1,rep,name=sessions,proto3" json:"sessions,omitempty"` // 16 bytes each
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Reset) Reset() {
+	*x = Reset{}
+	mi := &file_messaging_pb_receipt_proto_msgTypes[1]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Reset) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Reset) ProtoMessage() {}
+
+func (x *Reset) ProtoReflect() protoreflect.Message {
+	mi := &file_messaging_pb_receipt_proto_msgTypes[1]
 	if x != nil {
-		return x.Broken
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Reset.ProtoReflect.Descriptor instead.
+func (*Reset) Descriptor() ([]byte, []int) {
+	return file_messaging_pb_receipt_proto_rawDescGZIP(), []int{1}
+}
+
+func (x *Reset) GetSessions() [][]byte {
+	if x != nil {
+		return x.Sessions
 	}
 	return nil
 }
@@ -130,7 +158,7 @@ type DeviceRanges struct {
 
 func (x *DeviceRanges) Reset() {
 	*x = DeviceRanges{}
-	mi := &file_messaging_pb_receipt_proto_msgTypes[1]
+	mi := &file_messaging_pb_receipt_proto_msgTypes[2]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -142,7 +170,7 @@ func (x *DeviceRanges) String() string {
 func (*DeviceRanges) ProtoMessage() {}
 
 func (x *DeviceRanges) ProtoReflect() protoreflect.Message {
-	mi := &file_messaging_pb_receipt_proto_msgTypes[1]
+	mi := &file_messaging_pb_receipt_proto_msgTypes[2]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -155,7 +183,7 @@ func (x *DeviceRanges) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeviceRanges.ProtoReflect.Descriptor instead.
 func (*DeviceRanges) Descriptor() ([]byte, []int) {
-	return file_messaging_pb_receipt_proto_rawDescGZIP(), []int{1}
+	return file_messaging_pb_receipt_proto_rawDescGZIP(), []int{2}
 }
 
 func (x *DeviceRanges) GetDevice() []byte {
@@ -176,14 +204,14 @@ var File_messaging_pb_receipt_proto protoreflect.FileDescriptor
 
 const file_messaging_pb_receipt_proto_rawDesc = "" +
 	"\n" +
-	"\x1amessaging/pb/receipt.proto\x12\x1arestante.messaging.receipt\"\x99\x02\n" +
+	"\x1amessaging/pb/receipt.proto\x12\x1arestante.messaging.receipt\"\xbd\x01\n" +
 	"\aReceipt\x12F\n" +
 	"\tdelivered\x18\x01 \x03(\v2(.restante.messaging.receipt.DeviceRangesR\tdelivered\x12<\n" +
 	"\x04read\x18\x02 \x03(\v2(.restante.messaging.receipt.DeviceRangesR\x04read\x12\x18\n" +
-	"\aversion\x18\x03 \x01(\x04R\aversion\x12B\n" +
-	"\amissing\x18\x04 \x03(\v2(.restante.messaging.receipt.DeviceRangesR\amissing\x12\x12\n" +
-	"\x04born\x18\x05 \x01(\x04R\x04born\x12\x16\n" +
-	"\x06broken\x18\x06 \x03(\fR\x06broken\">\n" +
+	"\aversion\x18\x03 \x01(\x04R\aversion\x12\x12\n" +
+	"\x04born\x18\x05 \x01(\x04R\x04born\"#\n" +
+	"\x05Reset\x12\x1a\n" +
+	"\bsessions\x18\x01 \x03(\fR\bsessions\">\n" +
 	"\fDeviceRanges\x12\x16\n" +
 	"\x06device\x18\x01 \x01(\fR\x06device\x12\x16\n" +
 	"\x06ranges\x18\x02 \x03(\x04R\x06rangesB\x17Z\x15restante/messaging/pbb\x06proto3"
@@ -200,20 +228,20 @@ func file_messaging_pb_receipt_proto_rawDescGZIP() []byte {
 	return file_messaging_pb_receipt_proto_rawDescData
 }
 
-var file_messaging_pb_receipt_proto_msgTypes = make([]protoimpl.MessageInfo, 2)
+var file_messaging_pb_receipt_proto_msgTypes = make([]protoimpl.MessageInfo, 3)
 var file_messaging_pb_receipt_proto_goTypes = []any{
 	(*Receipt)(nil),      // 0: restante.messaging.receipt.Receipt
-	(*DeviceRanges)(nil), // 1: restante.messaging.receipt.DeviceRanges
+	(*Reset)(nil),        // 1: restante.messaging.receipt.Reset
+	(*DeviceRanges)(nil), // 2: restante.messaging.receipt.DeviceRanges
 }
 var file_messaging_pb_receipt_proto_depIdxs = []int32{
-	1, // 0: restante.messaging.receipt.Receipt.delivered:type_name -> restante.messaging.receipt.DeviceRanges
-	1, // 1: restante.messaging.receipt.Receipt.read:type_name -> restante.messaging.receipt.DeviceRanges
-	1, // 2: restante.messaging.receipt.Receipt.missing:type_name -> restante.messaging.receipt.DeviceRanges
-	3, // [3:3] is the sub-list for method output_type
-	3, // [3:3] is the sub-list for method input_type
-	3, // [3:3] is the sub-list for extension type_name
-	3, // [3:3] is the sub-list for extension extendee
-	0, // [0:3] is the sub-list for field type_name
+	2, // 0: restante.messaging.receipt.Receipt.delivered:type_name -> restante.messaging.receipt.DeviceRanges
+	2, // 1: restante.messaging.receipt.Receipt.read:type_name -> restante.messaging.receipt.DeviceRanges
+	2, // [2:2] is the sub-list for method output_type
+	2, // [2:2] is the sub-list for method input_type
+	2, // [2:2] is the sub-list for extension type_name
+	2, // [2:2] is the sub-list for extension extendee
+	0, // [0:2] is the sub-list for field type_name
 }
 
 func init() { file_messaging_pb_receipt_proto_init() }
@@ -227,7 +255,7 @@ func file_messaging_pb_receipt_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_messaging_pb_receipt_proto_rawDesc), len(file_messaging_pb_receipt_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   2,
+			NumMessages:   3,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

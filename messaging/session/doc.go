@@ -46,7 +46,7 @@
 //
 // What comes in a session that is not known, or does not open, says outside of the
 // session whom it is from. Its recipient retires the session and tells the sender by
-// a signed receipt, with an offer beside it; the sender seals anew what is under way.
+// a signed reset, with an offer beside it; the sender seals anew what is under way.
 // No message is lost by that, and it is shown once, since its number stays. Package
 // delivery does it, and tests it by random schedules of loss, forgetting and disks
 // that were put back.

@@ -61,8 +61,7 @@ CREATE TABLE receipt (
   repeats INTEGER NOT NULL DEFAULT 0,  -- duplicates since something new came
   theirs  INTEGER NOT NULL DEFAULT 0,  -- version of the newest one from the peer
   born    INTEGER NOT NULL DEFAULT 0,  -- when the peer's database was made, as that one says
-  sealed_to BLOB,                      -- device and prekey of the last one sealed
-  asked_at INTEGER NOT NULL DEFAULT 0  -- when one was due because something could not be read
+  sealed_to BLOB                       -- device and prekey of the last one sealed
 ) STRICT, WITHOUT ROWID;
 
 -- When this database was made, in Unix milliseconds; one's receipts say so.
@@ -83,7 +82,14 @@ CREATE TABLE renewal (
   PRIMARY KEY (peer, cause)
 ) STRICT, WITHOUT ROWID;
 
--- Sessions of peers in which something came that could not be read; receipts name them.
+-- Whom to tell that sessions are broken.
+CREATE TABLE reset (
+  peer     TEXT    PRIMARY KEY,
+  due      INTEGER NOT NULL,         -- since when, 0: not
+  asked_at INTEGER NOT NULL          -- when it was due last
+) STRICT, WITHOUT ROWID;
+
+-- Sessions of peers in which something came that could not be read; resets name them.
 CREATE TABLE broken_here (
   peer    TEXT    NOT NULL,
   session BLOB    NOT NULL,
@@ -91,10 +97,18 @@ CREATE TABLE broken_here (
   PRIMARY KEY (peer, session)
 ) STRICT, WITHOUT ROWID;
 
--- Sessions that peers named like that.
+-- Sessions that the resets of peers named.
 CREATE TABLE broken_there (
   peer    TEXT    NOT NULL,
   session BLOB    NOT NULL,
   at      INTEGER NOT NULL,
   PRIMARY KEY (peer, session)
+) STRICT, WITHOUT ROWID;
+
+-- Contact requests: to peers whose card cannot be found, and those that were answered.
+CREATE TABLE request (
+  peer TEXT    NOT NULL,
+  ours INTEGER NOT NULL,
+  at   INTEGER NOT NULL,
+  PRIMARY KEY (peer, ours)
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,134 @@
+package delivery
+
+import (
+	"testing"
+	"time"
+
+	"restante/messaging/envelope"
+	"restante/node/vault"
+	"restante/offline/inbox"
+	"restante/offline/outbox"
+)
+
+// asks is the contact request that a search in vain leads to, nil if to none.
+func (s *side) asks(whom *side) []byte {
+	s.t.Helper()
+	s.out.take()
+	s.update(func(tx *vault.Tx) error { return s.missing(tx, whom.id()) })
+	for _, p := range s.out.take() {
+		if p.Ref == requestRef(whom.id()) && p.Class == outbox.Message {
+			return p.Sealed
+		}
+	}
+	return nil
+}
+
+// Alice knows Bob's peer ID and nothing else. Her request brings his card back beside
+// a receipt, and what she wrote goes out; nothing of it was in the request.
+func TestRequestBringsTheCard(t *testing.T) {
+	alice, bob := newSide(t), newSide(t)
+	alice.befriends(bob)
+	if alice.asks(bob) != nil {
+		t.Error("asked although nothing waits")
+	}
+	if st, _ := alice.send(bob, "m1"); st != Waiting {
+		t.Fatalf("the message is %s", st)
+	}
+	request := alice.asks(bob)
+	if !envelope.IsRequest(request) {
+		t.Fatal("nobody is asked")
+	}
+	if alice.asks(bob) != nil {
+		t.Error("asked twice in a day")
+	}
+	alice.wantAudit(0)
+	if all, err := alice.Pending(t.Context()); err != nil || len(all) != 2 || all[1].Kind != "request" {
+		t.Errorf("%+v, %v", all, err)
+	}
+	if o := bob.gets(request); o != inbox.Done {
+		t.Fatalf("outcome %d", o)
+	}
+	bob.wantGot() // there is nothing to show to anybody
+	rs := bob.receipts()
+	if len(rs) != 1 {
+		t.Fatalf("%d answers", len(rs))
+	}
+	alice.out.take()
+	alice.gets(rs[0])
+	alice.wantState(bob, "m1", Queued)
+	ps := alice.out.take()
+	if len(ps) == 0 || bob.gets(ps[0].Sealed) != inbox.Done {
+		t.Error("the message did not go out")
+	}
+	bob.wantGot("m1")
+	alice.view(func(tx *vault.Tx) error {
+		if _, under, err := outbox.Get(tx, requestRef(bob.id())); under || err != nil {
+			t.Errorf("the request is still under way: %v, %v", under, err)
+		}
+		return nil
+	})
+	alice.wantAudit(0)
+}
+
+// A request is answered once a day, whatever its sender makes of it; one that is old,
+// or holds somebody else's card, is not; nor is one of somebody who is blocked.
+func TestRequestsAreAnsweredWithinLimits(t *testing.T) {
+	alice, bob, carol := newSide(t), newSide(t), newSide(t)
+	request := func(at time.Time, card []byte) []byte {
+		b, err := envelope.SealRequest(alice.Key, bob.id(), at, card)
+		must(t, err)
+		return b
+	}
+	for name, b := range map[string][]byte{
+		"old":            request(time.Now().Add(-2*requestAge), alice.card()),
+		"of the future":  request(time.Now().Add(2*requestEvery), alice.card()),
+		"another's card": request(time.Now(), carol.card()),
+		"no card":        request(time.Now(), []byte("card")),
+	} {
+		fresh := bob.reinstalled()
+		if o := fresh.gets(b); o != inbox.Unreadable || fresh.dueReceipts() != 0 {
+			t.Errorf("%s: outcome %d, %d receipts due", name, o, fresh.dueReceipts())
+		}
+	}
+	for i, want := range []int{1, 0} {
+		bob.gets(request(time.Now(), alice.card()))
+		if n := len(bob.receipts()); n != want {
+			t.Errorf("request %d: %d answers, want %d", i+1, n, want)
+		}
+	}
+	must(t, bob.Contacts.Block(t.Context(), carol.id()))
+	b, err := envelope.SealRequest(carol.Key, bob.id(), time.Now(), carol.card())
+	must(t, err)
+	if bob.gets(b); bob.dueReceipts() != 0 {
+		t.Error("somebody who is blocked is answered")
+	}
+}
+
+// Strangers without end are not answered without end.
+func TestFloodOfRequests(t *testing.T) {
+	bob := newSide(t)
+	bob.update(func(tx *vault.Tx) error {
+		for i := range requestsADay {
+			if err := tx.Do("filling", `INSERT INTO request (peer, ours, at) VALUES (?, 0, ?)`, i, time.Now().UnixNano()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	alice := newSide(t)
+	b, err := envelope.SealRequest(alice.Key, bob.id(), time.Now(), alice.card())
+	must(t, err)
+	if o := bob.gets(b); o != inbox.Done || bob.dueReceipts() != 0 {
+		t.Errorf("outcome %d, %d answers", o, bob.dueReceipts())
+	}
+}
+
+// Where a request lies is sealed to the identity too.
+func TestRequestBodies(t *testing.T) {
+	alice, bob := newSide(t), newSide(t)
+	sealed, err := alice.SealBody(t.Context(), bob.id(), bob.mailbox, []byte("where"))
+	must(t, err)
+	if got, err := bob.OpenBody(bob.mailbox, sealed); string(got) != "where" || err != nil {
+		t.Errorf("%q, %v", got, err)
+	}
+}
