@@ -9,6 +9,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/node/identity"
+	"restante/node/identity/identitytest"
 	"restante/node/vault"
 	"restante/node/vault/vaulttest"
 )
@@ -43,7 +44,7 @@ func version(t testing.TB, k *identity.Key, v uint64, name string) []byte {
 }
 
 func TestBookKeepsTheNewestCard(t *testing.T) {
-	v, k := vaulttest.New(t, Schema), newKey(t)
+	v, k := vaulttest.New(t, Schema), identitytest.New(t)
 	var b Book
 	if _, found := get(t, v, &b, k); found {
 		t.Error("a card out of nothing")
@@ -71,7 +72,7 @@ func TestBookKeepsTheNewestCard(t *testing.T) {
 }
 
 func TestBookRefusesForgedCards(t *testing.T) {
-	v, k := vaulttest.New(t, Schema), newKey(t)
+	v, k := vaulttest.New(t, Schema), identitytest.New(t)
 	var b Book
 	raw := version(t, k, 5, "five")
 	raw[len(raw)-1] ^= 1
@@ -87,7 +88,7 @@ func TestBookRefusesForgedCards(t *testing.T) {
 // An owner who signs two cards of one version must not get the one remembered that
 // was rolled back.
 func TestBookForgetsWhatWasRolledBack(t *testing.T) {
-	v, k := vaulttest.New(t, Schema), newKey(t)
+	v, k := vaulttest.New(t, Schema), identitytest.New(t)
 	var b Book
 	errStop := errors.New("stop")
 	err := v.Update(t.Context(), "test", func(tx *vault.Tx) error {
@@ -112,7 +113,7 @@ func TestBookForgetsWhatWasRolledBack(t *testing.T) {
 }
 
 func TestRawCardIsPassedOnAsSigned(t *testing.T) {
-	v, k := vaulttest.New(t, Schema), newKey(t)
+	v, k := vaulttest.New(t, Schema), identitytest.New(t)
 	var b Book
 	raw := version(t, k, 5, "five")
 	put(t, v, &b, raw)
@@ -136,7 +137,7 @@ func TestBookForgetsWhenFull(t *testing.T) {
 }
 
 func BenchmarkGet(b *testing.B) {
-	v, k := vaulttest.New(b, Schema), newKey(b)
+	v, k := vaulttest.New(b, Schema), identitytest.New(b)
 	var book Book
 	raw := version(b, k, 5, "five")
 	update(b, v, func(tx *vault.Tx) error {

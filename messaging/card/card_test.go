@@ -16,6 +16,7 @@ import (
 	"restante/messaging/envelope"
 	"restante/messaging/pb"
 	"restante/node/identity"
+	"restante/node/identity/identitytest"
 	"restante/node/record"
 )
 
@@ -26,15 +27,6 @@ func must(t testing.TB, err error) {
 	}
 }
 
-func newKey(t testing.TB) *identity.Key {
-	t.Helper()
-	words, err := identity.NewWords()
-	must(t, err)
-	k, err := identity.FromWords(words)
-	must(t, err)
-	return k
-}
-
 // node returns a push node with n addresses.
 func node(t testing.TB, n int) peer.AddrInfo {
 	t.Helper()
@@ -42,7 +34,7 @@ func node(t testing.TB, n int) peer.AddrInfo {
 	for i := range n {
 		addrs = append(addrs, fmt.Sprintf("/ip4/203.0.113.%d/udp/4001/quic-v1", i+1))
 	}
-	return peer.AddrInfo{ID: newKey(t).ID(), Addrs: parseAddrs(addrs)}
+	return peer.AddrInfo{ID: identitytest.New(t).ID(), Addrs: parseAddrs(addrs)}
 }
 
 func sample(t testing.TB) Card {
@@ -79,7 +71,7 @@ func equal(a, b Card) bool {
 }
 
 func TestDecodeReturnsWhatWasEncoded(t *testing.T) {
-	k, full := newKey(t), sample(t)
+	k, full := identitytest.New(t), sample(t)
 	small := Card{Version: 1, Devices: full.Devices}
 	for _, c := range []Card{full, small} {
 		raw := encode(t, k, c)
@@ -95,7 +87,7 @@ func TestDecodeReturnsWhatWasEncoded(t *testing.T) {
 }
 
 func TestPrekeyOfACardSeals(t *testing.T) {
-	alice, bob := newKey(t), newKey(t)
+	alice, bob := identitytest.New(t), identitytest.New(t)
 	private, err := envelope.NewPrivateKey(9)
 	must(t, err)
 	c := sample(t)
@@ -114,10 +106,10 @@ type ring []*envelope.PrivateKey
 func (r ring) Private() []*envelope.PrivateKey { return r }
 
 func TestOwnPeerIDIsCutOff(t *testing.T) {
-	k, c := newKey(t), sample(t)
+	k, c := identitytest.New(t), sample(t)
 	c.Addrs = []string{
 		"/ip4/192.0.2.7/tcp/4001/p2p/" + k.ID().String(),
-		"/ip4/192.0.2.9/tcp/4001/p2p/" + newKey(t).ID().String(),
+		"/ip4/192.0.2.9/tcp/4001/p2p/" + identitytest.New(t).ID().String(),
 		"/p2p/" + k.ID().String(),
 		"/ip4/192.0.2.8/tcp/1/p2p/" + c.PushNodes[0].ID.String() + "/p2p-circuit/p2p/" + k.ID().String(),
 	}
@@ -136,7 +128,7 @@ func TestOwnPeerIDIsCutOff(t *testing.T) {
 func TestPrivateAddressesAreKept(t *testing.T) {
 	c := sample(t)
 	c.Addrs = []string{"/ip4/127.0.0.1/tcp/1", "/ip6/fe80::1/udp/1/quic-v1", "/dns/localhost/tcp/80"}
-	got, err := Decode(encode(t, newKey(t), c))
+	got, err := Decode(encode(t, identitytest.New(t), c))
 	must(t, err)
 	if !reflect.DeepEqual(got.Addrs, c.Addrs) {
 		t.Errorf("got %q", got.Addrs)
@@ -152,7 +144,7 @@ func TestManyAddressesAreCutToFit(t *testing.T) {
 	for i := range 30 {
 		c.Addrs = append(c.Addrs, fmt.Sprintf("/dns4/%s.example/tcp/%d", strings.Repeat("x", 50), i+1))
 	}
-	raw := encode(t, newKey(t), c)
+	raw := encode(t, identitytest.New(t), c)
 	got, err := Decode(raw)
 	must(t, err)
 	if len(raw) > MaxSize || len(got.PushNodes) != MaxPushNodes || len(got.Addrs) > MaxAddrs {
@@ -166,7 +158,7 @@ func TestManyAddressesAreCutToFit(t *testing.T) {
 }
 
 func TestWhatCannotBeEncoded(t *testing.T) {
-	k := newKey(t)
+	k := identitytest.New(t)
 	for name, c := range map[string]struct {
 		change func(*Card)
 		want   error
@@ -210,7 +202,7 @@ func hostile(t *testing.T, change func(*pb.Card)) []byte {
 
 func sealed(t *testing.T, kind string, payload []byte) []byte {
 	t.Helper()
-	raw, err := record.Seal(newKey(t), kind, 1, payload)
+	raw, err := record.Seal(identitytest.New(t), kind, 1, payload)
 	must(t, err)
 	return raw
 }
@@ -253,7 +245,7 @@ func many[T any](n int, x T) (list []T) {
 
 // A card of a later version, with transports and suites of its time, is still of use.
 func TestWhatIsNotUnderstoodIsLeftOut(t *testing.T) {
-	k := newKey(t)
+	k := identitytest.New(t)
 	raw := hostile(t, func(w *pb.Card) {
 		d := w.Devices[0]
 		d.Prekeys = append([]*pb.Prekey{{Suite: 9, Id: 1, Public: []byte("new")}}, d.Prekeys...)
@@ -271,7 +263,7 @@ func TestWhatIsNotUnderstoodIsLeftOut(t *testing.T) {
 
 func TestVersionsAheadAreRefused(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		k, c := newKey(t), sample(t)
+		k, c := identitytest.New(t), sample(t)
 		c.Version = uint64(time.Now().Add(25 * time.Hour).UnixMilli())
 		raw := encode(t, k, c)
 		if _, err := Decode(raw); !errors.Is(err, record.ErrFuture) || !errors.Is(err, ErrCard) {
@@ -284,7 +276,7 @@ func TestVersionsAheadAreRefused(t *testing.T) {
 }
 
 func BenchmarkDecode(b *testing.B) {
-	raw := encode(b, newKey(b), sample(b))
+	raw := encode(b, identitytest.New(b), sample(b))
 	b.ReportAllocs()
 	for b.Loop() {
 		_, err := Decode(raw)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"restante/messaging/envelope"
+	"restante/node/identity/identitytest"
 	"restante/node/vault"
 	"restante/node/vault/vaulttest"
 )
@@ -128,7 +129,7 @@ func TestPrekeyDeletion(t *testing.T) {
 // What was sealed to an old prekey opens until it is deleted, and never again.
 func TestForwardSecrecy(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		v, alice, bob := vaulttest.New(t, Schema), newKey(t), newKey(t)
+		v, alice, bob := vaulttest.New(t, Schema), identitytest.New(t), identitytest.New(t)
 		k := load(t, v)
 		m := envelope.Message{Kind: envelope.KindChat, SentAt: time.Now(), Body: []byte("old")}
 		sealed, _, err := envelope.Seal(alice, bob.ID(), current(t, v, k), m)

@@ -9,11 +9,12 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/node/identity"
+	"restante/node/identity/identitytest"
 	"restante/node/record"
 )
 
 func TestFullLinkHoldsTheCard(t *testing.T) {
-	k := newKey(t)
+	k := identitytest.New(t)
 	raw := encode(t, k, sample(t))
 	c, err := Decode(raw)
 	must(t, err)
@@ -28,7 +29,7 @@ func TestFullLinkHoldsTheCard(t *testing.T) {
 }
 
 func TestShortLinkKeepsWhatFits(t *testing.T) {
-	k, c := newKey(t), sample(t)
+	k, c := identitytest.New(t), sample(t)
 	c.Peer = k.ID()
 	for n := range MaxPushNodes + 1 {
 		c.PushNodes, c.Addrs = nil, []string{"/ip4/192.0.2.7/udp/4001/quic-v1"}
@@ -60,7 +61,7 @@ func TestShortLinkKeepsWhatFits(t *testing.T) {
 
 // One long address must not keep the next push node out.
 func TestShortLinkSkipsWhatIsTooLong(t *testing.T) {
-	k, c := newKey(t), sample(t)
+	k, c := identitytest.New(t), sample(t)
 	c.Peer = k.ID()
 	c.PushNodes[0].Addrs = parseAddrs([]string{"/dns4/" + strings.Repeat("x", 200) + "/tcp/1"})
 	link, err := ParseLink(ShortLink(c))
@@ -71,7 +72,7 @@ func TestShortLinkSkipsWhatIsTooLong(t *testing.T) {
 }
 
 func TestPlainPeerIDIsALink(t *testing.T) {
-	id := newKey(t).ID()
+	id := identitytest.New(t).ID()
 	for _, text := range []string{id.String(), " " + id.String() + "\n", "restante:" + id.String(), ShortLink(Card{Peer: id}), "restante://peer/" + id.String() + "/"} {
 		link, err := ParseLink(text)
 		must(t, err)
@@ -82,7 +83,7 @@ func TestPlainPeerIDIsALink(t *testing.T) {
 }
 
 func TestWhatIsNoLink(t *testing.T) {
-	k := newKey(t)
+	k := identitytest.New(t)
 	raw := encode(t, k, sample(t))
 	forged := append([]byte{}, raw...)
 	forged[len(forged)-1] ^= 1
@@ -101,7 +102,7 @@ func TestWhatIsNoLink(t *testing.T) {
 
 // TestWhatIsWrongWithALink tells the faults apart that a person can do something about.
 func TestWhatIsWrongWithALink(t *testing.T) {
-	k := newKey(t)
+	k := identitytest.New(t)
 	raw := encode(t, k, sample(t))
 	changed := func(at int) string {
 		b := append([]byte{}, raw...)
@@ -130,7 +131,7 @@ func TestWhatIsWrongWithALink(t *testing.T) {
 }
 
 func FuzzParseLink(f *testing.F) {
-	k := newKey(f)
+	k := identitytest.New(f)
 	c := sample(f)
 	raw := encode(f, k, c)
 	c.Peer = k.ID()
@@ -161,7 +162,7 @@ func FuzzParseLink(f *testing.F) {
 
 // FuzzDecode goes behind the signature, where any owner can be.
 func FuzzDecode(f *testing.F) {
-	k, c := newKey(f), sample(f)
+	k, c := identitytest.New(f), sample(f)
 	c.Peer = k.ID()
 	payload, err := toWire(c)
 	must(f, err)

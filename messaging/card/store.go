@@ -2,8 +2,6 @@ package card
 
 import (
 	"database/sql"
-	"errors"
-	"fmt"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -17,31 +15,26 @@ func putCard(tx *vault.Tx, id peer.ID, version uint64, raw []byte) (changed bool
 		ON CONFLICT (peer) DO UPDATE SET version = excluded.version, raw = excluded.raw
 		WHERE excluded.version > version`, id.String(), int64(version), raw)
 	if err != nil {
-		return false, fmt.Errorf("storing a card: %w", err)
+		return false, vault.While("storing a card", err)
 	}
 	n, err := r.RowsAffected()
 	return n > 0, err
 }
 
 func rawCard(tx *vault.Tx, id peer.ID) (raw []byte, found bool, err error) {
-	err = tx.QueryRow(`SELECT raw FROM cards WHERE peer = ?`, id.String()).Scan(&raw)
-	return one(raw, err, "reading a card")
+	found, err = tx.One("reading a card", `SELECT raw FROM cards WHERE peer = ?`, []any{id.String()}, &raw)
+	return raw, found, err
 }
 
 func device(tx *vault.Tx) (id envelope.Device, found bool, err error) {
 	var b []byte
-	err = tx.QueryRow(`SELECT id FROM device`).Scan(&b)
-	b, found, err = one(b, err, "reading the device ID")
+	found, err = tx.One("reading the device ID", `SELECT id FROM device`, nil, &b)
 	copy(id[:], b)
 	return id, found, err
 }
 
 func insertDevice(tx *vault.Tx, id envelope.Device, now time.Time) error {
-	_, err := tx.Exec(`INSERT INTO device (one, id, created) VALUES (1, ?, ?)`, id[:], now.UnixNano())
-	if err != nil {
-		return fmt.Errorf("storing the device ID: %w", err)
-	}
-	return nil
+	return tx.Do("storing the device ID", `INSERT INTO device (one, id, created) VALUES (1, ?, ?)`, id[:], now.UnixNano())
 }
 
 func insertPrekey(tx *vault.Tx, key *envelope.PrivateKey, now time.Time) error {
@@ -49,11 +42,7 @@ func insertPrekey(tx *vault.Tx, key *envelope.PrivateKey, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(`INSERT INTO prekeys (id, secret, created) VALUES (?, ?, ?)`, key.ID(), secret, now.UnixNano())
-	if err != nil {
-		return fmt.Errorf("storing a prekey: %w", err)
-	}
-	return nil
+	return tx.Do("storing a prekey", `INSERT INTO prekeys (id, secret, created) VALUES (?, ?, ?)`, key.ID(), secret, now.UnixNano())
 }
 
 // newestPrekey returns nil if there is none.
@@ -61,9 +50,8 @@ func newestPrekey(tx *vault.Tx) (*envelope.PrivateKey, time.Time, error) {
 	var id uint32
 	var secret []byte
 	var created int64
-	row := tx.QueryRow(`SELECT id, secret, created FROM prekeys ORDER BY id DESC LIMIT 1`)
-	err := row.Scan(&id, &secret, &created)
-	secret, found, err := one(secret, err, "reading a prekey")
+	found, err := tx.One("reading a prekey", `SELECT id, secret, created FROM prekeys ORDER BY id DESC LIMIT 1`, nil,
+		&id, &secret, &created)
 	if err != nil || !found {
 		return nil, time.Time{}, err
 	}
@@ -71,70 +59,31 @@ func newestPrekey(tx *vault.Tx) (*envelope.PrivateKey, time.Time, error) {
 	return key, time.Unix(0, created), err
 }
 
-func privateKeys(tx *vault.Tx) (keys []*envelope.PrivateKey, err error) {
+func privateKeys(tx *vault.Tx) ([]*envelope.PrivateKey, error) {
 	rows, err := tx.Query(`SELECT id, secret FROM prekeys ORDER BY id`)
-	if err != nil {
-		return nil, fmt.Errorf("reading the prekeys: %w", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		key, err := scanPrekey(rows)
-		if err != nil {
-			return nil, err
-		}
-		keys = append(keys, key)
-	}
-	return keys, rows.Err()
+	return vault.Collect("reading the prekeys", rows, err, scanPrekey)
 }
 
 func scanPrekey(rows *sql.Rows) (*envelope.PrivateKey, error) {
 	var id uint32
 	var secret []byte
 	if err := rows.Scan(&id, &secret); err != nil {
-		return nil, fmt.Errorf("reading a prekey: %w", err)
+		return nil, err
 	}
 	return envelope.ParsePrivateKey(id, secret)
 }
 
 func markReplaced(tx *vault.Tx, by uint32, now time.Time) error {
-	_, err := tx.Exec(`UPDATE prekeys SET replaced = ? WHERE id < ? AND replaced IS NULL`, now.UnixNano(), by)
-	if err != nil {
-		return fmt.Errorf("marking replaced prekeys: %w", err)
-	}
-	return nil
+	return tx.Do("marking replaced prekeys", `UPDATE prekeys SET replaced = ? WHERE id < ? AND replaced IS NULL`, now.UnixNano(), by)
 }
 
 func hasPrekeys(tx *vault.Tx, replacedBy time.Time) (found bool, err error) {
-	err = tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM prekeys WHERE replaced <= ?)`, replacedBy.UnixNano()).Scan(&found)
-	if err != nil {
-		return false, fmt.Errorf("reading the prekeys: %w", err)
-	}
-	return found, nil
+	_, err = tx.One("reading the prekeys", `SELECT EXISTS (SELECT 1 FROM prekeys WHERE replaced <= ?)`,
+		[]any{replacedBy.UnixNano()}, &found)
+	return found, err
 }
 
-func deletePrekeys(tx *vault.Tx, replacedBy time.Time) (ids []uint32, err error) {
+func deletePrekeys(tx *vault.Tx, replacedBy time.Time) ([]uint32, error) {
 	rows, err := tx.Query(`DELETE FROM prekeys WHERE replaced <= ? RETURNING id`, replacedBy.UnixNano())
-	if err != nil {
-		return nil, fmt.Errorf("deleting prekeys: %w", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var id uint32
-		if err := rows.Scan(&id); err != nil {
-			return nil, fmt.Errorf("deleting prekeys: %w", err)
-		}
-		ids = append(ids, id)
-	}
-	return ids, rows.Err()
-}
-
-// one turns the missing of a row into found being false.
-func one(b []byte, err error, doing string) ([]byte, bool, error) {
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return nil, false, nil
-	case err != nil:
-		return nil, false, fmt.Errorf("%s: %w", doing, err)
-	}
-	return b, true, nil
+	return vault.Collect("deleting prekeys", rows, err, vault.Column[uint32])
 }

@@ -195,7 +195,7 @@ func shortToWire(c Card, room int) []byte {
 			w.PushNodes = w.PushNodes[:len(w.PushNodes)-1]
 		}
 	}
-	addrs, _ := addrsToWire(c.Peer, c.Addrs)
+	addrs, _ := addrsToWire(c.Peer, c.Addrs) // as above
 	for _, a := range addrs {
 		if w.Addrs = append(w.Addrs, a); proto.Size(w) > room {
 			w.Addrs = w.Addrs[:len(w.Addrs)-1]

@@ -1,9 +1,6 @@
 package chat
 
 import (
-	"database/sql"
-	"fmt"
-
 	"restante/node/vault"
 )
 
@@ -20,9 +17,5 @@ func Audit(tx *vault.Tx) ([]string, error) {
 		UNION ALL
 		SELECT 'chat: message ' || id || ' has the state "' || state || '"' FROM message WHERE outgoing = 1
 		AND state NOT IN ('queued', 'waiting', 'stored', 'delivered', 'read', 'failed', 'expired')`)
-	findings, err := vault.Collect("reading conversations", rows, err, func(r *sql.Rows) (s string, err error) { return s, r.Scan(&s) })
-	if err != nil {
-		return nil, fmt.Errorf("auditing chat: %w", err)
-	}
-	return findings, nil
+	return vault.Collect("auditing chat", rows, err, vault.Column[string])
 }

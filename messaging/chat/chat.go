@@ -116,7 +116,7 @@ func (s *Service) Received(tx *vault.Tx, in delivery.Incoming) error {
 		return err
 	}
 	s.changedAfter(tx, in.Peer, l.id)
-	return insert(tx, Message{ID: l.id, Peer: in.Peer, Subject: l.subject, Text: l.text, Time: l.at, Request: in.Request}, at, p)
+	return insert(tx, Message{ID: l.id, Peer: in.Peer, Subject: l.subject, Text: l.text, Time: l.at, Request: in.Request, Healed: in.Healed}, at, p)
 }
 
 func earlier(a, b time.Time) time.Time {
@@ -146,7 +146,8 @@ func (s *Service) changedAfter(tx *vault.Tx, p peer.ID, id string) {
 }
 
 // MarkRead notes that the person has seen a conversation, and tells its peer unless
-// the person wants no such receipts. What is not told now is told at no later time.
+// the person wants no such receipts, or the peer is a stranger or blocked. What is not
+// told now is told at no later time.
 func (s *Service) MarkRead(ctx context.Context, p peer.ID) error {
 	return s.Vault.Update(ctx, "chat read", func(tx *vault.Tx) error {
 		seen, err := markRead(tx, p)
@@ -156,6 +157,10 @@ func (s *Service) MarkRead(ctx context.Context, p peer.ID) error {
 		tx.AfterCommit(func() { s.Bus.Publish(ConversationChanged{Peer: p}) })
 		chosen, err := settings.Read(tx)
 		if err != nil || !chosen.ReadReceipts {
+			return err
+		}
+		friend, err := s.Contacts.Friend(tx, p)
+		if err != nil || !friend {
 			return err
 		}
 		for d, seqs := range seen {

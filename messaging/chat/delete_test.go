@@ -35,13 +35,11 @@ func TestDeleteOne(t *testing.T) {
 func TestDeletedIncomingStaysAway(t *testing.T) {
 	alice, bob := pair(t)
 	id := alice.sends(bob, "hello")
-	ps := alice.out.take()
-	alice.out.added = ps
-	alice.carry(bob)
+	ps := alice.Out.Take()
+	alice.carry(bob, ps...)
 	must(t, bob.Delete(t.Context(), id))
-	alice.out.added = ps
-	alice.carry(bob)
-	alice.update(func(tx *vault.Tx) error { return alice.Delivery.SendAgain(tx, envelope.KindChat, bob.id(), id) })
+	alice.carry(bob, ps...)
+	alice.Update(func(tx *vault.Tx) error { return alice.Delivery.SendAgain(tx, envelope.KindChat, bob.id(), id) })
 	alice.carry(bob)
 	bob.wantTexts(alice.id())
 }

@@ -23,7 +23,7 @@ func (s *Service) Drafts(ctx context.Context) (map[peer.ID]string, error) {
 	texts := map[peer.ID]string{}
 	err := s.Vault.View(ctx, func(tx *vault.Tx) error {
 		rows, err := tx.Query(`SELECT peer, text FROM draft`)
-		all, err := vault.Collect("reading conversations", rows, err, scanDraft)
+		all, err := vault.Collect("reading the drafts", rows, err, scanDraft)
 		for _, d := range all {
 			texts[d.of] = d.text
 		}
@@ -55,16 +55,14 @@ func (s *Service) SetDraft(ctx context.Context, p peer.ID, text string) error {
 
 func putDraft(tx *vault.Tx, p peer.ID, text string) error {
 	if text == "" {
-		_, err := tx.Exec(`DELETE FROM draft WHERE peer = ?`, p.String())
-		return vault.While("forgetting a draft", err)
+		return tx.Do("forgetting a draft", `DELETE FROM draft WHERE peer = ?`, p.String())
 	}
-	_, err := tx.Exec(`INSERT INTO draft (peer, text) VALUES (?, ?) ON CONFLICT (peer) DO UPDATE SET text = excluded.text`, p.String(), text)
-	return vault.While("keeping a draft", err)
+	return tx.Do("keeping a draft", `INSERT INTO draft (peer, text) VALUES (?, ?)
+		ON CONFLICT (peer) DO UPDATE SET text = excluded.text`, p.String(), text)
 }
 
 // sentDraft forgets the draft that has become a message. Another one stays: the
 // message may come from a script while the person types.
 func sentDraft(tx *vault.Tx, p peer.ID, text string) error {
-	_, err := tx.Exec(`DELETE FROM draft WHERE peer = ? AND trim(text, char(9, 10, 13, 32)) = ?`, p.String(), text)
-	return vault.While("forgetting a draft", err)
+	return tx.Do("forgetting a draft", `DELETE FROM draft WHERE peer = ? AND trim(text, char(9, 10, 13, 32)) = ?`, p.String(), text)
 }

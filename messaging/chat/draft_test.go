@@ -9,11 +9,11 @@ import (
 )
 
 func (s *side) wantDraft(of peer.ID, want string) {
-	s.t.Helper()
-	all, err := s.Drafts(s.t.Context())
-	must(s.t, err)
+	s.T.Helper()
+	all, err := s.Drafts(s.T.Context())
+	must(s.T, err)
 	if got := all[of]; got != want || (want == "" && len(all) != 0) {
-		s.t.Errorf("the drafts are %q, want %q", all, want)
+		s.T.Errorf("the drafts are %q, want %q", all, want)
 	}
 }
 

@@ -66,9 +66,9 @@ func TestExpiryOfAMessage(t *testing.T) {
 func TestExpiredParcelIsSentAgain(t *testing.T) {
 	alice, bob := pair(t)
 	id := alice.sends(bob, "hi")
-	p := alice.out.take()[0]
-	alice.update(func(tx *vault.Tx) error {
-		return errors.Join(alice.out.Done(tx, p.Ref), alice.Delivery.Changed(tx, p.Ref, outbox.Expired, ""))
+	p := alice.Out.Take()[0]
+	alice.Update(func(tx *vault.Tx) error {
+		return errors.Join(alice.Out.Done(tx, p.Ref), alice.Delivery.Changed(tx, p.Ref, outbox.Expired, ""))
 	})
 	if m := alice.message(id); m.State != delivery.Expired {
 		t.Fatalf("%+v", m)

@@ -43,23 +43,23 @@ func TestSenderOrderIsKept(t *testing.T) {
 
 // wantPages walks through a conversation by twos, both ways.
 func (s *side) wantPages(with interface{ String() string }, want []string) {
-	s.t.Helper()
-	p := mustPeer(s.t, with.String())
+	s.T.Helper()
+	p := mustPeer(s.T, with.String())
 	var back, forth []string
-	all, err := s.Messages(s.t.Context(), p, Query{Limit: 2})
-	for must(s.t, err); len(all) > 0; must(s.t, err) {
+	all, err := s.Messages(s.T.Context(), p, Query{Limit: 2})
+	for must(s.T, err); len(all) > 0; must(s.T, err) {
 		for _, m := range all {
 			back = append(back, m.Text)
 		}
-		all, err = s.Messages(s.t.Context(), p, Query{Limit: 2, Before: all[len(all)-1].ID})
+		all, err = s.Messages(s.T.Context(), p, Query{Limit: 2, Before: all[len(all)-1].ID})
 	}
 	slices.Reverse(back)
-	oldest, err := s.Messages(s.t.Context(), p, Query{Limit: MaxPage})
-	must(s.t, err)
+	oldest, err := s.Messages(s.T.Context(), p, Query{Limit: MaxPage})
+	must(s.T, err)
 	forth, at := []string{oldest[len(oldest)-1].Text}, oldest[len(oldest)-1].ID
 	for {
-		page, err := s.Messages(s.t.Context(), p, Query{Limit: 2, After: at})
-		must(s.t, err)
+		page, err := s.Messages(s.T.Context(), p, Query{Limit: 2, After: at})
+		must(s.T, err)
 		if len(page) == 0 {
 			break
 		}
@@ -69,7 +69,7 @@ func (s *side) wantPages(with interface{ String() string }, want []string) {
 		at = page[0].ID
 	}
 	if !slices.Equal(back, want) || !slices.Equal(forth, want) {
-		s.t.Errorf("pages back %q, forth %q, want %q", back, forth, want)
+		s.T.Errorf("pages back %q, forth %q, want %q", back, forth, want)
 	}
 }
 

@@ -30,9 +30,9 @@ func wantInvalid(t *testing.T, name string, err error) {
 
 // refused ends a parcel as a recipient's refusal does.
 func (s *side) refused(p outbox.Parcel, why string) {
-	s.t.Helper()
-	s.update(func(tx *vault.Tx) error {
-		return errors.Join(s.out.Done(tx, p.Ref), s.Delivery.Changed(tx, p.Ref, outbox.Failed, why))
+	s.T.Helper()
+	s.Update(func(tx *vault.Tx) error {
+		return errors.Join(s.Out.Done(tx, p.Ref), s.Delivery.Changed(tx, p.Ref, outbox.Failed, why))
 	})
 }
 
@@ -96,17 +96,17 @@ func TestSubjects(t *testing.T) {
 
 // unread checks the count, and the messages behind it.
 func (s *side) unread(from peer.ID, want int) {
-	s.t.Helper()
+	s.T.Helper()
 	n := 0
 	ms, err := s.Messages(context.Background(), from, Query{})
-	must(s.t, err)
+	must(s.T, err)
 	for _, m := range ms {
 		if !m.Read {
 			n++
 		}
 	}
 	if c, _ := s.row(from); c.Unread != want || n != want {
-		s.t.Errorf("%d unread in the list, %d in the conversation, want %d", c.Unread, n, want)
+		s.T.Errorf("%d unread in the list, %d in the conversation, want %d", c.Unread, n, want)
 	}
 }
 
@@ -143,12 +143,10 @@ func TestUnreadAndMarkRead(t *testing.T) {
 func TestMarkReadAfterALateMessage(t *testing.T) {
 	alice, bob := pair(t)
 	late, second := alice.sends(bob, "late"), alice.sends(bob, "second")
-	ps := alice.out.take()
-	alice.out.added = ps[1:]
-	alice.carry(bob)
+	ps := alice.Out.Take()
+	alice.carry(bob, ps[1:]...)
 	must(t, bob.MarkRead(t.Context(), alice.id()))
-	alice.out.added = ps[:1]
-	alice.carry(bob)
+	alice.carry(bob, ps[:1]...)
 	bob.unread(alice.id(), 1)
 	must(t, bob.MarkRead(t.Context(), alice.id()))
 	bob.Delivery.Start(context.Background())

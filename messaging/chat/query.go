@@ -15,12 +15,15 @@ import (
 
 const defaultLimit = 50
 
-const messageQuery = `SELECT peer, outgoing, id, subject, text, at, read, request, state, reason FROM message`
+const (
+	messageColumns = `peer, outgoing, id, subject, text, at, read, request, state, reason, healed`
+	messageQuery   = `SELECT ` + messageColumns + ` FROM message`
+)
 
 func scanMessage(row interface{ Scan(...any) error }) (m Message, err error) {
 	var p string
 	var at int64
-	err = row.Scan(&p, &m.Outgoing, &m.ID, &m.Subject, &m.Text, &at, &m.Read, &m.Request, &m.State, &m.Reason)
+	err = row.Scan(&p, &m.Outgoing, &m.ID, &m.Subject, &m.Text, &at, &m.Read, &m.Request, &m.State, &m.Reason, &m.Healed)
 	if err != nil {
 		return m, err
 	}
@@ -94,12 +97,13 @@ func (s *Service) build(tx *vault.Tx, p peer.ID, q Query) (stmt string, args []a
 			continue
 		}
 		var pos, seq, row int64
-		err := tx.QueryRow(`SELECT pos, seq, row FROM message WHERE peer = ? AND id = ? LIMIT 1`, p.String(), c.id).Scan(&pos, &seq, &row)
-		if errors.Is(err, sql.ErrNoRows) {
-			return "", nil, ErrNoMessage
-		}
+		found, err := tx.One("finding a message", `SELECT pos, seq, row FROM message WHERE peer = ? AND id = ? LIMIT 1`,
+			[]any{p.String(), c.id}, &pos, &seq, &row)
 		if err != nil {
-			return "", nil, vault.While("finding a message", err)
+			return "", nil, err
+		}
+		if !found {
+			return "", nil, ErrNoMessage
 		}
 		where += ` AND (pos, seq, row) ` + c.op + ` (?, ?, ?)`
 		args = append(args, pos, seq, row)
@@ -114,7 +118,7 @@ func (s *Service) build(tx *vault.Tx, p peer.ID, q Query) (stmt string, args []a
 	}
 	args = append(args, min(limit, MaxPage))
 	if q.After != "" && q.Before == "" { // the nearest ones, still newest first
-		return `SELECT peer, outgoing, id, subject, text, at, read, request, state, reason FROM (SELECT * FROM message` +
+		return `SELECT ` + messageColumns + ` FROM (SELECT * FROM message` +
 			where + ` ORDER BY pos, seq, row LIMIT ?) ORDER BY pos DESC, seq DESC, row DESC`, args, nil
 	}
 	return messageQuery + where + ` ORDER BY pos DESC, seq DESC, row DESC LIMIT ?`, args, nil
@@ -133,7 +137,7 @@ func (s *Service) complete(tx *vault.Tx, m *Message) (err error) {
 	if m.Custody, err = s.Delivery.Holders(tx, envelope.KindChat, m.Peer, m.ID); err != nil {
 		return err
 	}
-	m.Expires, err = s.Delivery.Expires(tx, envelope.KindChat, m.Peer, m.ID)
+	m.Expires, m.Healed, err = s.Delivery.Facts(tx, envelope.KindChat, m.Peer, m.ID)
 	return err
 }
 
@@ -159,14 +163,28 @@ func (s *Service) Conversations(ctx context.Context) (all []Conversation, err er
 		if err != nil {
 			return err
 		}
-		for i := range all {
-			if err = s.completeRow(tx, &all[i]); err != nil {
-				return err
-			}
-		}
-		return nil
+		all, err = s.wanted(tx, all)
+		return err
 	})
 	return all, err
+}
+
+// wanted completes the rows of those whom the user wants to see.
+func (s *Service) wanted(tx *vault.Tx, all []Conversation) (shown []Conversation, err error) {
+	for _, c := range all {
+		gone, err := s.Contacts.Gone(tx, c.Peer)
+		if err != nil {
+			return nil, err
+		}
+		if gone {
+			continue
+		}
+		if err := s.completeRow(tx, &c); err != nil {
+			return nil, err
+		}
+		shown = append(shown, c)
+	}
+	return shown, nil
 }
 
 func (s *Service) completeRow(tx *vault.Tx, c *Conversation) (err error) {

@@ -58,7 +58,7 @@ func TestAuditFindsFaults(t *testing.T) {
 		alice, bob := pair(t)
 		alice.told(bob.id(), 1, 1, "hi", time.Now().Add(-time.Hour))
 		alice.sends(bob, "hello")
-		alice.view(alice.audited)
+		alice.Audit(Audit)
 		broken := errors.New("rolled back")
 		err := alice.Vault.Update(t.Context(), "test", func(tx *vault.Tx) error {
 			if _, err := tx.Exec(fault); err != nil {

@@ -90,7 +90,7 @@ func TestNobodyToSendTo(t *testing.T) {
 			t.Errorf("to %q: %v", string(p), err)
 		}
 	}
-	if len(alice.out.added) != 0 {
+	if len(alice.Out.Take()) != 0 {
 		t.Error("something is under way")
 	}
 }
@@ -113,7 +113,7 @@ func TestRepeatedCallIsTheSameMessage(t *testing.T) {
 		t.Error("calls without a key are one message")
 	}
 	alice.wantTexts(bob.id(), "hello", "hello", "hello", "hello")
-	if n := len(alice.out.added); n != 4 {
+	if n := len(alice.Out.Take()); n != 4 {
 		t.Errorf("%d parcels, want 4", n)
 	}
 }
@@ -162,7 +162,7 @@ func TestTyping(t *testing.T) {
 	alice.wantTexts(bob.id())
 	before := time.Now()
 	bob.events.Take()
-	bob.Delivery.Hint(context.Background(), alice.id(), <-alice.hints)
+	bob.Delivery.Hint(context.Background(), alice.id(), <-alice.Hints)
 	events, _ := bob.events.Take()
 	if len(events) != 1 {
 		t.Fatalf("events %v", events)
@@ -171,7 +171,7 @@ func TestTyping(t *testing.T) {
 	if !ok || e.Peer != alice.id() || e.Until.Before(before.Add(typingFor)) || e.Until.After(time.Now().Add(typingFor)) {
 		t.Errorf("event %+v", events[0])
 	}
-	if len(alice.out.added) != 0 {
+	if len(alice.Out.Take()) != 0 {
 		t.Error("a hint became a parcel")
 	}
 }
@@ -185,7 +185,7 @@ func TestSendAgainOnlyAfterTheEnd(t *testing.T) {
 	if err := alice.SendAgain(t.Context(), "unknown"); !errors.Is(err, ErrNoMessage) {
 		t.Errorf("no message: %v", err)
 	}
-	p := alice.out.take()[0]
+	p := alice.Out.Take()[0]
 	alice.refused(p, "too large")
 	if m := alice.message(id); m.State != delivery.Failed || m.Reason != "too large" {
 		t.Errorf("%+v", m)

@@ -10,9 +10,9 @@ import (
 
 // choose changes one's settings.
 func (s *side) choose(f func(*settings.Settings)) {
-	s.t.Helper()
+	s.T.Helper()
 	chosen := settings.Service{Vault: s.Vault, Bus: s.Bus}
-	must(s.t, chosen.Change(context.Background(), f))
+	must(s.T, chosen.Change(context.Background(), f))
 }
 
 // Without read receipts a message is read here and delivered there.
@@ -42,10 +42,10 @@ func TestTypingIsOffBothWays(t *testing.T) {
 		must(t, err)
 		s.Close() // waits for the hint
 	}
-	if len(alice.hints) != 0 || len(bob.hints) != 1 {
-		t.Fatalf("Alice told it %d times, Bob %d times", len(alice.hints), len(bob.hints))
+	if len(alice.Hints) != 0 || len(bob.Hints) != 1 {
+		t.Fatalf("Alice told it %d times, Bob %d times", len(alice.Hints), len(bob.Hints))
 	}
-	hint := <-bob.hints
+	hint := <-bob.Hints
 	alice.events.Take()
 	alice.Delivery.Hint(context.Background(), bob.id(), hint)
 	if e := given[Typing](alice); len(e) != 0 {

@@ -40,6 +40,7 @@ type Message struct {
 	Reason   string         // why it failed
 	Expires  time.Time      // until when an outgoing one is tried
 	Request  bool           // from someone who is not a contact yet
+	Healed   uint32         // messages ago its sender agreed on new keys, 1 at least; 0: first contact, not in a session
 	Custody  []delivery.Holder
 }
 

@@ -20,7 +20,7 @@ const typingHint byte = 1
 func (s *Service) typing(ctx context.Context, to peer.ID) {
 	ctx = context.WithoutCancel(ctx)
 	s.wg.Go(func() {
-		if s.tellsTyping(ctx) {
+		if s.tellsTyping(ctx, to) {
 			_ = s.Delivery.SendHint(ctx, to, typingHint, nil) // worth nothing later
 		}
 	})
@@ -28,18 +28,21 @@ func (s *Service) typing(ctx context.Context, to peer.ID) {
 
 // typed passes on what a peer says of itself.
 func (s *Service) typed(from peer.ID) {
-	if s.tellsTyping(context.Background()) {
+	if s.tellsTyping(context.Background(), from) {
 		s.Bus.Publish(Typing{Peer: from, Until: time.Now().Add(typingFor)})
 	}
 }
 
 // tellsTyping reports whether typing is told and shown here. Who does not tell it of
-// oneself does not see it of others.
-func (s *Service) tellsTyping(ctx context.Context) bool {
+// oneself does not see it of others, and nobody who is blocked is told or heard.
+func (s *Service) tellsTyping(ctx context.Context, p peer.ID) bool {
 	var chosen settings.Settings
+	var shut bool
 	err := s.Vault.View(ctx, func(tx *vault.Tx) (err error) {
-		chosen, err = settings.Read(tx)
+		if chosen, err = settings.Read(tx); err == nil {
+			shut, err = s.Contacts.Shut(tx, p)
+		}
 		return err
 	})
-	return err == nil && chosen.Typing
+	return err == nil && chosen.Typing && !shut
 }

@@ -60,6 +60,17 @@ type Service struct {
 	// OnSame runs in the transaction that ends a search for a newer card of a peer
 	// which found that the one at hand is the newest.
 	OnSame func(*vault.Tx, peer.ID) error
+	// OnMissing runs in a transaction of its own after each search that found no card
+	// of a peer of whom there is none.
+	OnMissing func(*vault.Tx, peer.ID) error
+	// OnConfirmed runs in the transaction that confirms a peer's new device.
+	OnConfirmed func(*vault.Tx, peer.ID) error
+	// OnRoom runs after somebody may write who could not before: what was left where
+	// it lies is wanted now.
+	OnRoom func()
+	// OnBlock runs after somebody was blocked or is not any more, and at the start for
+	// all who are.
+	OnBlock func(id peer.ID, blocked bool)
 	// OnSelf runs after one's own card has changed.
 	OnSelf func()
 
@@ -78,6 +89,9 @@ func New(o Options) *Service {
 // Start signs one's own card if needed and begins to look for missing ones.
 func (s *Service) Start(ctx context.Context) error {
 	if err := s.Refresh(ctx); err != nil {
+		return err
+	}
+	if err := s.shutOut(ctx); err != nil {
 		return err
 	}
 	ctx, s.stop = context.WithCancel(ctx)

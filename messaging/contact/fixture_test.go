@@ -15,6 +15,7 @@ import (
 	"restante/node/identity"
 	"restante/node/vault"
 	"restante/node/vault/vaulttest"
+	"restante/offline/inbox"
 )
 
 // side is one person's contacts on a network that is made up.
@@ -23,6 +24,7 @@ type side struct {
 	t     testing.TB
 	dir   string
 	nodes []peer.AddrInfo // one's push nodes
+	later uint64          // how much newer the next card made up is
 
 	mu      sync.Mutex
 	addrs   []string
@@ -80,7 +82,7 @@ func newSide(t testing.TB) *side {
 // open makes the service, on the folder of an earlier one too.
 func (s *side) open() {
 	s.t.Helper()
-	v := vaulttest.Open(s.t, s.dir, identity.Schema, settings.Schema, card.Schema, Schema)
+	v := vaulttest.Open(s.t, s.dir, identity.Schema, inbox.Schema, settings.Schema, card.Schema, Schema)
 	key, err := identity.LoadOrCreate(s.t.Context(), v)
 	must(s.t, err)
 	keys, err := card.LoadKeys(s.t.Context(), v)

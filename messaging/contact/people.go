@@ -1,6 +1,7 @@
 package contact
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"restante/messaging/card"
 	"restante/node/p2p"
 	"restante/node/vault"
+	"restante/offline/inbox"
 )
 
 // Add makes a contact of a link, a short link or a peer ID. A link that comes
@@ -52,41 +54,23 @@ func (s *Service) add(tx *vault.Tx, l card.Link) error {
 	return hurry(tx, l.Peer, 0) // the link may say where to look
 }
 
-// Befriend makes a peer a contact, in the caller's transaction.
-func (s *Service) Befriend(tx *vault.Tx, id peer.ID) error {
-	p, _, err := readPerson(tx, id)
-	if err != nil || p.standing == known {
-		return err
-	}
-	tx.AfterCommit(func() { s.Bus.Publish(Changed{id}) })
-	return putStanding(tx, id, known)
+// List gives the contacts in the order they were added, those who are blocked too.
+func (s *Service) List(ctx context.Context) ([]Contact, error) {
+	return s.list(ctx, `standing = ?`, int(known))
 }
-
-// Stranger reports whether a peer is no contact.
-func (s *Service) Stranger(tx *vault.Tx, id peer.ID) (bool, error) {
-	p, _, err := readPerson(tx, id)
-	return p.standing != known, err
-}
-
-// Met notes that a peer wrote; it reports whether they are a stranger yet.
-func (s *Service) Met(tx *vault.Tx, id peer.ID) (request bool, err error) {
-	p, found, err := readPerson(tx, id)
-	if err != nil || found {
-		return p.standing != known, err
-	}
-	tx.AfterCommit(func() { s.Bus.Publish(Changed{id}) })
-	return true, putStanding(tx, id, stranger)
-}
-
-// List gives the contacts in the order they were added.
-func (s *Service) List(ctx context.Context) ([]Contact, error) { return s.list(ctx, known) }
 
 // Requests gives the strangers who wrote and were not answered.
-func (s *Service) Requests(ctx context.Context) ([]Contact, error) { return s.list(ctx, stranger) }
+func (s *Service) Requests(ctx context.Context) ([]Contact, error) {
+	return s.list(ctx, open, int(stranger))
+}
 
-func (s *Service) list(ctx context.Context, st standing) (all []Contact, err error) {
+// Blocked gives those who are blocked.
+func (s *Service) Blocked(ctx context.Context) ([]Contact, error) { return s.list(ctx, `blocked > 0`) }
+
+func (s *Service) list(ctx context.Context, where string, args ...any) (all []Contact, err error) {
 	err = s.Vault.View(ctx, func(tx *vault.Tx) error {
-		ps, err := people(tx, st)
+		all = nil
+		ps, err := people(tx, where, args...)
 		if err != nil {
 			return err
 		}
@@ -116,8 +100,18 @@ func (s *Service) Get(ctx context.Context, id peer.ID) (c Contact, err error) {
 }
 
 func (s *Service) contact(tx *vault.Tx, p person) (Contact, error) {
-	c := Contact{Peer: p.id, Name: p.name, Added: p.added, LastSeen: p.lastSeen,
-		Online: s.Host.Connected(p.id), Request: p.standing == stranger}
+	c := Contact{Peer: p.id, Added: p.added, LastSeen: p.lastSeen,
+		Online: s.Host.Connected(p.id), Request: p.request(), Shown: p.shown, Blocked: p.blocked}
+	t, err := readTrust(tx, p.id)
+	if err != nil {
+		return c, err
+	}
+	c.NewDevice, c.Verified = t.waits(), t.verified
+	if p.standing != known {
+		if c.Left, err = inbox.Left(tx, p.id.String()); err != nil {
+			return c, err
+		}
+	}
 	cd, found, err := s.Book.Get(tx, p.id)
 	if err != nil {
 		return c, err
@@ -128,14 +122,13 @@ func (s *Service) contact(tx *vault.Tx, p person) (Contact, error) {
 	if hides(cd) {
 		c.Hidden, c.Online, c.LastSeen = true, false, time.Time{}
 	}
-	if c.Name == "" {
-		c.Name = cd.Name
-	}
-	if c.Name == "" {
-		c.Name = short(p.id)
-	}
+	c.Name = nameOf(p, cd)
 	return c, nil
 }
+
+// nameOf is what a person is called here: as this user calls them, or as they call
+// themselves, or a short peer ID.
+func nameOf(p person, c card.Card) string { return cmp.Or(p.name, c.Name, short(p.id)) }
 
 // hides reports whether the owner of a card wants nobody to see their presence.
 func hides(c card.Card) bool { return c.Capabilities&card.HidesPresence != 0 }
@@ -146,8 +139,8 @@ func (s *Service) NameTx(tx *vault.Tx, id peer.ID) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	c, err := s.contact(tx, p)
-	return c.Name, err
+	c, _, err := s.Book.Get(tx, id)
+	return nameOf(p, c), err
 }
 
 // short is a peer ID as people can compare it: 12D3KooWQ7…x9Fd.
@@ -173,25 +166,6 @@ func (s *Service) Rename(ctx context.Context, id peer.ID, name string) error {
 		}
 		tx.AfterCommit(func() { s.Bus.Publish(Changed{id}) })
 		return err
-	})
-}
-
-// Answer accepts or declines a request.
-func (s *Service) Answer(ctx context.Context, id peer.ID, accept bool) error {
-	return s.Vault.Update(ctx, "contact answer", func(tx *vault.Tx) error {
-		p, found, err := readPerson(tx, id)
-		if err != nil {
-			return err
-		}
-		if !found || p.standing == known {
-			return ErrUnknown
-		}
-		st := declined
-		if accept {
-			st = known
-		}
-		tx.AfterCommit(func() { s.Bus.Publish(Changed{id}) })
-		return putStanding(tx, id, st)
 	})
 }
 

@@ -43,6 +43,9 @@ func (s *Service) Learn(tx *vault.Tx, id peer.ID, raw []byte) error {
 	if _, err := tx.Exec(`DELETE FROM search WHERE peer = ?`, id.String()); err != nil {
 		return vault.While("ending a search", err)
 	}
+	if err := s.meetDevice(tx, c); err != nil {
+		return err
+	}
 	tx.AfterCommit(func() {
 		s.Host.Learn(c.Info())
 		s.Bus.Publish(Changed{id})
@@ -134,7 +137,7 @@ func (s *Service) find(ctx context.Context, q quest) error {
 	raw, err := s.ask(call, q)
 	if err != nil {
 		s.Log.Debug("a card was not found", "peer", q.id, "err", err)
-		return nil
+		return s.missed(ctx, q)
 	}
 	err = s.Vault.Update(ctx, "card found", func(tx *vault.Tx) error {
 		if err := s.Learn(tx, q.id, raw); err != nil || !q.newer {
@@ -147,6 +150,14 @@ func (s *Service) find(ctx context.Context, q quest) error {
 		return nil
 	}
 	return err
+}
+
+// missed tells that a card cannot be found, if there is none at all.
+func (s *Service) missed(ctx context.Context, q quest) error {
+	if q.newer || s.OnMissing == nil {
+		return nil
+	}
+	return s.Vault.Update(ctx, "card missing", func(tx *vault.Tx) error { return s.OnMissing(tx, q.id) })
 }
 
 func (s *Service) ask(ctx context.Context, q quest) ([]byte, error) {

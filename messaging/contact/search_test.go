@@ -95,7 +95,7 @@ func TestFalseCardDoesNotEndTheSearch(t *testing.T) {
 			t.Errorf("%d searches, seeking %v", n, alice.seeking(bob.id()))
 		}
 		alice.finds(bob.id(), bob.own())
-		<-time.After(2 * time.Minute)
+		<-time.After(lastSearch)
 		synctest.Wait()
 		if alice.seeking(bob.id()) {
 			t.Error("the true card did not end it")

@@ -28,6 +28,12 @@ type self struct {
 	content []byte
 }
 
+// Own is one's own card as it was last signed, nil before that was.
+func Own(tx *vault.Tx) (raw []byte, err error) {
+	me, _, err := readSelf(tx)
+	return me.raw, err
+}
+
 func readSelf(tx *vault.Tx) (me self, found bool, err error) {
 	err = tx.QueryRow(`SELECT name, version, prekey, raw, content FROM self`).
 		Scan(&me.name, &me.version, &me.prekey, &me.raw, &me.content)
@@ -48,22 +54,21 @@ type person struct {
 	name     string
 	standing standing
 	added    time.Time
+	shown    int
+	blocked  time.Time // zero: not
 	lastSeen time.Time
 	hints    []peer.AddrInfo
 }
 
-const personQuery = `SELECT peer, name, standing, added, last_seen, hints FROM person`
+const personQuery = `SELECT peer, name, standing, added, shown, blocked, last_seen, hints FROM person`
 
 func scanPerson(row interface{ Scan(...any) error }) (p person, err error) {
 	var id, hints string
-	var added, seen int64
-	if err = row.Scan(&id, &p.name, &p.standing, &added, &seen, &hints); err != nil {
+	var added, blocked, seen int64
+	if err = row.Scan(&id, &p.name, &p.standing, &added, &p.shown, &blocked, &seen, &hints); err != nil {
 		return p, err
 	}
-	p.added = time.Unix(0, added)
-	if seen > 0 {
-		p.lastSeen = time.Unix(0, seen)
-	}
+	p.added, p.blocked, p.lastSeen = fromNano(added), fromNano(blocked), fromNano(seen)
 	for h := range strings.SplitSeq(hints, "\n") {
 		if info, err := peer.AddrInfoFromString(h); err == nil {
 			p.hints = append(p.hints, *info)
@@ -81,21 +86,18 @@ func readPerson(tx *vault.Tx, id peer.ID) (p person, found bool, err error) {
 	return p, err == nil, vault.While("reading a person", err)
 }
 
-func people(tx *vault.Tx, st standing) ([]person, error) {
-	rows, err := tx.Query(personQuery+` WHERE standing = ? ORDER BY added, peer`, int(st))
-	if err != nil {
-		return nil, vault.While("reading people", err)
+// fromNano is a time as the tables have it; 0 is none.
+func fromNano(n int64) (t time.Time) {
+	if n > 0 {
+		t = time.Unix(0, n)
 	}
-	defer rows.Close()
-	var all []person
-	for rows.Next() {
-		p, err := scanPerson(rows)
-		if err != nil {
-			return nil, vault.While("reading people", err)
-		}
-		all = append(all, p)
-	}
-	return all, vault.While("reading people", rows.Err())
+	return t
+}
+
+// people reads those whom a condition chooses, in the order they were added.
+func people(tx *vault.Tx, where string, args ...any) ([]person, error) {
+	rows, err := tx.Query(personQuery+` WHERE `+where+` ORDER BY added, peer`, args...)
+	return vault.Collect("reading people", rows, err, func(r *sql.Rows) (person, error) { return scanPerson(r) })
 }
 
 // putStanding adds a person or lifts their standing.

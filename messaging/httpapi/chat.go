@@ -32,6 +32,7 @@ type message struct {
 	State     string    `json:"state" about:"of an outgoing message: queued, waiting, stored, delivered, read, failed or expired"`
 	Reason    string    `json:"reason,omitempty" about:"why it failed"`
 	Request   bool      `json:"request" about:"from someone who is not a contact yet"`
+	Healed    int       `json:"healed" about:"messages ago its sender agreed on new keys in the session, from 1; 0: a first contact, or not sealed yet"`
 	Custody   []holder  `json:"custody"`
 }
 
@@ -98,7 +99,7 @@ func messageOf(m chat.Message) message {
 	return message{
 		MessageID: m.ID, PeerID: m.Peer, Subject: m.Subject, Message: m.Text,
 		Read: m.Read, Outgoing: m.Outgoing, Timestamp: m.Time.UTC(),
-		State: string(m.State), Reason: m.Reason, Request: m.Request, Custody: holdersOf(m.Custody),
+		State: string(m.State), Reason: m.Reason, Request: m.Request, Healed: int(m.Healed), Custody: holdersOf(m.Custody),
 	}
 }
 

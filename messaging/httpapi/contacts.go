@@ -1,7 +1,6 @@
 package httpapi
 
 import (
-	"context"
 	"net/http"
 	"time"
 
@@ -25,11 +24,6 @@ type linkBody struct {
 	Link string `json:"link" example:"restante:example" about:"a restante: link or a peer ID"`
 }
 
-type answerBody struct {
-	PeerID string `json:"peerId" example:"{peerId}"`
-	Accept *bool  `json:"accept" example:"true" about:"false declines"`
-}
-
 type person struct {
 	PeerID      peer.ID   `json:"peerId"`
 	Name        string    `json:"name"`
@@ -40,6 +34,9 @@ type person struct {
 	CardVersion uint64    `json:"cardVersion" about:"0: no key is known yet, messages wait for one"`
 	PushNodes   int       `json:"pushNodes" about:"machines that hold this person's mail"`
 	Request     bool      `json:"request"`
+	Blocked     bool      `json:"blocked,omitempty"`
+	NewDevice   bool      `json:"newDevice,omitempty" about:"they use a new device: messages wait until it is confirmed"`
+	Verified    time.Time `json:"verified,omitzero" about:"when the safety numbers were compared"`
 }
 
 // contactCalls answers the routes of people.
@@ -51,9 +48,7 @@ func contactRoutes(c Contacts) []route {
 		answer("GET", "/ob/invite", "One's own link", a.invite),
 		accept("POST", "/ob/config", "Sets one's own name, as others see it", a.setName),
 		accept("POST", "/ob/contacts", "Adds a person", a.add),
-		answer("GET", "/ob/contacts", "The people one knows", people(c.List)),
-		answer("GET", "/ob/requests", "Strangers who wrote and wait for an answer", people(c.Requests)),
-		accept("POST", "/ob/requests", "Accepts or declines a stranger", a.answer),
+		answer("GET", "/ob/contacts", "The people one knows", a.list),
 	}
 }
 
@@ -71,31 +66,19 @@ func (a contactCalls) add(r *http.Request, in linkBody) (person, error) {
 	return personOf(c), err
 }
 
-func (a contactCalls) answer(r *http.Request, in answerBody) (done, error) {
-	from, err := parsePeer(in.PeerID)
-	if err != nil {
-		return done{}, err
+func (a contactCalls) list(r *http.Request) ([]person, error) {
+	all, err := a.contacts.List(r.Context())
+	out := make([]person, len(all))
+	for i, c := range all {
+		out[i] = personOf(c)
 	}
-	if in.Accept == nil {
-		return done{}, bad("accept must be true or false")
-	}
-	return done{}, a.contacts.Answer(r.Context(), from, *in.Accept)
-}
-
-func people(list func(context.Context) ([]contact.Contact, error)) func(*http.Request) ([]person, error) {
-	return func(r *http.Request) ([]person, error) {
-		all, err := list(r.Context())
-		out := make([]person, len(all))
-		for i, c := range all {
-			out[i] = personOf(c)
-		}
-		return out, err
-	}
+	return out, err
 }
 
 func personOf(c contact.Contact) person {
 	return person{
 		PeerID: c.Peer, Name: c.Name, Added: c.Added.UTC(), LastSeen: c.LastSeen.UTC(), Online: c.Online, Hidden: c.Hidden,
 		CardVersion: c.CardVersion, PushNodes: c.PushNodes, Request: c.Request,
+		Blocked: !c.Blocked.IsZero(), NewDevice: c.NewDevice, Verified: c.Verified.UTC(),
 	}
 }

@@ -196,6 +196,7 @@ func TestBadPeers(t *testing.T) {
 	a := start(t, new(core).options())
 	for _, call := range []string{
 		"GET /ob/chatmessages/", "POST /ob/markchatasread/", "DELETE /ob/chatconversation/", "GET /ob/status/", "DELETE /ob/pushnodes/",
+		"DELETE /ob/blocked/", "GET /ob/safetynumber/", "DELETE /ob/safetynumber/", "POST /ob/confirmdevice/",
 	} {
 		method, path, _ := strings.Cut(call, " ")
 		for _, id := range []string{"x", "%ff", "..%2f", "QmYyQSo1c1Ym7orWxLYvCrM2EmxFTANf8wXmmE7DWjhx5N"} {
@@ -204,6 +205,9 @@ func TestBadPeers(t *testing.T) {
 	}
 	a.refused(a.request("POST", "/ob/requests", `{"peerId":"x","accept":true}`), http.StatusBadRequest)
 	a.refused(a.request("POST", "/ob/requests", `{"peerId":"`+bob.String()+`"}`), http.StatusBadRequest)
+	a.refused(a.request("POST", "/ob/requests", `{"peerId":"`+bob.String()+`","accept":true,"block":true}`), http.StatusBadRequest)
+	a.refused(a.request("POST", "/ob/blocked", `{"peerId":"x"}`), http.StatusBadRequest)
+	a.refused(a.request("DELETE", "/ob/blocked", `{"peerId":"x"}`), http.StatusBadRequest)
 	a.refused(a.request("DELETE", "/ob/pushnodes", `{"peerId":"x"}`), http.StatusBadRequest)
 }
 
@@ -217,6 +221,7 @@ func TestErrorsOfServices(t *testing.T) {
 		{chat.ErrTooLong, 400}, {chat.ErrSubjectTooLong, 400}, {chat.ErrNotUTF8, 400}, {chat.ErrSelf, 400},
 		{chat.ErrKeyUsed, 409}, {chat.ErrNotAgain, 409}, {settings.ErrHoldQuota, 400}, {contact.ErrName, 400}, {card.ErrName, 400}, {contact.ErrSelf, 400}, {card.ErrLink, 400}, {card.ErrCard, 400}, {messaging.ErrNodeAddr, 400}, {inbox.ErrTooManyNodes, 409}, {inbox.ErrNoNode, 404},
 		{chat.ErrNoMessage, 404}, {contact.ErrUnknown, 404},
+		{contact.ErrBlocked, 409}, {contact.ErrManyOut, 409}, {contact.ErrNumber, 409}, {contact.ErrCode, 400}, {contact.ErrOther, 400}, {contact.ErrOwnCode, 400},
 		{durable.ErrDiskFull, 507}, {context.Canceled, 503}, {context.DeadlineExceeded, 504},
 		{errors.New("something else"), 500},
 	} {

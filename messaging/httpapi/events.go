@@ -24,7 +24,7 @@ const (
 
 // notice is one event: what changed, by id. Who wants to know more asks again.
 type notice struct {
-	Type      string    `json:"type" about:"message, conversation, expires (a message soon gives up), typing, contact, picture, settings, connected, disconnected, network, or lost: this reader was too slow and must load everything again"`
+	Type      string    `json:"type" about:"message, conversation, expires (a message soon gives up), typing, contact, device (a new one waits to be confirmed), picture, settings, connected, disconnected, network, or lost: this reader was too slow and must load everything again"`
 	PeerID    peer.ID   `json:"peerId,omitempty"`
 	MessageID string    `json:"messageId,omitempty"`
 	Until     time.Time `json:"until,omitzero" about:"when typing is over, or the message gives up"`
@@ -43,6 +43,8 @@ func noticeOf(e any) (notice, bool) {
 		return notice{Type: "typing", PeerID: e.Peer, Until: e.Until.UTC()}, true
 	case contact.Changed:
 		return notice{Type: "contact", PeerID: e.Peer}, true
+	case contact.NewDevice:
+		return notice{Type: "device", PeerID: e.Peer}, true
 	case profile.Changed:
 		return notice{Type: "picture", PeerID: e.Peer}, true
 	case settings.Changed:

@@ -56,6 +56,7 @@ func TestEvents(t *testing.T) {
 		{chat.ConversationChanged{Peer: bob}, `{"type":"conversation","peerId":"BOB"}`},
 		{chat.Typing{Peer: bob, Until: noon}, `{"type":"typing","peerId":"BOB","until":"2026-11-21T11:00:00.123456789Z"}`},
 		{contact.Changed{Peer: bob}, `{"type":"contact","peerId":"BOB"}`},
+		{contact.NewDevice{Peer: bob}, `{"type":"device","peerId":"BOB"}`},
 		{p2p.PeerConnected{ID: bob}, `{"type":"connected","peerId":"BOB"}`},
 		{p2p.PeerDisconnected{ID: bob}, `{"type":"disconnected","peerId":"BOB"}`},
 		{p2p.NetworkChanged{}, `{"type":"network"}`},

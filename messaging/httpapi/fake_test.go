@@ -108,7 +108,22 @@ func (c *core) Add(_ context.Context, link string) (contact.Contact, error) {
 func (c *core) List(context.Context) ([]contact.Contact, error) {
 	return []contact.Contact{{Peer: bob, Name: "Bob", Added: noon, CardVersion: 7, PushNodes: 2}}, c.call("List")
 }
-func (c *core) Requests(context.Context) ([]contact.Contact, error) { return nil, c.call("Requests") }
+func (c *core) Requests(context.Context) ([]contact.Contact, error) {
+	return []contact.Contact{{Peer: bob, Name: "Bob", Added: noon, Shown: 3, Left: 2, Request: true}}, c.call("Requests")
+}
+func (c *core) Blocked(context.Context) ([]contact.Contact, error) {
+	return []contact.Contact{{Peer: bob, Name: "Bob", Added: noon, Blocked: noon}}, c.call("Blocked")
+}
+func (c *core) Block(_ context.Context, id peer.ID) error   { return c.call("Block", id) }
+func (c *core) Unblock(_ context.Context, id peer.ID) error { return c.call("Unblock", id) }
+func (c *core) Safety(_ context.Context, with peer.ID) (contact.Safety, error) {
+	return contact.Safety{Number: "12345", Code: "restante-safety:1:", Verified: noon}, c.call("Safety", with)
+}
+func (c *core) Verify(_ context.Context, with peer.ID, code string) error {
+	return c.call("Verify", with, code)
+}
+func (c *core) Unverify(_ context.Context, with peer.ID) error    { return c.call("Unverify", with) }
+func (c *core) ConfirmDevice(_ context.Context, of peer.ID) error { return c.call("ConfirmDevice", of) }
 func (c *core) Answer(_ context.Context, from peer.ID, accept bool) error {
 	return c.call("Answer", from, accept)
 }

@@ -12,13 +12,14 @@ import (
 
 // contract is what other programs rely on.
 var contract = []string{
-	"DELETE /ob/chatconversation/{peerId}", "DELETE /ob/chatmessage/{messageId}",
-	"DELETE /ob/picture", "DELETE /ob/pushnodes", "DELETE /ob/pushnodes/{peerId}",
-	"GET /ob/chatconversations", "GET /ob/chatmessages/{peerId}", "GET /ob/config", "GET /ob/contacts",
-	"GET /ob/events", "GET /ob/givenup", "GET /ob/holding", "GET /ob/holdings", "GET /ob/invite", "GET /ob/openapi.json", "GET /ob/outbox",
-	"GET /ob/peers", "GET /ob/picture", "GET /ob/picture/{peerId}", "GET /ob/pushnodes", "GET /ob/requests", "GET /ob/settings", "GET /ob/status/{peerId}", "GET /ob/usage",
-	"POST /ob/chat", "POST /ob/config", "POST /ob/contacts", "POST /ob/holding", "POST /ob/markchatasread/{peerId}", "POST /ob/picture", "POST /ob/pushnodes",
-	"POST /ob/requests", "POST /ob/scanofflinemessages", "POST /ob/sendagain/{messageId}", "POST /ob/settings", "POST /ob/shutdown",
+	"DELETE /ob/blocked", "DELETE /ob/blocked/{peerId}", "DELETE /ob/chatconversation/{peerId}", "DELETE /ob/chatmessage/{messageId}",
+	"DELETE /ob/picture", "DELETE /ob/pushnodes", "DELETE /ob/pushnodes/{peerId}", "DELETE /ob/safetynumber/{peerId}", "GET /ob/blocked",
+	"GET /ob/chatconversations", "GET /ob/chatmessages/{peerId}", "GET /ob/config", "GET /ob/contacts", "GET /ob/events", "GET /ob/givenup",
+	"GET /ob/holding", "GET /ob/holdings", "GET /ob/invite", "GET /ob/openapi.json", "GET /ob/outbox", "GET /ob/peers", "GET /ob/picture",
+	"GET /ob/picture/{peerId}", "GET /ob/pushnodes", "GET /ob/requests", "GET /ob/safetynumber/{peerId}", "GET /ob/settings", "GET /ob/status/{peerId}",
+	"GET /ob/usage", "POST /ob/blocked", "POST /ob/chat", "POST /ob/config", "POST /ob/confirmdevice/{peerId}", "POST /ob/contacts", "POST /ob/holding",
+	"POST /ob/markchatasread/{peerId}", "POST /ob/picture", "POST /ob/pushnodes", "POST /ob/requests", "POST /ob/safetynumber/{peerId}",
+	"POST /ob/scanofflinemessages", "POST /ob/sendagain/{messageId}", "POST /ob/settings", "POST /ob/shutdown",
 }
 
 // openAPI is as much of the document as a client needs to make a call.

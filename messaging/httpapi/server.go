@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"time"
 
 	"restante/node/event"
@@ -78,7 +79,7 @@ func (s *Server) table() []route {
 		all = append(all, chatRoutes(o.Chats)...)
 	}
 	if o.Contacts != nil {
-		all = append(all, contactRoutes(o.Contacts)...)
+		all = append(all, slices.Concat(contactRoutes(o.Contacts), strangerRoutes(o.Contacts))...)
 	}
 	if o.Delivery != nil {
 		all = append(all, deliveryRoutes(o.Delivery)...)

@@ -54,6 +54,7 @@ type Contacts interface {
 	Self
 	Invitations
 	Requests
+	Trust
 }
 
 // Self is what others see of oneself.
@@ -68,10 +69,21 @@ type Invitations interface {
 	List(ctx context.Context) ([]contact.Contact, error)
 }
 
-// Requests is what strangers ask for.
+// Requests is what strangers ask for, and who is kept out.
 type Requests interface {
 	Requests(ctx context.Context) ([]contact.Contact, error)
 	Answer(ctx context.Context, from peer.ID, accept bool) error
+	Blocked(ctx context.Context) ([]contact.Contact, error)
+	Block(ctx context.Context, id peer.ID) error
+	Unblock(ctx context.Context, id peer.ID) error
+}
+
+// Trust is how one makes sure who somebody is.
+type Trust interface {
+	Safety(ctx context.Context, with peer.ID) (contact.Safety, error)
+	Verify(ctx context.Context, with peer.ID, code string) error
+	Unverify(ctx context.Context, with peer.ID) error
+	ConfirmDevice(ctx context.Context, of peer.ID) error
 }
 
 // Delivery is what is under way, see package delivery.

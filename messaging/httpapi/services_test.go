@@ -37,7 +37,7 @@ func TestSetName(t *testing.T) {
 func TestRequests(t *testing.T) {
 	c := new(core)
 	a := start(t, c.options())
-	a.want("GET", "/ob/requests", "", 200, `[]`)
+	a.want("GET", "/ob/requests", "", 200, `[{"peerId":"`+bob.String()+`","name":"Bob","timestamp":"2026-11-21T11:00:00.123456789Z","shown":3,"left":2}]`)
 	for _, accept := range []bool{true, false} {
 		body := `{"peerId":"` + bob.String() + `","accept":false}`
 		if accept {
@@ -46,6 +46,41 @@ func TestRequests(t *testing.T) {
 		a.want("POST", "/ob/requests", body, 200, `{}`)
 		if got := c.lastCall(); !reflect.DeepEqual(got, []any{"Answer", bob, accept}) {
 			t.Errorf("called %v", got)
+		}
+	}
+}
+
+func TestBlocked(t *testing.T) {
+	c := new(core)
+	a := start(t, c.options())
+	a.want("GET", "/ob/blocked", "", 200, `[{"peerId":"`+bob.String()+`","name":"Bob","since":"2026-11-21T11:00:00.123456789Z"}]`)
+	in := `{"peerId":"` + bob.String() + `"}`
+	for _, call := range []struct{ method, path, body, want string }{
+		{"POST", "/ob/blocked", in, "Block"}, {"DELETE", "/ob/blocked", in, "Unblock"}, {"DELETE", "/ob/blocked/" + bob.String(), "", "Unblock"},
+		{"POST", "/ob/requests", `{"peerId":"` + bob.String() + `","block":true}`, "Block"},
+	} {
+		a.want(call.method, call.path, call.body, 200, `{}`)
+		if got := c.lastCall(); !reflect.DeepEqual(got, []any{call.want, bob}) {
+			t.Errorf("%s %s called %v", call.method, call.path, got)
+		}
+	}
+}
+
+func TestSafetyNumber(t *testing.T) {
+	c := new(core)
+	a := start(t, c.options())
+	path := "/ob/safetynumber/" + bob.String()
+	a.want("GET", path, "", 200, `{"number":"12345","code":"restante-safety:1:","verified":"2026-11-21T11:00:00.123456789Z"}`)
+	for _, call := range []struct {
+		method, path, body string
+		want               []any
+	}{
+		{"POST", path, `{"code":"x"}`, []any{"Verify", bob, "x"}}, {"POST", path, `{}`, []any{"Verify", bob, ""}},
+		{"DELETE", path, "", []any{"Unverify", bob}}, {"POST", "/ob/confirmdevice/" + bob.String(), "", []any{"ConfirmDevice", bob}},
+	} {
+		a.want(call.method, call.path, call.body, 200, `{}`)
+		if got := c.lastCall(); !reflect.DeepEqual(got, call.want) {
+			t.Errorf("%s %s called %v", call.method, call.path, got)
 		}
 	}
 }

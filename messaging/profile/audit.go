@@ -1,7 +1,9 @@
 package profile
 
 import (
+	"database/sql"
 	"fmt"
+	"slices"
 
 	"restante/node/vault"
 )
@@ -11,27 +13,28 @@ import (
 func Audit(tx *vault.Tx) (findings []string, err error) {
 	rows, err := tx.Query(`SELECT 'oneself', jpeg FROM own WHERE jpeg IS NOT NULL
 		UNION ALL SELECT peer, jpeg FROM picture WHERE jpeg IS NOT NULL`)
+	findings, err = vault.Collect("auditing pictures", rows, err, auditPicture)
 	if err != nil {
-		return nil, vault.While("auditing pictures", err)
+		return nil, err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var of string
-		var b []byte
-		if err := rows.Scan(&of, &b); err != nil {
-			return nil, vault.While("auditing pictures", err)
-		}
-		if err := check(b); err != nil || len(b) > MaxSize {
-			findings = append(findings, fmt.Sprintf("profile: the picture of %s cannot be shown", of))
-		}
-	}
-	if err := rows.Err(); err != nil {
-		return nil, vault.While("auditing pictures", err)
-	}
+	findings = slices.DeleteFunc(findings, func(s string) bool { return s == "" })
 	var ahead int
-	err = tx.QueryRow(`SELECT count(*) FROM given WHERE version > coalesce((SELECT version FROM own), 0)`).Scan(&ahead)
+	_, err = tx.One("auditing pictures", `SELECT count(*) FROM given WHERE version > coalesce((SELECT version FROM own), 0)`, nil, &ahead)
 	if ahead > 0 {
 		findings = append(findings, fmt.Sprintf("profile: %d peers were sent a picture that is not there", ahead))
 	}
-	return findings, vault.While("auditing pictures", err)
+	return findings, err
+}
+
+// auditPicture gives "" for a picture that can be shown.
+func auditPicture(r *sql.Rows) (finding string, err error) {
+	var of string
+	var jpeg []byte
+	if err := r.Scan(&of, &jpeg); err != nil {
+		return "", err
+	}
+	if check(jpeg) != nil || len(jpeg) > MaxSize {
+		finding = fmt.Sprintf("profile: the picture of %s cannot be shown", of)
+	}
+	return finding, nil
 }

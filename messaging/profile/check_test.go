@@ -114,7 +114,7 @@ func TestWire(t *testing.T) {
 
 func TestAudit(t *testing.T) {
 	s := newSide(t)
-	s.update(func(tx *vault.Tx) error {
+	s.Update(func(tx *vault.Tx) error {
 		must(t, putOwn(tx, picture{version: 1, jpeg: []byte("x")}))
 		must(t, putPicture(tx, s.id(), picture{version: 1, jpeg: make([]byte, MaxSize+1)}))
 		must(t, putGiven(tx, s.id(), given{version: 2, id: "2"}))

@@ -114,8 +114,8 @@ func (s *Service) lacking(ctx context.Context, own picture, ids []peer.ID) (lack
 
 // lacks reports whether a peer is to be sent one's picture, and what they were sent.
 func (s *Service) lacks(tx *vault.Tx, own picture, p peer.ID) (was given, lacks bool, err error) {
-	stranger, err := s.Contacts.Stranger(tx, p)
-	if err != nil || stranger {
+	friend, err := s.Contacts.Friend(tx, p)
+	if err != nil || !friend {
 		return was, false, err
 	}
 	heard, err := s.Delivery.HeardOf(tx, p)

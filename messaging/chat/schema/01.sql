@@ -13,6 +13,7 @@ CREATE TABLE message (
   request  INTEGER NOT NULL DEFAULT 0,   -- came from a stranger
   state    TEXT    NOT NULL DEFAULT '',  -- of an outgoing message
   reason   TEXT    NOT NULL DEFAULT '',
+  healed   INTEGER NOT NULL DEFAULT 0,   -- messages ago its sender agreed on new keys; 0: not in a session, or still under way
   UNIQUE (id, peer, outgoing)
 ) STRICT;
 -- At the same place the sender's own sequence decides.

@@ -4,9 +4,21 @@ CREATE TABLE person (
   name      TEXT    NOT NULL DEFAULT '',  -- given here; empty: the card's
   standing  INTEGER NOT NULL,             -- 0 stranger who wrote, 1 contact, 2 declined
   added     INTEGER NOT NULL,
+  shown     INTEGER NOT NULL DEFAULT 0,   -- messages that came in while they were a stranger
+  blocked   INTEGER NOT NULL DEFAULT 0,   -- since when, 0: not; the standing is what it was before
   last_seen INTEGER NOT NULL DEFAULT 0,
   hints     TEXT    NOT NULL DEFAULT ''   -- where a card may be found: push node addresses, one a line
 ) STRICT;
+
+CREATE INDEX person_standing ON person (standing) WHERE blocked = 0;
+
+-- Which device of a peer is believed in, and whether its person made sure who that is.
+CREATE TABLE trust (
+  peer     TEXT    PRIMARY KEY,
+  device   BLOB    NOT NULL,            -- the first one that was seen, or the last that was confirmed
+  newer    BLOB,                        -- the one on the newest card, while it waits to be confirmed
+  verified INTEGER NOT NULL DEFAULT 0   -- when the safety numbers were compared, 0: not since the device is another one
+) STRICT, WITHOUT ROWID;
 
 -- One's own card as it was last signed.
 CREATE TABLE self (
