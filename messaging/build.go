@@ -2,6 +2,8 @@ package messaging
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
@@ -10,6 +12,7 @@ import (
 	"restante/messaging/contact"
 	"restante/messaging/delivery"
 	"restante/messaging/profile"
+	"restante/messaging/session"
 	"restante/messaging/settings"
 	"restante/node/vault"
 	"restante/offline/deposit"
@@ -32,7 +35,8 @@ func (c *Core) build(ctx context.Context, w Without) error {
 	c.Contacts = contact.New(contact.Options{Vault: n.Vault, Key: n.Key, Keys: keys, Book: book, Bus: n.Bus, Log: n.Log,
 		Host: n.Host, Source: &finder{core: c, without: w}, OwnNodes: inbox.Own})
 	c.outbox = outbox.New(c.outboxOptions(w))
-	d := delivery.Options{Vault: n.Vault, Key: n.Key, Keys: keys, Book: book, Contacts: c.Contacts, Bus: n.Bus, Log: n.Log, Outbox: c.outbox}
+	d := delivery.Options{Vault: n.Vault, Key: n.Key, Keys: keys, Book: book, Contacts: c.Contacts, Bus: n.Bus, Log: n.Log, Outbox: c.outbox,
+		Sessions: session.NewBook(n.Key.ID(), keys.Device())}
 	if !w.Direct {
 		d.Hints = c.direct
 	}
@@ -40,8 +44,11 @@ func (c *Core) build(ctx context.Context, w Without) error {
 		return err
 	}
 	c.outbox.Observer, c.outbox.Recipients = c.Delivery, c.Delivery
+	c.pairs = &mailboxes{key: n.Key, people: c.lately, public: c.Delivery, bus: n.Bus, log: n.Log}
 	c.inbox = inbox.New(c.inboxOptions(w, mailbox))
+	c.pairs.watch = c.inbox.Watch
 	c.cards = newPublisher(n, c.Contacts)
+	c.Contacts.OnRoom, c.Contacts.OnBlock = c.inbox.Look, n.Host.Shun
 	c.Contacts.OnSelf = func() { c.inbox.Republish(); c.cards.hurry() }
 	c.Profile = profile.New(profile.Options{Vault: n.Vault, Bus: n.Bus, Log: n.Log, Contacts: c.Contacts, Delivery: c.Delivery, Self: n.Key.ID()})
 	c.Chats = chat.New(chat.Options{Vault: n.Vault, Bus: n.Bus, Contacts: c.Contacts, Delivery: c.Delivery, Self: n.Key.ID()})
@@ -49,6 +56,7 @@ func (c *Core) build(ctx context.Context, w Without) error {
 	c.Network = &Network{node: n, inbox: c.inbox, contacts: c.Contacts, settings: c.Settings}
 	c.Mail = &Mail{delivery: c.Delivery, inbox: c.inbox}
 	c.Recovery = &Recovery{n.Vault}
+	c.Guard, c.Backup = &Guard{n.Vault}, &Backup{n.Vault, n.Version}
 	c.Bus = n.Bus
 	return nil
 }
@@ -72,7 +80,7 @@ func (c *Core) outboxOptions(w Without) outbox.Options {
 }
 
 func (c *Core) inboxOptions(w Without, mailbox deposit.Signer) inbox.Options {
-	o := inbox.Options{Vault: c.node.Vault, Bus: c.node.Bus, Log: c.node.Log, Receiver: c.Delivery, Opener: c.Delivery,
+	o := inbox.Options{Vault: c.node.Vault, Bus: c.node.Bus, Log: c.node.Log, Receiver: c.Delivery, Opener: c.pairs,
 		Blocks: c.node.Blocks, Mailbox: mailbox, Card: c.Contacts.Card, Published: c.Contacts.Published,
 		Added:   func(tx *vault.Tx, n peer.AddrInfo) error { return c.outbox.Extend(tx, "", []peer.AddrInfo{n}) },
 		Friends: c.friends, Dropped: c.outbox.Check, Drained: c.Contacts.Drained}
@@ -92,7 +100,30 @@ func (c *Core) inboxOptions(w Without, mailbox deposit.Signer) inbox.Options {
 func (c *Core) friends(ctx context.Context) (ids []peer.ID, err error) {
 	all, err := c.Contacts.List(ctx)
 	for _, p := range all {
+		if p.Blocked.IsZero() {
+			ids = append(ids, p.Peer)
+		}
+	}
+	return ids, err
+}
+
+// lately are all contacts, those with whom there was something last first.
+func (c *Core) lately(ctx context.Context) (ids []peer.ID, err error) {
+	all, err := c.Contacts.List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	last := make(map[peer.ID]time.Time)
+	for _, p := range all {
+		last[p.Peer] = p.Added
 		ids = append(ids, p.Peer)
 	}
+	rows, err := c.Chats.Conversations(ctx)
+	for _, r := range rows {
+		if r.Time.After(last[r.Peer]) {
+			last[r.Peer] = r.Time
+		}
+	}
+	slices.SortStableFunc(ids, func(a, b peer.ID) int { return last[b].Compare(last[a]) })
 	return ids, err
 }

@@ -11,6 +11,7 @@ import (
 	"restante/messaging/contact"
 	"restante/messaging/delivery"
 	"restante/messaging/profile"
+	"restante/messaging/session"
 	"restante/messaging/settings"
 	"restante/node"
 	"restante/node/event"
@@ -26,7 +27,7 @@ import (
 
 // Schemas are the tables of all services, in the order they are made.
 var Schemas = []vault.Schema{pointer.Schema, push.Schema, outbox.Schema, inbox.Schema, settings.Schema, card.Schema,
-	contact.Schema, delivery.Schema, profile.Schema, chat.Schema}
+	session.Schema, contact.Schema, delivery.Schema, profile.Schema, chat.Schema}
 
 // Stores are the blocks to serve besides those of the node itself: other people's.
 func Stores(n *node.Node) []ipfs.Store { return offline.PushNodeStores(n) }
@@ -41,6 +42,8 @@ type API struct {
 	Network  *Network
 	Settings *settings.Service
 	Recovery *Recovery
+	Guard    *Guard
+	Backup   *Backup
 	Bus      *event.Bus
 }
 
@@ -61,6 +64,7 @@ type Core struct {
 	holding  *holding        // of other people's mail
 	outbox   *outbox.Outbox
 	inbox    *inbox.Inbox
+	pairs    *mailboxes
 	cards    *publisher
 	stop     context.CancelFunc
 }
@@ -100,6 +104,7 @@ func (c *Core) start(ctx context.Context, w Without) error {
 		return err
 	}
 	c.cards.start(ctx)
+	c.pairs.start(ctx)
 	return c.inbox.Start(ctx)
 }
 
@@ -156,6 +161,7 @@ func (c *Core) Close() error {
 	c.stop()
 	c.outbox.Close()
 	c.cards.close()
+	c.pairs.close()
 	c.Contacts.Close()
 	return errors.Join(<-held, c.closeWays())
 }

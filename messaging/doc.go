@@ -23,4 +23,7 @@
 // A user's computer can hold mail for others while it runs: [Network.SetHolding]. It
 // is then a push node for those who add its link, with the same code and tables
 // (package offline); only connections it relays for nobody.
+//
+// What comes out of a backup file (package node/backup) is another device: [Restored] has
+// each package give up what the computer that was copied may go on using.
 package messaging

@@ -58,7 +58,7 @@ func reach(addr string) int {
 		return -1
 	}
 	_, err = a.ValueForProtocol(multiaddr.P_CIRCUIT)
-	a, _ = peer.SplitAddr(a)
+	a, _ = peer.SplitAddr(a) // off with the peer ID
 	switch relayed := err == nil; {
 	case relayed:
 		return 2
@@ -86,12 +86,13 @@ const (
 	holdMailbox    = 128 << 20 // bytes
 	holdDeposits   = 200_000
 	holdTombstones = 500_000
+	holdMailboxes  = 100_000 // enrolled, which is 20 MB
 )
 
 // limitsFor are the limits with these settings.
 func limitsFor(s settings.Settings) push.Limits {
 	return push.Limits{Users: holdUsers, Bytes: s.HoldQuota, Quota: min(holdMailbox, s.HoldQuota),
-		Deposits: holdDeposits, AllTombstones: holdTombstones, Closed: !s.Hold}
+		Deposits: holdDeposits, AllTombstones: holdTombstones, AllMailboxes: holdMailboxes, Closed: !s.Hold}
 }
 
 // apply begins, ends or changes what is done for others.

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/offline/inbox"
 )
 
 // Config is what this node tells about itself.
@@ -32,6 +34,10 @@ type PushNode struct {
 	LastError  string
 	Since      time.Time
 }
+
+// NodesChanged says that a push node was added or removed, or has another health: it
+// holds this user's mail from now on, say.
+type NodesChanged = inbox.NodesChanged
 
 // Holding is what this computer does for others: it holds their mail while it runs.
 type Holding struct {

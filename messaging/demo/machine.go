@@ -66,7 +66,7 @@ func openPushNode(ctx context.Context, at place, hub []peer.AddrInfo) (*pushNode
 // hostOf is the host and port in a multiaddr.
 func hostOf(addr string) string {
 	if m, err := multiaddr.NewMultiaddr(addr); err == nil {
-		m, _ = peer.SplitAddr(m)
+		m, _ = peer.SplitAddr(m) // off with the peer ID
 		if _, host, err := manet.DialArgs(m); err == nil {
 			return host
 		}
