@@ -54,7 +54,7 @@ func (st *stay) comeForth() {
 func (st *stay) greet() {
 	page, err := welcome.New(welcome.Options{
 		Loop: st.bridge, Canvas: st.window.Canvas, Keyring: st.core.Keyring, Choose: st.choosePicture,
-		Open: st.openCore,
+		File: st.chooseBackup, Backup: st.core.Backup, Open: st.openCore,
 	})
 	if err != nil {
 		st.lock(err)
@@ -125,8 +125,29 @@ func (st *stay) choosePicture(take func(io.ReadCloser)) {
 		}
 	}, st.window)
 	d.SetFilter(storage.NewExtensionFileFilter([]string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".JPG", ".JPEG", ".PNG"}))
-	d.Resize(st.window.Canvas().Size().SubtractWidthHeight(120, 120))
+	st.showWide(d)
+}
+
+// chooseBackup lets the user choose a backup file.
+func (st *stay) chooseBackup(take func(path string)) {
+	d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
+		if err == nil && f != nil {
+			path := f.URI().Path()
+			_ = f.Close() // it is read by its name
+			take(path)
+		}
+	}, st.window)
+	d.SetFilter(storage.NewExtensionFileFilter([]string{".age"}))
+	st.showWide(d)
+}
+
+// showWide shows a dialog of files as large as the window allows. It has no size before
+// it is shown, and none at all where the desktop shows its own in its place.
+func (st *stay) showWide(d *dialog.FileDialog) {
 	d.Show()
+	if c := st.window.Canvas(); c.Overlays().Top() != nil {
+		d.Resize(c.Size().SubtractWidthHeight(120, 120))
+	}
 }
 
 // openDropped opens a file that was dropped; what cannot be opened is no picture.

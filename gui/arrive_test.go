@@ -2,6 +2,7 @@ package gui
 
 import (
 	"errors"
+	"io"
 	"testing"
 	"time"
 
@@ -149,6 +150,24 @@ func TestAKeyringThatFailsLeavesTheSecondWayIn(t *testing.T) {
 		h.types("the second way")
 		if !h.says("Chats") {
 			t.Error("the pages are not there")
+		}
+	})
+}
+
+// TestFilesAreChosenInAWideDialog opens each of them.
+func TestFilesAreChosenInAWideDialog(t *testing.T) {
+	at(t, Options{}, locked("x"), func(h *home) {
+		for _, choose := range []func(){
+			func() { h.choosePicture(func(io.ReadCloser) {}) },
+			func() { h.chooseBackup(func(string) {}) },
+			func() { h.chooseFolder("backup.age", func(string) {}) },
+		} {
+			choose()
+			over := h.window.Canvas().Overlays().Top()
+			if over == nil {
+				t.Fatal("nothing is shown")
+			}
+			over.Hide()
 		}
 	})
 }

@@ -9,6 +9,7 @@ import (
 
 	"restante/gui/settings"
 	"restante/gui/shell"
+	"restante/gui/widget"
 )
 
 // quits keeps that closing the window ends the program.
@@ -62,9 +63,9 @@ func fileURL(path string) *url.URL {
 func (st *stay) fill(api API) *shell.Shell {
 	s := shell.New(shell.Options{
 		Chats: api.Chats, People: api.People, Node: api.Node, Push: api.Push, Mail: api.Mail, Faces: api.Faces, Words: api.Words,
-		Quit: st.app.Quit, Choose: st.choosePicture, Loop: st.bridge, Settings: st.settings(api),
+		Quit: st.app.Quit, Choose: st.choosePicture, Loop: st.bridge, Settings: st.settings(api), Safety: st.safety(api),
 	})
-	st.window.SetContent(s.Object)
+	st.window.SetContent(widget.Sense(s.Object))
 	st.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
 		if len(files) > 0 {
 			st.openDropped(files[0], s.Dropped)

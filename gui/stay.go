@@ -41,6 +41,7 @@ type stay struct {
 
 	shell *shell.Shell // nil, as watch, before the core runs
 	watch *notify.Watch
+	after func() // what waits for the window to be unlocked
 }
 
 func newStay(a fyne.App, w fyne.Window, b *bridge, core Core, o Options) *stay {
@@ -74,12 +75,14 @@ func (st *stay) begin() {
 func (st *stay) enter(api API) {
 	st.watch = notify.New(notify.Options{
 		Chats: api.Chats, Loop: st.bridge, Desk: st.desk, OnUnread: st.unread,
-		Level: func() notify.Level { return notify.LevelIn(st.app.Preferences()) },
+		Level: st.level,
 	})
 	st.shell = st.fill(api)
 	st.bridge.Listen(api.Events, audience{st.shell, st.watch})
 	st.shell.Reload()
+	st.shell.Watch()
 	st.watch.Reload()
+	lighten()
 	if st.o.Crash != "" {
 		st.sayCrash(st.o.Crash)
 	}
@@ -109,7 +112,7 @@ func (st *stay) waitForTray() {
 
 // close hides the window, or ends the program where a hidden window would be lost.
 func (st *stay) close() {
-	stays, _ := stays{st.app.Preferences()}.On()
+	stays, _ := stays{st.app.Preferences()}.On() // a preference can always be read
 	if !stays || st.o.Closes || st.shell == nil || st.tray == nil || !st.desk.HasTray() {
 		st.app.Quit()
 		return
@@ -136,7 +139,7 @@ func (st *stay) look(on bool) {
 	st.hidden = st.hidden && !on // a click on the tray's icon shows it without us
 	if st.shell != nil {
 		st.shell.SetFocused(on)
-		st.watch.SetLooking(on)
+		st.watch.SetLooking(on && !st.shell.Locked())
 	}
 }
 
@@ -147,6 +150,8 @@ func (st *stay) knock(link string) {
 	case link == "":
 	case st.shell == nil:
 		st.o.Link = link
+	case st.shell.Locked():
+		st.after = func() { st.shell.AddLink(link) }
 	default:
 		st.shell.AddLink(link)
 	}
@@ -155,7 +160,12 @@ func (st *stay) knock(link string) {
 // clicked opens what a notice was about.
 func (st *stay) clicked(key string) {
 	st.raise()
-	if id, ok := notify.Peer(key); ok && st.shell != nil {
+	id, ok := notify.Peer(key)
+	switch {
+	case !ok || st.shell == nil:
+	case st.shell.Locked():
+		st.after = func() { st.shell.OpenChat(id) }
+	default:
 		st.shell.OpenChat(id)
 	}
 }

@@ -13,6 +13,8 @@
 //   - [restante/gui/names]: what push nodes are called
 //   - [restante/gui/portrait]: pictures of people, at hand
 //   - [restante/gui/recovery]: the recovery words
+//   - [restante/gui/safe]: how this computer unlocks, backups, the end of everything
+//   - [restante/gui/lock]: the window behind its passphrase
 //   - [restante/gui/loop]: how a page leaves the UI goroutine
 //
 // A messenger that is closed must go on, so the window only hides where a tray
@@ -44,9 +46,11 @@ import (
 	"restante/gui/network"
 	"restante/gui/portrait"
 	"restante/gui/recovery"
+	"restante/gui/safe"
 	"restante/gui/settings"
 	"restante/gui/shell"
 	"restante/gui/welcome"
+	"restante/node/backup"
 	"restante/node/event"
 )
 
@@ -64,6 +68,8 @@ type API struct {
 	Picture settings.Picture
 	Words   recovery.Words
 	Privacy settings.Privacy
+	Guard   shell.Guard
+	Backup  safe.Backup
 	Storage settings.Storage
 	Events  *event.Subscription // the window closes it
 }
@@ -77,6 +83,10 @@ type Core struct {
 	Open func(context.Context, welcome.Choices) (API, error)
 	// Settle does the rest of what was chosen. If it fails, the window opens all the same.
 	Settle func(context.Context, welcome.Choices) error
+	// Backup looks into a backup file, for the first start.
+	Backup func(path, passphrase string) (backup.About, error)
+	// Wipe destroys the key of the data folder; the rest goes when the program ends.
+	Wipe func(context.Context) error
 }
 
 // Options say how the window starts and ends.

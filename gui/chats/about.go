@@ -24,6 +24,8 @@ type about struct {
 	facts    *fyne.Container
 	closer   *widget.RoundButton
 	rename   *widget.Button
+	block    *widget.Button
+	unblock  *widget.Button
 }
 
 // aboutWide is the width of the panel's content.
@@ -46,8 +48,10 @@ func (a *about) body() fyne.CanvasObject {
 	t := a.page.talk
 	a.rename = widget.NewButton(lang.L("Rename"), "pencil", widget.Secondary, t.askName)
 	clear := widget.NewButton(lang.L("Delete conversation"), "trash-2", widget.Danger, t.askDelete)
+	a.block = widget.NewButton(lang.L("Block"), "ban", widget.Danger, t.askBlock)
+	a.unblock = widget.NewButton(lang.L("Unblock"), "", widget.Secondary, t.unblock)
 	who := widget.Col(8, widget.Mid(a.avatar), widget.Col(2, a.name, a.presence), widget.Gap(0, 2), widget.Mid(a.rename))
-	return widget.Col(22, who, a.facts, widget.Left(clear))
+	return widget.Col(22, who, a.facts, widget.ColLeft(8, clear, a.block, a.unblock))
 }
 
 // toggleAbout shows or hides what is known of the person one talks to.
@@ -113,6 +117,8 @@ func (a *about) show(f facts) {
 	a.name.Objects = []fyne.CanvasObject{title(f.x.name)}
 	a.presence.Set(a.page.presence(f.x))
 	show(a.rename, f.x.known)
+	show(a.block, !f.x.blocked())
+	show(a.unblock, f.x.blocked())
 	a.facts.Objects = f.tell()
 	a.object.Refresh()
 }

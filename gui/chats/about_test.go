@@ -18,7 +18,7 @@ func TestAboutAPerson(t *testing.T) {
 	for _, s := range []string{
 		"last seen yesterday 22:52", "Away. 2 push nodes take the mail.", "mail-aveiro.example", "mail-braga.example",
 		"Signed 9 Nov", "2 addresses of their own", id.String(),
-		"It is made from their key. Compare it with Marta on another way: if it is the same there, nobody stands between you.",
+		"Not compared yet. It shows whether somebody stands between you and Marta.",
 	} {
 		d.says(s)
 	}

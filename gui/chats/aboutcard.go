@@ -65,11 +65,24 @@ func (p *Page) signed(t time.Time) string {
 	return p.moment(t)
 }
 
-// identity is the peer ID, and how one makes sure that it is the right one.
+// safety tells whether one made sure who the person is.
+func (f facts) safety() fyne.CanvasObject {
+	title, name := lang.L("Safety number"), words{"Name": f.x.brief()}
+	tone, text := widget.Neutral, lang.L("Not compared yet. It shows whether somebody stands between you and {{.Name}}.", name)
+	switch {
+	case f.x.contact.NewDevice:
+		tone, text = widget.Careful, lang.L("{{.Name}} uses a new device, which you have not confirmed.", name)
+	case f.x.verified():
+		tone, text = widget.Fine, lang.L("Compared {{.When}}: nobody stands between you.", words{"When": f.page.signed(f.x.contact.Verified)})
+	}
+	compare := widget.NewLinkButton(lang.L("Compare"), f.page.talk.compare)
+	return fact("shield-check", tone, title, saying(text), widget.Inset(0, 0, -8, 0, widget.Left(compare)))
+}
+
+// identity is the peer ID, which is made from their key.
 func (f facts) identity() fyne.CanvasObject {
 	id := f.x.id.String()
 	copied := widget.NewLinkButton(lang.L("Copy peer ID"), func() { f.page.copy(id, lang.L("Peer ID copied")) })
-	return fact("shield-check", widget.Neutral, lang.L("Peer ID"), widget.Para(id, 12.5, factWide, widget.Foreground),
-		saying(lang.L("It is made from their key. Compare it with {{.Name}} on another way: if it is the same there, nobody stands between you.", words{"Name": f.x.brief()})),
+	return fact("fingerprint", widget.Neutral, lang.L("Peer ID"), widget.Para(id, 12.5, factWide, widget.Foreground),
 		widget.Inset(0, 0, -8, 0, widget.Left(copied))) // in line with the text
 }

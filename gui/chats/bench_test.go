@@ -45,7 +45,7 @@ func crowd(b *testing.B) (*desk, []chat.Conversation, []contact.Contact) {
 func BenchmarkList(b *testing.B) {
 	d, talks, contacts := crowd(b)
 	for b.Loop() {
-		d.page.loaded(reading{all: merge(talks, contacts), nodes: d.world.Nodes}, nil)
+		d.page.loaded(reading{all: merge(talks, contacts, nil), nodes: d.world.Nodes}, nil)
 		test.WidgetRenderer(d.page.people.list).Layout(d.page.people.list.Size())
 	}
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/1000, "ms/list")

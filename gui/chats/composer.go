@@ -48,6 +48,11 @@ func newComposer(t *talk) *composer {
 }
 
 func (c *composer) address(x person) {
+	show(c.object, !x.blocked())
+	if x.request() {
+		c.field.SetPlaceHolder(lang.L("An answer accepts {{.Name}}", words{"Name": x.brief()}))
+		return
+	}
 	c.field.SetPlaceHolder(lang.L("Message {{.Name}}", words{"Name": x.first()}))
 }
 

@@ -8,6 +8,7 @@
 //
 //   - person: a contact, a conversation, or both, with one peer ID
 //   - talk: the conversation that is open
+//   - door: what stands between a stranger and the composer, see [door]
 //   - banner: the line under the header that says what happens to a message
 //     while the other person is away; it never promises more than is true
 //   - note: the words under a message where its mark alone would leave a question
@@ -66,7 +67,24 @@ type People interface {
 	List(ctx context.Context) ([]contact.Contact, error)
 	About(ctx context.Context, p peer.ID) (contact.About, error)
 	Rename(ctx context.Context, p peer.ID, name string) error
+	Requests(ctx context.Context) ([]contact.Contact, error)
+	Door
+	Trust
+}
+
+// Door lets people in or keeps them out.
+type Door interface {
 	Answer(ctx context.Context, from peer.ID, accept bool) error
+	Block(ctx context.Context, id peer.ID) error
+	Unblock(ctx context.Context, id peer.ID) error
+}
+
+// Trust is how one makes sure who somebody is.
+type Trust interface {
+	Safety(ctx context.Context, with peer.ID) (contact.Safety, error)
+	Verify(ctx context.Context, with peer.ID, code string) error
+	Unverify(ctx context.Context, with peer.ID) error
+	ConfirmDevice(ctx context.Context, of peer.ID) error
 }
 
 // Nodes are the machines that hold mail; they decide what the banner may promise.
@@ -101,4 +119,7 @@ type Options struct {
 	AddOne   func()             // opens "add a person"
 	AddNode  func()             // opens "add a push node"
 	OnUnread func(int)          // the sum of unread messages changed
+	// Scan lets the user choose a picture of a code, and gives its text or what is
+	// wrong; nil: codes are not read.
+	Scan func(then func(code, problem string))
 }

@@ -19,7 +19,7 @@ type facts struct {
 }
 
 func (f facts) tell() []fyne.CanvasObject {
-	return []fyne.CanvasObject{f.reach(), f.nodes(), f.card(), f.identity()}
+	return []fyne.CanvasObject{f.reach(), f.nodes(), f.card(), f.safety(), f.identity()}
 }
 
 // fact is a title with what there is to say under it.

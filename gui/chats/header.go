@@ -17,6 +17,7 @@ type header struct {
 	object   fyne.CanvasObject
 	avatar   *widget.Avatar
 	name     *widget.Text
+	sure     *widget.Icon // the safety numbers were compared
 	icon     *widget.Icon
 	presence *widget.Text
 	about    *widget.RoundButton
@@ -25,10 +26,11 @@ type header struct {
 
 func newHeader(t *talk) *header {
 	h := &header{talk: t, avatar: widget.NewAvatar("", 40, widget.Panel), name: widget.Strong("", 16).Cut()}
+	h.sure = widget.NewIcon("shield-check", widget.Good, 14)
 	h.icon, h.presence = widget.NewIcon("clock", widget.Muted, 14), widget.Caption("", 12).Cut()
 	h.about = widget.NewRoundButton(lang.L("About this person"), "info", widget.Muted, "", 38, 19, t.page.toggleAbout)
 	h.more = widget.NewRoundButton(lang.L("More"), "ellipsis-vertical", widget.Muted, "", 38, 19, h.menu)
-	state := widget.Row(6, h.icon, widget.Grow(widget.Wide(h.presence)))
+	state := widget.Row(6, h.sure, h.icon, widget.Grow(widget.Wide(h.presence)))
 	row := widget.Row(12, h.avatar, widget.Grow(widget.Wide(widget.Col(1, h.name, state))), widget.Row(2, h.about, h.more))
 	bar := widget.Col(0, widget.Fixed(0, 60, widget.Inset(0, 0, 20, 12, row)), widget.Line())
 	h.object = widget.On(widget.Look{Fill: widget.Panel}, bar)
@@ -38,6 +40,7 @@ func newHeader(t *talk) *header {
 func (h *header) show(x person, typing bool) {
 	h.talk.page.portray(x, h.avatar, widget.Panel)
 	h.name.Set(x.name)
+	show(h.sure, x.verified())
 	switch {
 	case typing:
 		h.icon.Set("pencil", widget.Accent)
@@ -45,6 +48,8 @@ func (h *header) show(x person, typing bool) {
 		return
 	case x.contact.Online:
 		h.icon.Set("circle-check", widget.Good)
+	case x.blocked():
+		h.icon.Set("ban", widget.Muted)
 	case !x.known:
 		h.icon.Set("circle-help", widget.Muted)
 	default:
@@ -61,7 +66,12 @@ func (h *header) menu() {
 		fyne.NewMenuItem(lang.L("Delete conversation"), t.askDelete),
 	}
 	if t.person.known {
-		items = append([]*fyne.MenuItem{fyne.NewMenuItem(lang.L("Rename"), t.askName)}, items...)
+		items = append([]*fyne.MenuItem{fyne.NewMenuItem(lang.L("Rename"), t.askName), fyne.NewMenuItem(lang.L("Safety number"), t.compare)}, items...)
+	}
+	if t.person.blocked() {
+		items = append(items, fyne.NewMenuItem(lang.L("Unblock"), t.unblock))
+	} else {
+		items = append(items, fyne.NewMenuItem(lang.L("Block"), t.askBlock))
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(h.more)
 	fynewidget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), t.page.o.Canvas(), at.AddXY(-110, 40))

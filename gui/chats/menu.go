@@ -24,6 +24,8 @@ func (t *talk) showMenu(id string, at fyne.Position) {
 	}
 	if m.Out {
 		items = append(items, fyne.NewMenuItem(lang.L("Where it is"), func() { t.showPath(id, at, fyne.NewSize(0, 0)) }))
+	} else {
+		items = append(items, fyne.NewMenuItem(lang.L("How it is protected"), func() { t.path.show(id, at, fyne.NewSize(0, 0)) }))
 	}
 	if m.Mark == widget.Failed {
 		items = append(items, fyne.NewMenuItem(lang.L("Send again"), func() { t.sendAgain(id) }))

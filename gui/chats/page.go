@@ -69,6 +69,10 @@ func (p *Page) Events(events []any) {
 			p.warn(e)
 		case contact.Changed:
 			people = true
+			talk = talk || e.Peer == p.talk.peer
+		case contact.NewDevice:
+			people = true
+			talk = talk || e.Peer == p.talk.peer
 		case chat.Typing:
 			p.setTyping(e)
 		}

@@ -87,9 +87,9 @@ func TestTheBannerPromisesOnlyWhatIsTrue(t *testing.T) {
 func TestAStrangerIsAccepted(t *testing.T) {
 	d := newDesk(t, guitest.Busy())
 	d.page.Open(guitest.ID("stranger"))
-	d.says("12D3KooWQ7…x9Fd is new here.")
+	d.says("12D3…x9Fd would like to write to you")
 	d.press("Accept")
-	d.silent("12D3KooWQ7…x9Fd is new here.")
+	d.silent("12D3…x9Fd would like to write to you")
 	if d.called("answer") != 1 {
 		t.Error("no answer was given")
 	}

@@ -28,7 +28,12 @@ func (t *talk) showPath(id string, at fyne.Position, size fyne.Size) {
 	if m, ok := t.view.Message(id); !ok || !m.Out {
 		return
 	}
-	t.path.read(id, func() { t.path.open(id, at, size) })
+	t.path.show(id, at, size)
+}
+
+// show opens the card beside any message.
+func (p *path) show(id string, at fyne.Position, size fyne.Size) {
+	p.read(id, func() { p.open(id, at, size) })
 }
 
 // changed reads again if it is the message that the card shows.
@@ -88,7 +93,7 @@ func pointersOf(under []delivery.Pending, id string) int {
 
 func (p *path) fill(w way) {
 	closer := widget.NewRoundButton(lang.L("Close"), "x", widget.Muted, "", 28, 16, p.close)
-	head := widget.Row(8, widget.Grow(widget.Wide(widget.Strong(lang.L("Where this message is"), 15).Cut())), closer)
+	head := widget.Row(8, widget.Grow(widget.Wide(widget.Strong(w.title(), 15).Cut())), closer)
 	p.body.Objects = []fyne.CanvasObject{head, widget.Timeline(w.tell())}
 	if len(w.m.Custody) > 0 {
 		p.body.Add(whatTheySee())

@@ -143,3 +143,28 @@ func TestTheMenuCopies(t *testing.T) {
 		t.Errorf("clipboard %q, notice %q", got, d.notice)
 	}
 }
+
+func TestTheLabelSaysHowItIsProtected(t *testing.T) {
+	for _, c := range []struct {
+		healed uint32
+		state  delivery.State
+		want   string
+	}{
+		{0, delivery.Stored, "First contact: signed, with the keys on the card"},
+		{1, delivery.Stored, "In your session, with new keys"},
+		{4, delivery.Delivered, "In your session; messages since new keys: 3"},
+	} {
+		d := newDesk(t, guitest.Busy())
+		id := d.open("Marta Oliveira")
+		m := &d.world.Talks[id][5]
+		m.Healed, m.State = c.healed, c.state
+		d.page.talk.showPath(m.ID, fyne.NewPos(900, 500), fyne.NewSize(200, 50))
+		d.says(c.want)
+		theirs := &d.world.Talks[id][0]
+		theirs.Healed = c.healed
+		d.page.talk.path.show(theirs.ID, fyne.NewPos(500, 300), fyne.NewSize(0, 0))
+		d.says("How it is protected")
+		d.says("Sealed for you alone")
+		d.says(c.want)
+	}
+}

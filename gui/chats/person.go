@@ -66,15 +66,25 @@ func (x person) when() time.Time {
 	return x.contact.Added
 }
 
-func (x person) request() bool { return x.last.Request && !x.known }
+// request tells whether somebody asks to be let in.
+func (x person) request() bool {
+	return (x.contact.Request || x.last.Request) && !x.known && !x.blocked()
+}
 
-// merge joins conversations and contacts, newest first.
-func merge(talks []chat.Conversation, contacts []contact.Contact) []person {
+// verified tells whether the safety numbers were compared, and nothing changed since.
+func (x person) verified() bool { return !x.contact.Verified.IsZero() && !x.contact.NewDevice }
+
+func (x person) blocked() bool { return !x.contact.Blocked.IsZero() }
+
+// merge joins conversations, contacts and strangers, newest first.
+func merge(talks []chat.Conversation, contacts, strangers []contact.Contact) []person {
 	at := make(map[peer.ID]int, len(contacts))
 	all := make([]person, 0, len(contacts)+len(talks))
-	for _, c := range contacts {
+	for _, c := range slices.Concat(contacts, strangers) {
 		at[c.Peer] = len(all)
-		all = append(all, personOf(c))
+		x := personOf(c)
+		x.known = !c.Request
+		all = append(all, x)
 	}
 	for _, t := range talks {
 		i, ok := at[t.Peer]
@@ -100,10 +110,11 @@ func (p *Page) Reload() {
 	p.o.Loop.Go(func(ctx context.Context) func() {
 		talks, err := p.o.Chats.Conversations(ctx)
 		contacts, err2 := p.o.People.List(ctx)
+		strangers, err5 := p.o.People.Requests(ctx)
 		nodes, err3 := p.o.Nodes.PushNodes(ctx)
 		kept, err4 := p.o.Chats.Drafts(ctx)
-		all := merge(talks, contacts)
-		return func() { p.loaded(reading{all, nodes, kept}, cmp.Or(err, err2, err3, err4)) }
+		all := merge(talks, contacts, strangers)
+		return func() { p.loaded(reading{all, nodes, kept}, cmp.Or(err, err2, err3, err4, err5)) }
 	})
 }
 

@@ -83,6 +83,10 @@ func (l *peopleList) fillLast(r *personRow, x person, ink fyne.ThemeColorName) {
 		r.last.SetIn(lang.L("Say hello"), widget.Muted)
 	default:
 		r.last.SetIn(x.line, ink)
+		if x.request() {
+			r.mark.Set("user-round", widget.Accent)
+			r.mark.Show()
+		}
 		if x.last.Outgoing {
 			icon, c := stateIcon(x.last.State)
 			r.mark.Set(icon, c)

@@ -5,6 +5,8 @@ import (
 	"fyne.io/fyne/v2/lang"
 	fynewidget "fyne.io/fyne/v2/widget"
 	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/gui/widget"
 )
 
 // roster is Fyne's list with a cursor of our own: Fyne's shows as a faint tint,
@@ -59,7 +61,7 @@ func (r *roster) pointed(id peer.ID) bool {
 
 // TypedKey moves the cursor and opens its row.
 func (r *roster) TypedKey(k *fyne.KeyEvent) {
-	if !r.moved(k.Name) && (k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter || k.Name == fyne.KeySpace) {
+	if !r.moved(k.Name) && !widget.PassKey(r, k) && (k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter || k.Name == fyne.KeySpace) {
 		r.open(r.people.at(r.cursor))
 	}
 }

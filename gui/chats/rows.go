@@ -60,6 +60,9 @@ func (t *talk) note(m chat.Message) string {
 	}
 	switch m.State {
 	case delivery.Waiting:
+		if t.person.contact.NewDevice {
+			return lang.L("waits until you confirm the new device of {{.Name}}", words{"Name": t.person.first()})
+		}
 		return lang.L("waiting for the keys of {{.Name}}", words{"Name": t.person.first()})
 	case delivery.Stored:
 		return t.heldBy(m.Custody)

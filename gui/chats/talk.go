@@ -25,6 +25,7 @@ type talk struct {
 
 	header   *header
 	banner   *banner
+	door     *door
 	view     *widget.Conversation
 	composer *composer
 	path     path // of a message, while it is looked at
@@ -40,7 +41,7 @@ type talk struct {
 func newTalk(p *Page) *talk {
 	t := &talk{page: p}
 	t.path.talk = t
-	t.header, t.banner = newHeader(t), newBanner(t)
+	t.header, t.banner, t.door = newHeader(t), newBanner(t), newDoor(t)
 	t.view = widget.NewConversation(t, widget.Labels{Day: p.day, Clock: clock, New: lang.L("New messages"), Jump: lang.L("Newest messages")})
 	t.view.OnTapped, t.view.OnAgain, t.view.OnMenu = t.showPath, t.sendAgain, t.showMenu
 	t.view.OnTyped = func(r rune) { t.composer.typeRune(r) }
@@ -51,7 +52,7 @@ func newTalk(p *Page) *talk {
 		}
 	}
 	t.composer = newComposer(t)
-	t.column = widget.Col(0, t.header.object, t.banner.object, widget.Grow(t.view), t.composer.object)
+	t.column = widget.Col(0, t.header.object, t.banner.object, widget.Grow(t.view), t.door.object, t.composer.object)
 	t.object = container.NewStack(widget.NewBox(widget.Look{Fill: widget.Canvas}), t.column)
 	return t
 }
@@ -113,6 +114,7 @@ func (t *talk) showPresence() {
 	typing := t.page.isTyping(t.peer)
 	t.header.show(t.person, typing)
 	t.banner.show(t.person)
+	t.door.show(t.person)
 	t.view.SetTyping(typing)
 	t.composer.address(t.person)
 	t.relayout()

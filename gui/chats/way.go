@@ -22,11 +22,22 @@ type way struct {
 	stops    []widget.Stop
 }
 
+// title is what there is to tell of a message.
+func (w *way) title() string {
+	if !w.m.Outgoing {
+		return lang.L("How it is protected")
+	}
+	return lang.L("Where this message is")
+}
+
 // tell gives the stops: what is behind the message, and what it waits for.
 func (w *way) tell() []widget.Stop {
+	if !w.m.Outgoing {
+		return []widget.Stop{{Icon: "lock", Title: lang.L("Sealed for you alone"), When: w.moment(w.m.Time), More: widget.Caption(protection(w.m), 12)}}
+	}
 	name := words{"Name": w.t.person.brief()}
 	w.past(delivery.StepAccepted, "check", lang.L("Accepted"))
-	w.past(delivery.StepSealed, "lock", lang.L("Sealed for {{.Name}} alone", name))
+	w.sealed(lang.L("Sealed for {{.Name}} alone", name))
 	if !w.m.State.Final() {
 		w.here()
 		w.holders()
@@ -36,6 +47,14 @@ func (w *way) tell() []widget.Stop {
 	w.past(delivery.StepRead, "check-check", lang.L("Read"))
 	w.end()
 	return w.stops
+}
+
+// sealed also says how, which is another thing for each generation.
+func (w *way) sealed(title string) {
+	w.past(delivery.StepSealed, "lock", title)
+	if n := len(w.stops); n > 0 && w.stops[n-1].Title == title {
+		w.stops[n-1].More = widget.Caption(protection(w.m), 12)
+	}
 }
 
 // here is this computer, which must stay on while nobody else has the message.

@@ -11,6 +11,7 @@ import (
 	"restante/messaging"
 	"restante/messaging/chat"
 	"restante/messaging/contact"
+	"restante/messaging/delivery"
 )
 
 type words = map[string]any
@@ -78,6 +79,8 @@ func (p *Page) moment(t time.Time) string {
 // presence says whether somebody is there.
 func (p *Page) presence(x person) string {
 	switch {
+	case x.blocked():
+		return lang.L("blocked")
 	case !x.known:
 		return lang.L("not a contact yet")
 	case x.contact.Online:
@@ -99,6 +102,12 @@ func Problem(err error) string {
 		{chat.ErrSelf, lang.L("This is your own link.")},
 		{contact.ErrSelf, lang.L("This is your own link.")},
 		{contact.ErrUnknown, lang.L("This person is not known here.")},
+		{contact.ErrBlocked, lang.L("This person is blocked.")},
+		{contact.ErrManyOut, lang.L("There are 10,000 blocked people already.")},
+		{contact.ErrCode, lang.L("This is no code of a safety number.")},
+		{contact.ErrOther, lang.L("This code belongs to two other people.")},
+		{contact.ErrOwnCode, lang.L("This is your own code. The one from their screen is needed.")},
+		{contact.ErrNumber, lang.L("The numbers differ. Somebody may stand between you: do not write anything that matters.")},
 		{contact.ErrName, lang.L("A name has 1 to 64 bytes.")},
 		{messaging.ErrNodeAddr, lang.L("This is no address of a push node: it ends in /p2p/ and a peer ID.")},
 		{messaging.ErrOwnNode, lang.L("This is your own peer ID: a push node is another machine.")},
@@ -117,4 +126,17 @@ func (p *Page) fail(err error) {
 	if err != nil && !errors.Is(err, context.Canceled) {
 		p.o.Notice(Problem(err))
 	}
+}
+
+// protection says which keys a message was sealed with; "" while it is not.
+func protection(m chat.Message) string {
+	switch {
+	case m.State == delivery.Waiting:
+		return ""
+	case m.Healed == 0:
+		return lang.L("First contact: signed, with the keys on the card")
+	case m.Healed == 1:
+		return lang.L("In your session, with new keys")
+	}
+	return lang.L("In your session; messages since new keys: {{.N}}", words{"N": strconv.Itoa(int(m.Healed) - 1)})
 }

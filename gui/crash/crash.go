@@ -31,6 +31,9 @@ const (
 	lastFile = "crash-last.log"
 )
 
+// Files are those that a data folder may have of crashes.
+var Files = []string{logFile, lastFile}
+
 // Watch sends what the runtime says at its end to the folder's crash.log. It
 // gives the file with the report of the last run, or "" if that did not crash.
 // The first line of a report says what program it was.

@@ -69,7 +69,7 @@ func connect() (*dbus.Conn, error) {
 		err = conn.Hello()
 	}
 	if err != nil {
-		_ = conn.Close()
+		_ = conn.Close() // nothing was said over it
 		return nil, err
 	}
 	return conn, nil
@@ -99,7 +99,7 @@ func (s *Session) Close() {
 		s.done.Wait()
 		if s.conn != nil {
 			s.withdrawAll()
-			_ = s.conn.Close()
+			_ = s.conn.Close() // the bus may have gone first
 		}
 	})
 }

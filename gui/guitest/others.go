@@ -24,17 +24,6 @@ func (w *World) Rename(_ context.Context, id peer.ID, name string) error {
 	return nil
 }
 
-// Answer accepts or declines a stranger.
-func (w *World) Answer(_ context.Context, id peer.ID, accept bool) error {
-	if accept {
-		w.Contacts = append(w.Contacts, contact.Contact{Peer: id, Name: w.Strange[id], CardVersion: 1, PushNodes: 1})
-	} else {
-		delete(w.Talks, id)
-	}
-	delete(w.Strange, id)
-	return w.call("answer")
-}
-
 // Invite gives one's own link.
 func (w *World) Invite(context.Context) (contact.Invite, error) { return w.Me, nil }
 

@@ -27,12 +27,15 @@ type World struct {
 	Contacts []contact.Contact
 	Talks    map[peer.ID][]chat.Message // oldest first
 	Strange  map[peer.ID]string         // names of those who are no contacts
+	Left     map[peer.ID]int            // messages of theirs that lie elsewhere
+	Out      []contact.Contact          // who is blocked and no contact
 	Paths    map[string][]delivery.Step
 	Typed    map[peer.ID]string // drafts
 	Nodes    []messaging.PushNode
 	Conns    []messaging.ConnectedPeer
 	Addrs    []string
 	Under    map[string]delivery.Pending // more on messages under way
+	Asked    int                         // requests for a card under way
 	Receipts int                         // under way
 	Holds    messaging.Holding
 	File     []byte            // that the user chooses; nil for none
@@ -43,6 +46,7 @@ type World struct {
 	Unkept   bool               // the recovery words are on no paper
 
 	Passphrase string // of the folder; "" for none
+	Wrong      int    // passphrases in a row
 
 	Err   error // what the next changing call fails with
 	Calls []string
@@ -71,6 +75,7 @@ func Empty() *World {
 		Me:      contact.Invite{Peer: me, Name: "Elena Costa", Link: "restante:" + me.String() + "?p=push-oslo", Short: "restante:" + me.String() + "?p=/dns4/push-oslo.example/udp/4001/quic-v1"},
 		Talks:   map[peer.ID][]chat.Message{},
 		Strange: map[peer.ID]string{},
+		Left:    map[peer.ID]int{},
 		Paths:   map[string][]delivery.Step{},
 		Typed:   map[peer.ID]string{},
 		Shared:  settings.Default,

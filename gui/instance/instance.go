@@ -59,8 +59,11 @@ func Knock(ctx context.Context, dir, link string) error {
 }
 
 func ask(c net.Conn, link string) error {
-	_ = c.SetDeadline(time.Now().Add(patience))
-	if _, err := io.WriteString(c, link+"\n"); err != nil {
+	err := c.SetDeadline(time.Now().Add(patience))
+	if err == nil {
+		_, err = io.WriteString(c, link+"\n")
+	}
+	if err != nil {
 		return fmt.Errorf("%w: %w", ErrSilent, err)
 	}
 	got := make([]byte, len(answer))
@@ -115,7 +118,9 @@ func (d *Door) serve() {
 // hear takes one knock. Only what is in the queue is answered: else the start
 // that knocked would end without anybody having heard it.
 func (d *Door) hear(c net.Conn) {
-	_ = c.SetDeadline(time.Now().Add(patience))
+	if err := c.SetDeadline(time.Now().Add(patience)); err != nil {
+		return
+	}
 	line, err := bufio.NewReader(io.LimitReader(c, maxLink+1)).ReadString('\n')
 	if err != nil {
 		return

@@ -84,12 +84,12 @@ func (a *Asker) Take(picture io.ReadCloser) {
 // text or with what is wrong. One that comes while another is read is left out.
 func (a *Asker) Read(picture io.ReadCloser, check func(string) error, then func(text, problem string)) {
 	if a.reading {
-		_ = picture.Close()
+		_ = picture.Close() // nothing was written
 		return
 	}
 	a.reading = true
 	a.o.Loop.Go(func(context.Context) func() {
-		defer func() { _ = picture.Close() }()
+		defer func() { _ = picture.Close() }() // it was only read
 		text, err := qr.Read(picture)
 		if err == nil {
 			err = ours(check(text))

@@ -3,9 +3,9 @@
 // where it is, and what was given up.
 //
 // Nothing announces a change of these figures, so the page reads them again
-// every few seconds, but only while it is shown. Rows are kept from one reading
-// to the next and only told what is new: whoever goes through the page by
-// keyboard stays where they are.
+// every few seconds, but only while it is shown, and draws only what is not the
+// same again. Rows are kept from one reading to the next and only told what is
+// new: whoever goes through the page by keyboard stays where they are.
 //
 // # Vocabulary
 //

@@ -11,7 +11,7 @@ import (
 )
 
 // nodeColumns are latency, what is held, and what was signed for.
-var nodeColumns = columns{widths: []float32{56, 136, 132}, least: 150}
+var nodeColumns = columns{widths: []float32{56, 136, 156}, least: 150}
 
 // registered is how many push nodes have agreed to hold mail.
 func registered(nodes []messaging.PushNode) (n int) {

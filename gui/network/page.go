@@ -1,6 +1,7 @@
 package network
 
 import (
+	"reflect"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -23,6 +24,7 @@ type Page struct {
 	probes  map[peer.ID]probe
 	shown   bool
 	waiting bool // a reading is due
+	stale   bool // what is drawn may be older than the last reading
 	last    state
 }
 
@@ -66,6 +68,7 @@ func (p *Page) build() {
 	// The scrolled part is as wide as the page, so that nothing clips the shadows.
 	body := spread(main, own, p.parts.holding.object, p.parts.peers)
 	p.Object = widget.On(widget.Look{Fill: widget.Canvas}, container.New(twice{}, widget.Col(0, p.head(), widget.Grow(body))))
+	p.stale = true
 	p.show(state{})
 }
 
@@ -94,7 +97,13 @@ func table(title string, pills, rows *fyne.Container) fyne.CanvasObject {
 	return widget.CardOf(16, 20, widget.Col(6, widget.Fixed(0, 24, head), rows))
 }
 
+// show draws a reading, unless that would say the same again: Fyne repaints the whole
+// window for any change.
 func (p *Page) show(s state) {
+	if !p.stale && reflect.DeepEqual(s, p.last) {
+		return
+	}
+	p.stale = false
 	changed := registered(s.nodes) != registered(p.last.nodes)
 	moved := !slices.Equal(s.config.Addrs, p.last.config.Addrs) || len(p.parts.address.Objects) == 0
 	p.last = s

@@ -1,7 +1,9 @@
 package network
 
 import (
+	"slices"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -78,4 +80,37 @@ func TestNothingRunsBehindAHiddenPage(t *testing.T) {
 	if n := d.world.Loop.Due(); n != 0 {
 		t.Errorf("%d timers run", n)
 	}
+}
+
+// TestTheSameReadingIsNotDrawnAgain, whatever order the connections come in: each
+// drawing repaints the whole window.
+func TestTheSameReadingIsNotDrawnAgain(t *testing.T) {
+	w := guitest.Busy()
+	d := newDesk(t, w)
+	drawn := d.page.parts.reach.Objects[0]
+	w.Conns = slices.Clone(w.Conns)
+	slices.Reverse(w.Conns)
+	w.Loop.Advance(pace)
+	if d.page.parts.reach.Objects[0] != drawn {
+		t.Error("the same reading is drawn again")
+	}
+	w.Nodes[0].Held++
+	w.Loop.Advance(pace)
+	if d.page.parts.reach.Objects[0] == drawn {
+		t.Error("what changed is not drawn")
+	}
+}
+
+// TestTheTimeOfTheNextTryGoesBy although nothing else changes.
+func TestTheTimeOfTheNextTryGoesBy(t *testing.T) {
+	w := guitest.Busy()
+	for id := range w.Under {
+		u := w.Under[id]
+		u.NextAttempt = guitest.Now.Add(2 * time.Minute)
+		w.Under[id] = u
+	}
+	d := newDesk(t, w)
+	d.silent("trying now")
+	w.Loop.Advance(3 * time.Minute)
+	d.says("trying now")
 }

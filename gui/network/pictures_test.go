@@ -16,3 +16,14 @@ func TestOwnPictureUnderWay(t *testing.T) {
 	w.Pictures = 0
 	newDesk(t, w).silent("Your picture is on its way to 0 contacts")
 }
+
+// A request for a card is no letter: nobody wrote anything in it.
+func TestRequestsAreNoLetters(t *testing.T) {
+	w := guitest.Busy()
+	w.Asked = 3
+	d := newDesk(t, w)
+	d.says("2 held elsewhere", "2 only here")
+	if n := len(d.page.letters); n != 4 {
+		t.Errorf("%d letters, want 4", n)
+	}
+}

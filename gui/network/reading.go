@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -37,6 +38,7 @@ type state struct {
 	losses   []loss // the newest
 	lost     int    // all of them
 	holding  messaging.Holding
+	minute   time.Time // in which it was read, if letters are shown: it says when they are tried
 }
 
 // letter is a message on its way, with its first words.
@@ -68,8 +70,14 @@ func (p *Page) SetShown(on bool) {
 	}
 }
 
-// Reload reads everything again, and once more after a while.
+// Reload reads everything again and draws it, also what only a user's deed changed,
+// and reads it once more after a while.
 func (p *Page) Reload() {
+	p.stale = true
+	p.reload()
+}
+
+func (p *Page) reload() {
 	p.o.Loop.Go(func(ctx context.Context) func() {
 		s, err := p.read(ctx)
 		return func() { p.loaded(s, err) }
@@ -91,7 +99,7 @@ func (p *Page) loaded(s state, err error) {
 	p.o.Loop.Later(pace, func() {
 		p.waiting = false
 		if p.shown {
-			p.Reload()
+			p.reload()
 		}
 	})
 }
@@ -108,8 +116,11 @@ func (p *Page) read(ctx context.Context) (s state, err error) {
 	people, errs[3] = p.o.People.List(ctx)
 	lost, errs[4] = p.o.Mail.GivenUp(ctx)
 	s.holding, errs[5] = p.o.Node.Holding(ctx)
-	s.peers, s.names = p.o.Node.Peers(), namesOf(people)
+	s.peers, s.names = inOrder(p.o.Node.Peers()), namesOf(people)
 	s.sort(pending)
+	if len(s.letters) > 0 {
+		s.minute = p.o.Now().Truncate(time.Minute)
+	}
 	for i, l := range s.letters {
 		s.letters[i].text = p.words(ctx, l.MessageID)
 	}
@@ -118,6 +129,15 @@ func (p *Page) read(ctx context.Context) (s state, err error) {
 		s.losses = append(s.losses, loss{l, p.words(ctx, l.MessageID)})
 	}
 	return s, cmp.Or(errs[:]...)
+}
+
+// inOrder gives connections the same order in every reading.
+func inOrder(all []messaging.ConnectedPeer) []messaging.ConnectedPeer {
+	all = slices.Clone(all)
+	slices.SortFunc(all, func(a, b messaging.ConnectedPeer) int {
+		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Addr, b.Addr))
+	})
+	return all
 }
 
 // words are the first words of a message, "" for one that is gone.
@@ -147,6 +167,8 @@ func (s *state) sort(pending []delivery.Pending) {
 			continue
 		case "picture":
 			s.pictures++
+			continue
+		case "request": // for a card; the letters that wait for it are in the list
 			continue
 		}
 		if len(x.Holders) == 0 {

@@ -35,7 +35,7 @@ func codes(g *image.Gray) (texts []string) {
 	if err != nil || crowded(black) {
 		return nil
 	}
-	all, _ := multi.NewQRCodeMultiReader().DecodeMultiple(bitmap, thoroughly)
+	all, _ := multi.NewQRCodeMultiReader().DecodeMultiple(bitmap, thoroughly) // its only error is that there are none
 	if one, err := qrcode.NewQRCodeReader().Decode(bitmap, thoroughly); err == nil {
 		all = append(all, one)
 	}

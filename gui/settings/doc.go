@@ -11,6 +11,8 @@
 // # Where choices are kept
 //
 //   - what others may learn: in the core, encrypted, see [Privacy]
+//   - how the folder unlocks: in its key file, see [Security]; after which time the window
+//     locks: in the preferences
 //   - how the window looks: in the preferences, see [restante/gui/look]
 //   - what the desktop does: with the desktop, see [Toggle]
 package settings
@@ -22,11 +24,13 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/gui/keys"
 	"restante/gui/look"
 	"restante/gui/loop"
 	"restante/messaging"
+	"restante/messaging/contact"
 	core "restante/messaging/settings"
 	"restante/node/logring"
 )
@@ -35,6 +39,12 @@ import (
 type Privacy interface {
 	Get(ctx context.Context) (core.Settings, error)
 	Change(ctx context.Context, f func(*core.Settings)) error
+}
+
+// People knows who is kept out.
+type People interface {
+	Blocked(ctx context.Context) ([]contact.Contact, error)
+	Unblock(ctx context.Context, id peer.ID) error
 }
 
 // Storage knows what the program takes on the disk.
@@ -55,20 +65,21 @@ type Logs interface {
 
 // Options are what a Page needs. A nil function or interface hides its row.
 type Options struct {
-	Privacy Privacy
-	Storage Storage
-	Login   Toggle // the program starts at log-in
-	Stays   Toggle // it goes on when the window is closed
-	Logs    Logs
-	Crash   string // the file with the last crash report, "" if there is none
-	Build   Build
+	Privacy  Privacy
+	Security *Security
+	People   People
+	Storage  Storage
+	Login    Toggle // the program starts at log-in
+	Stays    Toggle // it goes on when the window is closed
+	Logs     Logs
+	Crash    string // the file with the last crash report, "" if there is none
+	Build    Build
 
-	Own        fyne.CanvasObject // one's own name, code and link
-	Picture    Picture
-	Choose     func(take func(io.ReadCloser)) // asks for a picture file
-	Words      func()                         // shows the recovery words
-	Passphrase func()                         // changes how this computer unlocks
-	Keys       func() keys.Table
+	Own     fyne.CanvasObject // one's own name, code and link
+	Picture Picture
+	Choose  func(take func(io.ReadCloser)) // asks for a picture file
+	Words   func()                         // shows the recovery words
+	Keys    func() keys.Table
 
 	Preferences fyne.Preferences
 	Wear        func(look.Choice)  // puts a look on

@@ -23,7 +23,7 @@ var levels = []slog.Level{slog.LevelDebug, slog.LevelWarn, slog.LevelError}
 // logView is the list of lines.
 type logView struct {
 	page  *Page
-	list  *fynewidget.List
+	list  *widget.List
 	none  *widget.Text
 	least slog.Level
 	lines []logring.Line // newest first
@@ -32,7 +32,7 @@ type logView struct {
 // logs is the section of the log, and of the last crash.
 func (p *Page) logs() fyne.CanvasObject {
 	v := &logView{page: p, none: widget.Caption(lang.L("Nothing yet"), 13).Middle(), least: levels[0]}
-	v.list = fynewidget.NewList(func() int { return len(v.lines) }, newLogRow, v.fill)
+	v.list = widget.NewList(func() int { return len(v.lines) }, newLogRow, v.fill)
 	v.list.HideSeparators = true
 	v.list.OnSelected = v.selected
 	filter := widget.NewSegments([]string{lang.L("All"), lang.L("Warnings"), lang.L("Errors")}, func(i int) {

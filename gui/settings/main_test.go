@@ -12,12 +12,14 @@ import (
 	"restante/gui/look"
 	"restante/gui/widget"
 	"restante/messaging"
+	"restante/messaging/contact"
 	core "restante/messaging/settings"
 )
 
 var (
 	_ Privacy = (*core.Service)(nil)
 	_ Storage = (*messaging.Network)(nil)
+	_ People  = (*contact.Service)(nil)
 )
 
 func TestMain(m *testing.M) { os.Exit(guitest.Run(m)) }
@@ -42,7 +44,7 @@ func newDesk(t *testing.T, change ...func(*Options)) *desk {
 	d := &desk{t: t, world: guitest.Busy(), login: &guitest.Toggle{}, stays: &guitest.Toggle{Is: true}, app: test.NewTempApp(t)}
 	d.app.Settings().SetTheme(widget.Theme{Only: "light"})
 	o := Options{
-		Privacy: d.world, Storage: d.world, Login: d.login, Stays: d.stays, Logs: guitest.Log(), Build: Build{Version: "1.2.3", Parts: []Part{{"Go", "1.26.8"}}},
+		Privacy: d.world, People: d.world, Storage: d.world, Login: d.login, Stays: d.stays, Logs: guitest.Log(), Build: Build{Version: "1.2.3", Parts: []Part{{"Go", "1.26.8"}}},
 		Own: widget.Label("Elena’s card", 14), Keys: func() keys.Table { return keys.Table{} },
 		Preferences: d.app.Preferences(), Wear: func(c look.Choice) { d.worn = c }, Changed: func() { d.changed++ },
 		Open: func(s string) error { d.opened = s; return d.openErr },

@@ -55,6 +55,7 @@ func (p *Page) all() []section {
 		{"notifications", window, lang.L("Notifications"), lang.L("What the desktop tells you, and when Restante runs"), "bell", p.notifications, false},
 		{"keyboard", window, lang.L("Keyboard"), lang.L("Everything can be done without a mouse"), "keyboard", p.keyboard, false},
 		{"privacy", messages, lang.L("Privacy"), lang.L("What others learn of you"), "eye", p.privacy, false},
+		{"security", messages, lang.L("Security"), lang.L("What guards your messages here, and how they come back"), "lock", p.security, false},
 		{"storage", messages, lang.L("Storage"), lang.L("What Restante takes on this computer, and where"), "hard-drive", p.storage, false},
 		{"logs", system, lang.L("Log"), lang.L("What the program did last. Never what you write."), "scroll-text", p.logs, true},
 		{"about", system, lang.L("About Restante"), lang.L("Versions and licences"), "info", p.about, false},
@@ -67,6 +68,8 @@ func (p *Page) lacks(key string) bool {
 	switch key {
 	case "privacy":
 		return p.o.Privacy == nil
+	case "security":
+		return p.o.Security == nil
 	case "storage":
 		return p.o.Storage == nil
 	case "logs":

@@ -45,7 +45,11 @@ func (p *Page) privacy() fyne.CanvasObject {
 		}
 	})
 	sealed := note("eye-off", lang.L("Nobody else reads along"), lang.L("Those who hold your mail, and those who pass it on, see sealed parcels: no names, no text, no kinds of files."))
-	return cards(card("eye", lang.L("What others see"), rows...), sealed)
+	shown := []fyne.CanvasObject{card("eye", lang.L("What others see"), rows...), sealed}
+	if p.o.People != nil {
+		shown = append(shown, p.blocked())
+	}
+	return cards(shown...)
 }
 
 func (p *Page) set(s *widget.Switch, c choice, on bool) {

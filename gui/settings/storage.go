@@ -79,7 +79,7 @@ func (p *Page) folderCard(folder string) fyne.CanvasObject {
 		open := widget.NewButton(lang.L("Open folder"), "folder", widget.Secondary, func() { p.openFile(folder) })
 		buttons.Objects = []fyne.CanvasObject{open, copyPath}
 	}
-	text := widget.Flow(lang.L("All that Restante keeps lies in this folder. Back it up only while Restante is closed, and never let two computers run on copies of it."), 12.5, widget.Muted)
+	text := widget.Flow(lang.L("All that Restante keeps lies in this folder. Never let two computers run on copies of it: to take all along there are backups, see Security."), 12.5, widget.Muted)
 	path := widget.On(widget.Look{Fill: widget.FieldFill, Radius: 10}, widget.Pad(9, 12, widget.Flow(folder, 12.5, widget.Foreground)))
 	return card("folder", lang.L("Data folder"), widget.Pad(4, 0, widget.Col(12, path, text, widget.Left(buttons))))
 }

@@ -19,7 +19,6 @@ func (p *Page) you() fyne.CanvasObject {
 		rows = append(rows, p.picture())
 	}
 	add(p.o.Words, lang.L("Recovery words"), lang.L("24 words bring you back on a new computer. Whoever has them is you: keep them on paper."), lang.L("Show"), "key-round")
-	add(p.o.Passphrase, lang.L("How this computer unlocks"), lang.L("What is asked for before your messages can be read here."), lang.L("Change"), "lock")
 	var all []fyne.CanvasObject
 	if p.o.Own != nil {
 		all = append(all, p.o.Own)

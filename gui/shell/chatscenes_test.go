@@ -5,12 +5,14 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/test"
 
 	"restante/gui/guitest"
 	"restante/gui/widget"
 	"restante/messaging"
 	"restante/messaging/chat"
+	"restante/messaging/contact"
 	"restante/messaging/delivery"
 )
 
@@ -33,7 +35,7 @@ func (w opened) selectText() {
 }
 
 func (w opened) conversation() *widget.Conversation {
-	c, ok := guitest.Find[*widget.Conversation](w.Content(), "Newest messages")
+	c, ok := guitest.Find[*widget.Conversation](w.Content(), lang.L("Newest messages"))
 	if !ok {
 		w.t.Fatal("no conversation is open")
 	}
@@ -82,5 +84,34 @@ func news() *guitest.World {
 		m := w.Say(id, at, fmt.Sprintf("Sample %d came, and it is as lovely as the one before.", i+1), []delivery.State{"", "", delivery.Read}[i%3])
 		m.Read = i < 34
 	}
+	return w
+}
+
+// asked has a stranger who writes more than comes in.
+func asked() *guitest.World {
+	w := guitest.Busy()
+	id := guitest.ID("stranger")
+	w.Strange[id], w.Left[id] = "Rui Almeida", 4
+	at := guitest.Now.Add(-2 * time.Hour)
+	w.Say(id, at, "I saw your walnut boxes at the fair in Braga.", "").Read = false
+	w.Say(id, at.Add(time.Minute), "Do you also make them in oak?", "").Read = false
+	return w
+}
+
+// blocked has two people who are kept out.
+func blocked() *guitest.World {
+	w := guitest.Busy()
+	w.Contact(guitest.ID("Tomás Rivera")).Blocked = guitest.Now.AddDate(0, 0, -3)
+	w.Out = []contact.Contact{{Peer: guitest.ID("spam"), Name: "12D3KooWQ7…x9Fd", Blocked: guitest.Now.AddDate(0, 0, -9)}}
+	return w
+}
+
+// newDevice has somebody who uses a new device, and somebody who was verified.
+func newDevice() *guitest.World {
+	w := guitest.Busy()
+	tomas := w.Contact(guitest.ID("Tomás Rivera"))
+	tomas.NewDevice = true
+	w.Say(tomas.Peer, guitest.Now.Add(-time.Minute), "Shall we meet at ten?", delivery.Waiting)
+	w.Contact(guitest.ID("Kenji Watanabe")).Verified = guitest.Now.AddDate(0, 0, -2)
 	return w
 }

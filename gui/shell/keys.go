@@ -21,6 +21,9 @@ func (s *Shell) Keys() keys.Table {
 		{Key: fyne.KeyF1, Name: lang.L("This sheet"), Do: sheet},
 		{Key: fyne.KeySlash, Mod: keys.Command, Name: lang.L("This sheet"), Do: sheet},
 	}
+	if s.lock != nil {
+		all = append(all, keys.Shortcut{Key: fyne.KeyL, Mod: keys.Command, Name: lang.L("Lock the window"), Do: s.Lock})
+	}
 	if s.o.Quit != nil {
 		all = append(all, keys.Shortcut{Key: fyne.KeyQ, Mod: keys.Command, Name: lang.L("Quit"), Do: s.o.Quit})
 	}

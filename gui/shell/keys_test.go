@@ -24,7 +24,8 @@ func TestEveryShortcutDoesWhatItSays(t *testing.T) {
 			test.Type(w.Canvas().Focused(), "nobody of that name")
 			return guitest.Says(w.Canvas(), "Nobody found")
 		},
-		"Quit": func(_ *testing.T, w opened) bool { return w.shell.o.Quit == nil },
+		"Lock the window": func(_ *testing.T, w opened) bool { return w.shell.Locked() },
+		"Quit":            func(_ *testing.T, w opened) bool { return w.shell.o.Quit == nil },
 	}
 	w := dressed(t, guitest.Busy())
 	w.shell.o.Quit = func() {}
@@ -39,6 +40,7 @@ func TestEveryShortcutDoesWhatItSays(t *testing.T) {
 				continue
 			}
 			w := dressed(t, guitest.Busy())
+			w.world.Passphrase = "x" // else there is no lock
 			w.shell.o.Quit = func() { w.shell.o.Quit = nil }
 			w.shell.Use(w.Canvas())
 			w.open("Jonas Berg")
@@ -53,7 +55,46 @@ func TestEveryShortcutDoesWhatItSays(t *testing.T) {
 	}
 }
 
-// strike presses a key as the driver does: an entry gets shortcuts first.
+// TestNobodyTypesIntoAHiddenPage turns to another page while somebody writes.
+func TestNobodyTypesIntoAHiddenPage(t *testing.T) {
+	w := dressed(t, guitest.Busy())
+	w.open("Marta Oliveira")
+	composer := w.Canvas().Focused()
+	w.strike(fyne.Key2, fyne.KeyModifierControl)
+	if w.Canvas().Focused() != nil {
+		t.Errorf("on the network page %s has the keyboard", nameOf(w.Canvas().Focused()))
+	}
+	w.shell.Show(chatsPage)
+	if w.Canvas().Focused() != composer {
+		t.Error("back on the chats the composer does not have it")
+	}
+}
+
+// TestTheSheetComesFromAnywhere presses its key at every stop of Tab on every page.
+func TestTheSheetComesFromAnywhere(t *testing.T) {
+	w := dressed(t, guitest.Busy())
+	w.open("Marta Oliveira")
+	for name, page := range map[string]func(){
+		"the chats": func() { w.shell.Show(chatsPage) }, "the network": w.shell.ShowNetwork, "the log": func() { w.shell.ShowSettings("logs") },
+	} {
+		page()
+		n := len(w.stops())
+		for i := range n {
+			page()
+			w.Canvas().Unfocus()
+			for range i + 1 {
+				w.Canvas().(interface{ FocusNext() }).FocusNext()
+			}
+			stop := nameOf(w.Canvas().Focused())
+			if w.strike(fyne.KeyF1, 0); !guitest.Says(w.Canvas(), "In the whole window") {
+				t.Errorf("on %s it does not come from %q", name, stop)
+			}
+		}
+	}
+}
+
+// strike presses a key as the driver does: what has the keyboard gets shortcuts, or
+// else the window.
 func (w opened) strike(k fyne.KeyName, mod fyne.KeyModifier) {
 	focused := w.Canvas().Focused()
 	if mod == 0 {
@@ -64,8 +105,11 @@ func (w opened) strike(k fyne.KeyName, mod fyne.KeyModifier) {
 		}
 		return
 	}
+	typed := &desktop.CustomShortcut{KeyName: k, Modifier: mod}
 	if e, ok := focused.(fyne.Shortcutable); ok {
-		e.TypedShortcut(&desktop.CustomShortcut{KeyName: k, Modifier: mod})
+		e.TypedShortcut(typed)
+	} else if focused == nil { // the window has it, which tests cannot ask
+		w.shell.Keys().Typed(typed)
 	}
 }
 

@@ -44,8 +44,10 @@ func (r *rail) self(own contact.Invite, face image.Image) {
 	r.avatar.SetFace(own.Peer.String(), face, true, widget.Rail)
 }
 
-// Show turns to a page.
+// Show turns to a page, and gives the keyboard to what had it there: nobody types into
+// a page that is hidden.
 func (s *Shell) Show(page string) {
+	s.leaveKeys(page)
 	s.shown = page
 	s.rail.chats.Select(page == chatsPage)
 	s.rail.network.Select(page == networkPage)
@@ -55,6 +57,22 @@ func (s *Shell) Show(page string) {
 	s.turn(s.Settings.Object, page == settingsPage)
 	s.Network.SetShown(page == networkPage)
 	s.Settings.SetShown(page == settingsPage)
+	if f := s.keys[page]; f != nil {
+		delete(s.keys, page)
+		s.canvas.Focus(f)
+	}
+}
+
+// leaveKeys takes the keyboard from a page that another one takes the place of. The
+// rail is beside all of them and keeps it.
+func (s *Shell) leaveKeys(page string) {
+	if s.canvas == nil || page == s.shown || s.canvas.Focused() == nil {
+		return
+	}
+	if _, beside := s.canvas.Focused().(*widget.RailItem); !beside {
+		s.keys[s.shown] = s.canvas.Focused()
+		s.canvas.Unfocus()
+	}
 }
 
 // ShowNetwork turns to the network page.

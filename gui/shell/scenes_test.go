@@ -2,6 +2,7 @@ package shell
 
 import (
 	"image/color"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -29,6 +30,11 @@ var scenes = []scene{
 	{"chat-bidi", bidi, func(w opened) { w.open("Layla Haddad") }, true},
 	{"chat-long", long, func(w opened) { w.open("Ines Duarte") }, false},
 	{"chat-request", guitest.Busy, func(w opened) { w.openID(guitest.ID("stranger")) }, true},
+	{"chat-request-more", asked, func(w opened) { w.openID(guitest.ID("stranger")); w.click("Requests") }, true},
+	{"chat-block", guitest.Busy, func(w opened) { w.openID(guitest.ID("stranger")); w.click("Block") }, true},
+	{"chat-blocked", blocked, func(w opened) { w.open("Tomás Rivera") }, true},
+	{"chat-newdevice", newDevice, func(w opened) { w.open("Tomás Rivera") }, true},
+	{"chat-safety", newDevice, func(w opened) { w.open("Kenji Watanabe"); w.click("About this person"); w.click("Compare") }, true},
 	{"chat-lonely", lonely, func(w opened) { w.open("Tomás Rivera"); w.write("Are you there?\nI wrote a second line.") }, true},
 	{"chat-about", guitest.Busy, func(w opened) { w.open("Marta Oliveira"); w.click("About this person") }, true},
 	{"chat-about-online", relayed, func(w opened) { w.open("Kenji Watanabe"); w.click("About this person") }, true},
@@ -47,7 +53,11 @@ var scenes = []scene{
 	{"network-none", guitest.Empty, func(w opened) { w.shell.ShowNetwork() }, true},
 	{"own-code", guitest.Busy, func(w opened) { w.open("Jonas Berg"); w.shell.ShowInvite() }, true},
 	{"add-person", guitest.Busy, func(w opened) { w.open("Jonas Berg"); w.shell.AddPerson() }, true},
+	{"add-person-link", guitest.Busy, func(w opened) { w.open("Jonas Berg"); w.shell.AddLink(longLink) }, true},
 }
+
+// longLink is as long as one with a whole card.
+var longLink = "restante:card/" + strings.Repeat("q3Jm7dXb0aYhT5uW", 60)
 
 func (w opened) open(name string)  { w.openID(guitest.ID(name)) }
 func (w opened) openID(id peer.ID) { w.shell.Chats.Open(id) }

@@ -11,9 +11,11 @@ import (
 // settings gives the page of settings what it needs of the window.
 func (s *Shell) settings() settings.Options {
 	o := s.o.Settings
+	o.People = s.o.People
 	o.Own, o.Keys = s.invite.Side(), s.Keys
 	o.Loop, o.Now, o.Canvas, o.Notice, o.Problem = s.o.Loop, s.o.Now, s.over, s.Notice, welcome.Problem
 	o.Wear = s.wear
+	s.guard(&o)
 	if s.o.Words != nil {
 		o.Words = s.ShowWords
 	}

@@ -12,7 +12,8 @@ import (
 // not compared; nor is what others made and may change.
 var settingsScenes = []scene{
 	section("you", false), section("appearance", false), section("notifications", true), section("keyboard", false),
-	section("privacy", true), section("storage", true), section("logs", true), section("about", false),
+	section("privacy", true), {"settings-blocked", blocked, func(w opened) { w.shell.ShowSettings("privacy") }, true},
+	section("storage", true), section("logs", true), section("about", false),
 }
 
 func section(key string, latin bool) scene {
@@ -23,7 +24,7 @@ func section(key string, latin bool) scene {
 func sets(w *guitest.World) settings.Options {
 	return settings.Options{
 		Privacy: w, Storage: w, Login: &guitest.Toggle{}, Stays: &guitest.Toggle{Is: true}, Logs: guitest.Log(),
-		Crash: "/home/elena/.config/restante/crash-last.log", Picture: w, Choose: w.Choose, Words: func() {}, Passphrase: func() {},
+		Crash: "/home/elena/.config/restante/crash-last.log", Picture: w, Choose: w.Choose, Words: func() {},
 		Build: settings.Build{Version: "1.0.0", Parts: []settings.Part{{Name: "Go", Version: "1.26.8"}, {Name: "Fyne", Version: "2.8.1"},
 			{Name: "libp2p", Version: "0.51.0"}, {Name: "Boxo", Version: "0.43.0"}, {Name: "SQLite", Version: "1.60.1"}}},
 		Preferences: fyne.CurrentApp().Preferences(), Open: func(string) error { return nil },

@@ -5,6 +5,7 @@ package shell
 
 import (
 	"io"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -15,12 +16,15 @@ import (
 	"restante/gui/chats"
 	"restante/gui/invite"
 	"restante/gui/link"
+	"restante/gui/lock"
 	"restante/gui/loop"
 	"restante/gui/network"
 	"restante/gui/portrait"
 	"restante/gui/recovery"
+	"restante/gui/safe"
 	"restante/gui/settings"
 	"restante/gui/widget"
+	"restante/messaging"
 	"restante/messaging/contact"
 )
 
@@ -31,6 +35,7 @@ const toastTime = 3 * time.Second
 type People interface {
 	chats.People
 	invite.People
+	settings.People
 }
 
 // Options are what a Shell needs of the core.
@@ -49,6 +54,7 @@ type Options struct {
 	Loop   loop.Loop
 	Now    func() time.Time // in the zone that times are shown in; nil is the clock
 
+	Safety   *Safety          // nil: nothing is said of it, and the window does not lock
 	Settings settings.Options // what its page needs of others than the window
 }
 
@@ -68,6 +74,10 @@ type Shell struct {
 	toast    *widget.Toast
 	rail     *rail
 	shown    string
+	keys     map[string]fyne.Focusable // what has the keyboard once its page is shown again
+	safe     *safe.Safe                // nil, as lock, without Options.Safety
+	lock     *lock.Lock
+	focused  bool
 }
 
 // New makes the content; it is filled by [Shell.Reload].
@@ -75,7 +85,7 @@ func New(o Options) *Shell {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s := &Shell{o: o, toast: widget.NewToast()}
+	s := &Shell{o: o, toast: widget.NewToast(), keys: map[string]fyne.Focusable{}}
 	if o.Faces != nil {
 		s.faces = portrait.New(portrait.Options{Pictures: o.Faces, Loop: o.Loop, Changed: s.redraw})
 	}
@@ -92,7 +102,7 @@ func New(o Options) *Shell {
 	s.rail = newRail(s)
 	s.Chats = chats.New(chats.Options{
 		Chats: o.Chats, People: o.People, Nodes: o.Push, Mail: o.Mail, Links: o.Node, Faces: s.faces, Loop: o.Loop, Now: o.Now, Canvas: s.over, Notice: s.Notice,
-		Welcome: s.invite.Welcome(), AddOne: s.invite.Add, AddNode: s.addNode, OnUnread: s.rail.unread,
+		Welcome: s.invite.Welcome(), AddOne: s.invite.Add, AddNode: s.addNode, OnUnread: s.rail.unread, Scan: s.scan(),
 	})
 	s.Settings = settings.New(s.settings())
 	pages := container.NewStack(s.Chats.Object, s.Network.Object, s.Settings.Object)
@@ -106,8 +116,6 @@ func (s *Shell) Use(c fyne.Canvas) {
 	s.canvas = c
 	s.Keys().Install(c)
 }
-
-func (s *Shell) over() fyne.Canvas { return s.canvas }
 
 // Reload reads everything from the core.
 func (s *Shell) Reload() {
@@ -126,6 +134,28 @@ func (s *Shell) Reload() {
 func (s *Shell) Events(events []any) {
 	s.Chats.Events(events)
 	s.faces.Events(events)
+	if slices.ContainsFunc(events, isOfNodes) {
+		s.nodesChanged()
+		if s.shown == networkPage {
+			s.Network.Reload()
+		}
+	}
+}
+
+func isOfNodes(e any) bool {
+	_, ok := e.(messaging.NodesChanged)
+	return ok
+}
+
+// scan reads the code in a picture that the user chooses; nil without a way to choose.
+func (s *Shell) scan() func(func(code, problem string)) {
+	if s.o.Choose == nil {
+		return nil
+	}
+	anything := func(string) error { return nil }
+	return func(then func(code, problem string)) {
+		s.o.Choose(func(picture io.ReadCloser) { s.ask.Read(picture, anything, then) })
+	}
 }
 
 // redraw shows pictures of people that came, changed or went.
@@ -134,9 +164,6 @@ func (s *Shell) redraw() {
 	s.Network.Redraw()
 	s.invite.Redraw()
 }
-
-// SetFocused tells whether the window has the keyboard.
-func (s *Shell) SetFocused(on bool) { s.Chats.SetFocused(on) }
 
 // Notice shows a short word over the page.
 func (s *Shell) Notice(word string) {

@@ -14,6 +14,7 @@ import (
 
 	"restante/gui/guitest"
 	"restante/gui/widget"
+	"restante/messaging"
 	"restante/messaging/chat"
 )
 
@@ -39,7 +40,7 @@ func (w opened) press(t *testing.T, name string) {
 
 // TestMarkup compares whole pages with testdata, in structure, place and colour.
 func TestMarkup(t *testing.T) {
-	for _, s := range slices.Concat(scenes, settingsScenes, networkScenes, wordScenes) {
+	for _, s := range slices.Concat(scenes, settingsScenes, networkScenes, wordScenes, guardScenes) {
 		if s.latin {
 			w := dressed(t, s.world())
 			s.act(w)
@@ -52,7 +53,7 @@ func TestMarkup(t *testing.T) {
 // and has no ellipsis for it, on every page in both sizes.
 func TestNothingIsCutByAccident(t *testing.T) {
 	for _, size := range []fyne.Size{large, small} {
-		for _, s := range slices.Concat(scenes, settingsScenes, networkScenes, wordScenes) {
+		for _, s := range slices.Concat(scenes, settingsScenes, networkScenes, wordScenes, guardScenes) {
 			test.NewTempApp(t).Settings().SetTheme(widget.Theme{Only: "light"})
 			w := window(t, s.world(), size)
 			s.act(w)
@@ -217,14 +218,13 @@ func TestTheInvitePromisesOnlyWhatIsTrue(t *testing.T) {
 	w.world.Nodes[0].Registered = false
 	w.shell.Reload()
 	says("before it is registered", false)
-	w.shell.ShowNetwork()
 	w.world.Nodes[0].Registered = true
-	w.world.Loop.Advance(6 * time.Second)
-	w.shell.Show(chatsPage)
+	w.shell.Events([]any{messaging.NodesChanged{ID: w.world.Nodes[0].Peer}})
 	says("with a push node", true)
-	w.shell.ShowInvite()
+	w.shell.ShowNetwork()
 	w.world.Nodes = nil
-	w.shell.nodesChanged()
+	w.world.Loop.Advance(6 * time.Second)
+	w.shell.ShowInvite()
 	says("without it again", false)
 }
 

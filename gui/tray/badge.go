@@ -104,7 +104,7 @@ func write(img draw.Image, text string, size, x, y float64) error {
 	}
 	defer face.Close()
 	d := font.Drawer{Dst: img, Src: image.White, Face: face}
-	box, _ := d.BoundString(text)
+	box, _ := d.BoundString(text) // how far it moves on is no matter
 	d.Dot = fixed.Point26_6{
 		X: fixed.Int26_6(x*64) - (box.Min.X+box.Max.X)/2,
 		Y: fixed.Int26_6(y*64) - (box.Min.Y+box.Max.Y)/2,

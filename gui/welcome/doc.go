@@ -3,7 +3,8 @@
 //
 // The first start is a few steps, one calm page each:
 //
-//	who        somebody new, or somebody with recovery words, which are typed here
+//	who        somebody new, or somebody with recovery words, which are typed here,
+//	           or with a backup file; that one needs no more than the guard
 //	name       what friends see; and a picture
 //	guard      how this computer unlocks
 //	holder     who may hold the mail
@@ -46,4 +47,7 @@ type Choices struct {
 	Guard      Guard
 	Passphrase string // to be asked for from now on, or to open the folder with
 	Holder     string // the link or address of who holds the mail; "" for nobody
+
+	Backup           string // the file to begin with, in place of words and name; "" for none
+	BackupPassphrase string
 }

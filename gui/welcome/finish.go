@@ -13,12 +13,19 @@ func (p *Page) choices() Choices {
 	if p.who.known() {
 		c.Words, c.Kept = p.restore.words(), true
 	}
+	if p.who.saved() {
+		c = Choices{Guard: c.Guard, Passphrase: c.Passphrase, Backup: p.saved.path, BackupPassphrase: p.saved.secret.Text()}
+	}
 	return c
 }
 
 func (p *Page) finish() {
 	p.wait(true)
-	p.frame.say(lang.L("One moment: your keys are being made."), widget.Muted)
+	word := lang.L("One moment: your keys are being made.")
+	if p.who.saved() {
+		word = lang.L("One moment: your messages are coming back. Nothing counts before all of it is there.")
+	}
+	p.frame.say(word, widget.Muted)
 	p.o.Open(p.choices(), func(err error) {
 		p.wait(false)
 		p.say(Problem(err))

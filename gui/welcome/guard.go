@@ -16,6 +16,7 @@ const minPassphrase = 8
 // guard asks how this computer unlocks.
 type guard struct {
 	page    *Page
+	missing bool // a keyring was looked for in vain
 	tiles   *widget.Choices
 	guards  []Guard // of the tiles
 	object  *fyne.Container
@@ -38,13 +39,18 @@ func newGuard(p *Page) *guard {
 	return g
 }
 
-// look offers the keyring if there is one, and prefers it while nothing is typed.
+// look offers the keyring if there is one, and prefers it while nothing is typed; else
+// it says that there is none.
 func (g *guard) look() {
 	g.page.o.Loop.Go(func(ctx context.Context) func() {
 		err := g.page.o.Keyring(ctx)
 		return func() {
 			if err == nil && g.first.Text() == "" && g.chosen() == ByPassphrase {
 				g.offer(ByKeyring, ByPassphrase, ByNothing)
+			}
+			if err != nil {
+				g.missing = true
+				g.explain()
 			}
 		}
 	})
@@ -90,7 +96,11 @@ func (g *guard) explain() {
 	fields := widget.Row(12, widget.Grow(widget.Wide(g.first)), widget.Grow(widget.Wide(g.second)))
 	switch g.chosen() {
 	case ByPassphrase:
-		g.details.Objects = []fyne.CanvasObject{widget.Col(12, fields, g.hint)}
+		column := widget.Col(12, fields, g.hint)
+		if g.missing {
+			column.Add(widget.Para(lang.L("No keyring answers on this computer, so it is not among these."), 12.5, bodyWide, widget.Muted))
+		}
+		g.details.Objects = []fyne.CanvasObject{column}
 	case ByKeyring:
 		second := widget.Para(lang.L("If you like, a passphrase as a second way in, for the day on which the keyring is lost:"), 13, bodyWide, widget.Muted)
 		g.details.Objects = []fyne.CanvasObject{widget.Col(10, second, fields, g.hint)}
@@ -131,7 +141,11 @@ func (g *guard) enter() {
 }
 
 func (g *guard) head() (int, string, string) {
-	return 2, lang.L("How this computer unlocks"), lang.L("everything on disk is encrypted")
+	number := 2
+	if g.page.who.saved() {
+		number = 0 // there are no four steps then
+	}
+	return number, lang.L("How this computer unlocks"), lang.L("everything on disk is encrypted")
 }
 
 func (g *guard) body() fyne.CanvasObject { return g.object }
@@ -150,9 +164,15 @@ func (g *guard) focus() fyne.Focusable {
 
 func (g *guard) check() string {
 	first, second := g.first.Text(), g.second.Text()
-	switch {
-	case g.chosen() == ByNothing, g.chosen() == ByKeyring && first == "" && second == "":
+	if g.chosen() == ByNothing || g.chosen() == ByKeyring && first == "" && second == "" {
 		return ""
+	}
+	return CheckNew(first, second)
+}
+
+// CheckNew says what is wrong with a passphrase that is typed twice for the first time.
+func CheckNew(first, second string) string {
+	switch {
 	case first == "" && second == "":
 		return lang.L("Please type a passphrase.")
 	case !longEnough(first):

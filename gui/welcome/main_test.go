@@ -32,6 +32,7 @@ type desk struct {
 	file    []byte // what the user chooses
 	fail    error  // why no folder can be made
 	opened  []Choices
+	looked  int // into a backup
 }
 
 func newDesk(t *testing.T, prepare ...func(*desk)) *desk {
@@ -45,6 +46,8 @@ func newDesk(t *testing.T, prepare ...func(*desk)) *desk {
 	d.Page, err = New(Options{Loop: &guitest.Loop{Clock: guitest.Now}, Canvas: func() fyne.Canvas { return d.Canvas },
 		Keyring: func(context.Context) error { return d.keyring }, Open: d.open, Words: guitest.TestWords,
 		Choose: func(take func(io.ReadCloser)) { take(io.NopCloser(bytes.NewReader(d.file))) },
+		File:   func(take func(string)) { take("/media/usb/restante-2026-05-12.age") },
+		Backup: d.look,
 		Pick:   func() []int { return []int{2, 11, 24} }})
 	if err != nil {
 		t.Fatal(err)

@@ -102,5 +102,5 @@ func (p *Page) Drop(f io.ReadCloser) {
 		p.name.read(f)
 		return
 	}
-	_ = f.Close()
+	_ = f.Close() // nothing was written
 }

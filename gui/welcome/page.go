@@ -11,6 +11,7 @@ import (
 	"restante/gui/loop"
 	"restante/gui/recovery"
 	"restante/gui/widget"
+	"restante/node/backup"
 	"restante/node/identity"
 )
 
@@ -22,6 +23,10 @@ type Options struct {
 	Keyring func(context.Context) error
 	// Choose lets the user choose a picture's file, and calls take if they do.
 	Choose func(take func(io.ReadCloser))
+	// File lets the user choose a backup file, and calls take if they do; Backup looks
+	// into one.
+	File   func(take func(path string))
+	Backup func(path, passphrase string) (backup.About, error)
 	// Open makes a folder of the choices. It calls failed, on the UI goroutine, if
 	// that does not work; else the page is over.
 	Open func(c Choices, failed func(error))
@@ -43,6 +48,7 @@ type Page struct {
 
 	who     *who
 	restore *restore
+	saved   *saved
 	name    *name
 	guard   *guard
 	holder  *holder
@@ -74,6 +80,7 @@ func New(o Options) (*Page, error) {
 		}
 	}
 	p.who, p.restore, p.name = newWho(p), newRestore(p), newName(p)
+	p.saved = newSaved(p)
 	p.guard, p.holder = newGuard(p), newHolder(p)
 	p.offer, p.sheet = newOffer(p), newSheet(p)
 	p.quiz = newQuiz(p)
@@ -105,6 +112,9 @@ func (p *Page) typed(k *fyne.KeyEvent) {
 // way is the steps that these choices lead over.
 func (p *Page) way() []step {
 	all := []step{p.who}
+	if p.who.saved() {
+		return append(all, p.saved, p.guard)
+	}
 	if p.who.known() {
 		all = append(all, p.restore)
 	}
@@ -128,6 +138,15 @@ func (p *Page) Next() {
 		p.say(problem)
 		return
 	}
+	if p.at == step(p.saved) && !p.saved.known() {
+		p.saved.look()
+		return
+	}
+	p.forth()
+}
+
+// forth goes to the next step, or makes the folder.
+func (p *Page) forth() {
 	way := p.way()
 	if i := slices.Index(way, p.at); i+1 < len(way) {
 		p.show(way[i+1])

@@ -164,6 +164,7 @@ func TestTheKeyringIsOfferedWhereItWorks(t *testing.T) {
 	if d.says("System keyring") {
 		t.Error("a keyring that does not work is offered")
 	}
+	d.wants("No keyring answers on this computer, so it is not among these.")
 	d = newDesk(t, func(d *desk) { d.keyring = nil })
 	d.enter()
 	d.enter("")

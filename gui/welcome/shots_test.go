@@ -30,6 +30,9 @@ var scenes = []struct {
 	{"first-who", func(*desk) {}},
 	{"first-restore", func(d *desk) { d.toWords(); d.restore.area.SetText("abandn ability able about above absent") }},
 	{"first-restore-wrong", func(d *desk) { d.toWords(); d.restore.area.SetText(guitest.TestWords[8:] + " zoo"); d.Next() }},
+	{"first-saved", func(d *desk) { d.toSaved() }},
+	{"first-saved-wrong", func(d *desk) { d.toSaved(); d.press("Choose the file"); d.enter("four") }},
+	{"first-saved-guard", func(d *desk) { d.toSaved(); d.press("Choose the file"); d.enter("four words of mine") }},
 	{"first-name", func(d *desk) { d.enter() }},
 	{"first-name-wrong", func(d *desk) { d.enter(); d.enter("Elena\u202e") }},
 	{"first-name-picture", func(d *desk) {
@@ -55,6 +58,7 @@ var scenes = []struct {
 	{"locked-keyring", func(d *desk) { d.lock(errors.Join(vault.ErrKeyring, vault.ErrPassphraseNeeded)) }},
 	{"locked-keyring-only", func(d *desk) { d.lock(vault.ErrKeyring) }},
 	{"locked-broken", func(d *desk) { d.lock(vault.ErrCorrupt) }},
+	{"locked-window", func(d *desk) { d.lockWindow() }},
 	{"waiting", func(d *desk) { d.window.SetContent(Waiting()) }},
 }
 
@@ -75,6 +79,13 @@ func (d *desk) toOffer() {
 // lock puts the page of a locked folder in the place of the first start.
 func (d *desk) lock(why error) {
 	l := NewLock(LockOptions{Canvas: d.window.Canvas, Open: d.open, Quit: func() {}}, why)
+	d.window.SetContent(l.Object)
+	l.Start()
+}
+
+// lockWindow is the page over a window whose core goes on.
+func (d *desk) lockWindow() {
+	l := NewLock(LockOptions{Canvas: d.window.Canvas, Open: d.open, Erase: func() {}}, nil)
 	d.window.SetContent(l.Object)
 	l.Start()
 }

@@ -17,6 +17,10 @@ type LockOptions struct {
 	// failed, on the UI goroutine, if that does not work.
 	Open func(c Choices, failed func(error))
 	Quit func()
+
+	// Erase begins to erase everything; it is set where the core runs behind the page,
+	// and only the window is locked.
+	Erase func()
 }
 
 // Lock is the page before a folder that is there and not open: it asks for the
@@ -48,15 +52,25 @@ func NewLock(o LockOptions, why error) *Lock {
 		word = lang.L("Try again")
 	}
 	l.open = widget.NewButton(word, "", widget.Primary, l.unlock)
-	body.Add(widget.Row(8, widget.NewButton(lang.L("Quit"), "", widget.Quiet, o.Quit), widget.Spring(), l.open))
+	body.Add(widget.Row(8, l.other(), widget.Spring(), l.open))
 	card := widget.CardOf(24, 26, widget.Fixed(lockWide, 0, body))
 	l.Object = onPage(widget.Col(24, head("Restante"), widget.Mid(card)))
 	return l
 }
 
+// other is what one can do instead.
+func (l *Lock) other() fyne.CanvasObject {
+	if l.o.Erase != nil {
+		return widget.NewLinkButton(lang.L("Erase everything…"), l.o.Erase)
+	}
+	return widget.NewButton(lang.L("Quit"), "", widget.Quiet, l.o.Quit)
+}
+
 // words say what is the matter, and the way out.
 func (l *Lock) words(why error) (title, text string) {
 	switch {
+	case l.o.Erase != nil:
+		return lang.L("Restante is locked"), lang.L("Messages go on arriving. Type the passphrase to see them.")
 	case why == nil, errors.Is(why, vault.ErrWrongPassphrase) && !errors.Is(why, vault.ErrKeyring):
 		return lang.L("Your mail is locked"), lang.L("Nothing is received until you unlock it.")
 	case errors.Is(why, vault.ErrKeyring) && errors.Is(why, vault.ErrPassphraseNeeded):
@@ -65,6 +79,14 @@ func (l *Lock) words(why error) (title, text string) {
 		return lang.L("The keyring did not open"), lang.L("The keyring of this computer did not give out the key. Unlock the keyring and try again. If it is lost, begin with an empty data folder and your recovery words.")
 	}
 	return lang.L("Your mail does not open"), Problem(why)
+}
+
+// Focusable is what has the keyboard when nothing else has.
+func (l *Lock) Focusable() fyne.Focusable {
+	if l.secret != nil {
+		return l.secret.Focusable()
+	}
+	return l.open
 }
 
 // Start takes the keyboard.
@@ -78,13 +100,7 @@ func (l *Lock) Start() {
 	l.focus()
 }
 
-func (l *Lock) focus() {
-	if l.secret != nil {
-		l.o.Canvas().Focus(l.secret.Focusable())
-	} else {
-		l.o.Canvas().Focus(l.open)
-	}
-}
+func (l *Lock) focus() { l.o.Canvas().Focus(l.Focusable()) }
 
 func (l *Lock) unlock() {
 	if l.open.Disabled() {

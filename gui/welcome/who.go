@@ -16,13 +16,18 @@ type who struct{ tiles *widget.Choices }
 func newWho(p *Page) *who {
 	w := &who{tiles: widget.NewChoices(0,
 		widget.Option{Title: lang.L("I am new here"), Text: lang.L("Needs no account and no telephone number"), Icon: "user-round"},
-		widget.Option{Title: lang.L("I have recovery words"), Text: lang.L("From a computer that is lost or replaced"), Icon: "scroll-text"})}
+		widget.Option{Title: lang.L("I have recovery words"), Text: lang.L("From a computer that is lost or replaced"), Icon: "scroll-text"},
+		widget.Option{Title: lang.L("I have a backup file"), Text: lang.L("It brings back people and messages too"), Icon: "archive"})}
+	w.tiles.OnChosen = func(int) { p.relabel() }
 	w.tiles.OnEnter, w.tiles.Focus = p.Next, p.give
 	return w
 }
 
 // known tells that they have words.
 func (w *who) known() bool { return w.tiles.Chosen() == 1 }
+
+// saved tells that they have a backup.
+func (w *who) saved() bool { return w.tiles.Chosen() == 2 }
 
 func (w *who) head() (int, string, string) {
 	return 0, lang.L("Let us begin"), lang.L("four short steps")

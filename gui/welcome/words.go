@@ -8,6 +8,7 @@ import (
 	"restante/gui/widget"
 	"restante/messaging"
 	"restante/messaging/profile"
+	"restante/node/backup"
 	"restante/node/vault"
 )
 
@@ -28,6 +29,10 @@ func Problem(err error) string {
 		{vault.ErrNewer, lang.L("The data folder was written by a newer version of Restante. Please use that one.")},
 		{vault.ErrKeyMissing, lang.L("The data folder has a database, but its key file vault.key is missing.")},
 		{vault.ErrKeyBroken, lang.L("The key file vault.key of the data folder cannot be read.")},
+		{vault.ErrTaken, lang.L("The data folder has messages already. A backup needs an empty one.")},
+		{backup.ErrPassphrase, lang.L("This passphrase does not open the backup.")},
+		{backup.ErrNoBackup, lang.L("This file is no backup of Restante.")},
+		{backup.ErrNewer, lang.L("This backup was made by a newer version of Restante. Please use that one.")},
 		{vault.ErrCorrupt, lang.L("The database is damaged. Nothing in it was changed.")},
 		{messaging.ErrOwnNode, lang.L("This is your own peer ID: a push node is another machine.")},
 		{messaging.ErrNodeAddr, lang.L("This is no link of a push node, and no address of one: that ends in /p2p/ and a peer ID.")},
@@ -35,6 +40,10 @@ func Problem(err error) string {
 		if errors.Is(err, k.err) {
 			return k.word
 		}
+	}
+	var d *backup.DamagedError
+	if errors.As(err, &d) {
+		return lang.L("The backup is damaged, in its part “{{.Part}}”. Nothing was taken from it.", map[string]any{"Part": d.Part})
 	}
 	return widget.Brief(err.Error())
 }

@@ -16,7 +16,7 @@ type Chips struct {
 
 // NewChips makes a row of filters; the first is chosen.
 func NewChips(names []string, chosen func(int)) *Chips {
-	c := &Chips{Object: container.New(chipRow{}), on: chosen}
+	c := &Chips{Object: container.New(&chipRow{}), on: chosen}
 	for i, name := range names {
 		one := newChip(name, func() { c.Choose(i) })
 		c.chips = append(c.chips, one)
@@ -81,9 +81,9 @@ func (c *chip) paint() {
 // wide is the width of the word.
 func (c *chip) wide() float32 { return exactWidth(c.name, c.text.size, true) }
 
-// chipRow lays chips side by side, with less room beside the words where the row
-// is narrow.
-type chipRow struct{}
+// chipRow lays chips side by side, with less room beside the words where the row is
+// narrow, and in further lines where it is narrower than that.
+type chipRow struct{ lines int }
 
 const (
 	chipGap   = float32(6)
@@ -91,18 +91,28 @@ const (
 	chipLeast = float32(4)
 )
 
-func (chipRow) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, chipHigh) }
+func (r *chipRow) MinSize([]fyne.CanvasObject) fyne.Size {
+	n := float32(max(1, r.lines))
+	return fyne.NewSize(0, n*chipHigh+(n-1)*chipGap)
+}
 
-func (chipRow) Layout(o []fyne.CanvasObject, s fyne.Size) {
+func (r *chipRow) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	room := s.Width - chipGap*float32(len(o)-1)
 	for _, x := range o {
 		room -= x.(*chip).wide()
 	}
 	pad := max(chipLeast, min(chipPad, room/float32(2*len(o))))
-	x := float32(0)
+	if pad == chipLeast {
+		pad = chipPad // there are several lines
+	}
+	var x, y float32
+	r.lines = 1
 	for _, one := range o {
-		w := one.(*chip).wide() + 2*pad
-		Place(one, x, 0, w, chipHigh)
+		w := min(s.Width, one.(*chip).wide()+2*pad)
+		if x > 0 && x+w > s.Width+.5 {
+			x, y, r.lines = 0, y+chipHigh+chipGap, r.lines+1
+		}
+		Place(one, x, y, w, chipHigh)
 		x += w + chipGap
 	}
 }

@@ -145,8 +145,13 @@ func (e *composerEntry) TypedShortcut(s fyne.Shortcut) {
 	pass(e, s)
 }
 
+func (e *composerEntry) TypedRune(r rune) {
+	onUse()
+	e.Entry.TypedRune(r)
+}
+
 func (e *composerEntry) TypedKey(k *fyne.KeyEvent) {
-	if passKey(e, k) {
+	if PassKey(e, k) {
 		return
 	}
 	if (k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter) && !e.shift {

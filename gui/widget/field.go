@@ -53,9 +53,14 @@ func (e *input) FocusLost() {
 	}
 }
 
+func (e *input) TypedRune(r rune) {
+	onUse()
+	e.Entry.TypedRune(r)
+}
+
 func (e *input) TypedKey(k *fyne.KeyEvent) {
 	switch {
-	case e.onKey != nil && e.onKey(k), passKey(e, k):
+	case e.onKey != nil && e.onKey(k), PassKey(e, k):
 	case k.Name == fyne.KeyEscape:
 		escape(e)
 	default:

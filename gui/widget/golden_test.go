@@ -118,6 +118,10 @@ var goldens = map[string]func() fyne.CanvasObject{
 	"timeline": func() fyne.CanvasObject {
 		return Timeline([]Stop{{Icon: "check", Title: "Accepted", When: "14:28"}, {Icon: "package", Title: "Held by 3", More: Caption("until 21 Dec", 12)}, {Icon: "hourglass", Phase: Now, Title: "Waiting"}, {Icon: "circle-alert", Phase: Wrong, Title: "Not sent"}})
 	},
+	"sense": func() fyne.CanvasObject { return Sense(Label("page", 14)) },
+	"list": func() fyne.CanvasObject {
+		return NewList(func() int { return 3 }, func() fyne.CanvasObject { return Label("row", 14) }, func(int, fyne.CanvasObject) {})
+	},
 	"typing": func() fyne.CanvasObject { return Mid(NewTyping()) },
 	"toast":  func() fyne.CanvasObject { t := NewToast(); t.Show("Copied"); return t.Object },
 }
@@ -133,6 +137,7 @@ var overlays = map[string]func(fyne.Canvas){
 	"danger": func(c fyne.Canvas) {
 		Ask(c, Question{Title: "Delete", Text: "It goes.", Yes: "Delete", No: "Cancel", Danger: true})
 	},
+	"cover": func(c fyne.Canvas) { NewCover(c, Label("locked", 14), func() fyne.Focusable { return nil }) },
 	"reading": func(c fyne.Canvas) {
 		ShowText(c, Reading{Title: "Select text", Text: "one\ntwo", Copy: "Copy all", Close: "Close"})
 	},

@@ -35,6 +35,7 @@ func (p *press) init(name string, radius float32, tapped func()) {
 }
 
 func (p *press) Tapped(*fyne.PointEvent) {
+	onUse()
 	if !p.disabled && p.OnTapped != nil {
 		p.OnTapped()
 	}
@@ -53,7 +54,7 @@ func (p *press) TypedKey(k *fyne.KeyEvent) {
 	case fyne.KeyEscape:
 		escape(p.glow)
 	default:
-		passKey(p.glow, k)
+		PassKey(p.glow, k)
 	}
 }
 
@@ -66,7 +67,7 @@ func (p *press) FocusGained() {
 	}
 }
 
-func (p *press) MouseIn(*desktop.MouseEvent)    { p.hovered = true; p.show() }
+func (p *press) MouseIn(*desktop.MouseEvent)    { p.hovered = true; p.show(); onUse() }
 func (p *press) MouseMoved(*desktop.MouseEvent) {}
 func (p *press) MouseOut()                      { p.hovered = false; p.show() }
 

@@ -38,7 +38,7 @@ func (r *RailItem) Count(n int) {
 
 func (r *RailItem) CreateRenderer() fyne.WidgetRenderer {
 	corner := container.New(railCorner{}, r.badge)
-	body := Mid(ColMid(4, r.icon, Least(max(60, exactWidth(r.name, 11, true)), 0, r.text)))
+	body := Mid(ColMid(4, r.icon, container.New(railWord{r}, r.text)))
 	r.paint()
 	return Laid(r, &pressRenderer{&r.press, container.NewStack(r.face, Least(64, 56, body), corner), r.paint})
 }
@@ -53,6 +53,15 @@ func (r *RailItem) paint() {
 	r.text.bold = r.active
 	r.text.SetIn(r.name, ink)
 }
+
+// railWord keeps room for the word at any size of text, also while it is bold.
+type railWord struct{ item *RailItem }
+
+func (l railWord) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(max(60, exactWidth(l.item.name, 11, true)+8), o[0].MinSize().Height)
+}
+
+func (railWord) Layout(o []fyne.CanvasObject, s fyne.Size) { Place(o[0], 0, 0, s.Width, s.Height) }
 
 type railCorner struct{}
 

@@ -14,7 +14,10 @@ var (
 )
 
 // Scrolled follows the wheel.
-func (c *Conversation) Scrolled(e *fyne.ScrollEvent) { c.ScrollBy(-e.Scrolled.DY) }
+func (c *Conversation) Scrolled(e *fyne.ScrollEvent) {
+	onUse()
+	c.ScrollBy(-e.Scrolled.DY)
+}
 
 // ScrollBy moves the view by dy pixels towards newer messages.
 func (c *Conversation) ScrollBy(dy float32) {
@@ -60,7 +63,7 @@ func (c *Conversation) TypedKey(k *fyne.KeyEvent) {
 	case fyne.KeyEnd:
 		c.toNewest()
 	default:
-		passKey(c, k)
+		PassKey(c, k)
 	}
 }
 

@@ -22,8 +22,10 @@ func pass(from fyne.CanvasObject, s fyne.Shortcut) {
 	}
 }
 
-// passKey hands a function key on, which means the same everywhere.
-func passKey(from fyne.CanvasObject, k *fyne.KeyEvent) bool {
+// PassKey hands a function key on, which means the same everywhere, and tells whether
+// it was one.
+func PassKey(from fyne.CanvasObject, k *fyne.KeyEvent) bool {
+	onUse()
 	function := len(k.Name) > 1 && strings.HasPrefix(string(k.Name), "F") && k.Name[1] >= '1' && k.Name[1] <= '9'
 	if function {
 		pass(from, &desktop.CustomShortcut{KeyName: k.Name})

@@ -78,7 +78,7 @@ var light = palette{
 	theme.ColorNameSelection:           hex("#4f5bff33"),
 	theme.ColorNameFocus:               hex("#4f5bff55"),
 	theme.ColorNameScrollBar:           hex("#1a1d2e40"),
-	theme.ColorNameShadow:              hex("#1a1d4a22"),
+	theme.ColorNameShadow:              hex("#1a1d4a16"),
 	theme.ColorNameButton:              hex("#f1f3f9"),
 }
 
@@ -106,7 +106,7 @@ var dark = palette{
 	theme.ColorNameSelection:           hex("#7c86ff44"),
 	theme.ColorNameFocus:               hex("#7c86ff66"),
 	theme.ColorNameScrollBar:           hex("#ffffff33"),
-	theme.ColorNameShadow:              hex("#00000066"),
+	theme.ColorNameShadow:              hex("#0000001c"), // also at the edge of a long text in a field
 	theme.ColorNameButton:              hex("#1c2138"),
 }
 

@@ -1,0 +1,53 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Cover lies over the whole window, over what lies over the page too, and shows nothing
+// of it. Unlike an [Overlay] nobody but its owner takes it away.
+type Cover struct {
+	widget.BaseWidget
+
+	canvas fyne.Canvas
+	home   func() fyne.Focusable
+	before func(*fyne.KeyEvent)
+	body   fyne.CanvasObject
+}
+
+var (
+	_ fyne.Tappable  = (*Cover)(nil)
+	_ fyne.Focusable = (*Cover)(nil)
+)
+
+// NewCover covers a window; home says what has the keyboard when nothing else has.
+func NewCover(c fyne.Canvas, page fyne.CanvasObject, home func() fyne.Focusable) *Cover {
+	v := &Cover{canvas: c, home: home, body: On(Look{Fill: Canvas}, page)}
+	v.ExtendBaseWidget(v)
+	v.before = c.OnTypedKey()
+	c.Overlays().Add(v)
+	v.Resize(c.Size())
+	c.SetOnTypedKey(v.TypedKey)
+	c.Focus(home())
+	return v
+}
+
+// Uncover takes it away.
+func (v *Cover) Uncover() {
+	v.canvas.SetOnTypedKey(v.before)
+	v.canvas.Overlays().Remove(v)
+}
+
+// Tapped leaves the keyboard where it belongs.
+func (v *Cover) Tapped(*fyne.PointEvent) { v.canvas.Focus(v.home()) }
+
+func (v *Cover) FocusGained()            {}
+func (v *Cover) FocusLost()              {}
+func (v *Cover) TypedRune(rune)          {}
+func (v *Cover) TypedKey(*fyne.KeyEvent) { v.canvas.Focus(v.home()) }
+
+func (v *Cover) CreateRenderer() fyne.WidgetRenderer {
+	return Laid(v, widget.NewSimpleRenderer(container.NewStack(v.body)))
+}
