@@ -59,10 +59,11 @@ race: ## every test under the race detector
 	scripts/setup.sh test
 	go test -race -tags headless -timeout 60m $(WITHOUT_C)
 
-bench: ## the figures (make bench BENCH=Seal COUNT=5)
-	scripts/setup.sh go
+bench: ## the figures (make bench BENCH=Seal COUNT=5); those of the real window under Xvfb
+	scripts/setup.sh test
 	$(PURE) go test -tags headless -run '^$$' -bench '$(BENCH)' -benchmem -count $(COUNT) $(WITHOUT_C) \
 		| grep -v 'no test files'
+	BENCH='$(BENCH)' COUNT=$(COUNT) scripts/e2e.sh bench
 
 fuzz: ## every fuzz target for FUZZTIME each
 	scripts/setup.sh go

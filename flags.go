@@ -25,6 +25,7 @@ const help = `Restante: mail that waits for you until you come for it.
 
 usage: restante [command] [flags]
        restante [flags] [restante:LINK]   add the person who gave you the link
+       restante backup|restore FILE [flags]
 
 commands
   (none)    open the window
@@ -32,6 +33,8 @@ commands
   push      a push node: holds sealed mail for people who are away
   demo      a small world on this computer: see an offline delivery happen
   audit     check a stopped data folder; exit code 1 on any finding
+  backup    save a stopped data folder in the encrypted file FILE
+  restore   make a data folder of the backup FILE, as a new device
   version   print the version
   help      print this
 
@@ -44,6 +47,8 @@ flags
   --api-public            let --api be an address that others can reach; needs:
   --api-cert, --api-key   TLS certificate and key files
   --passphrase-file FILE  unlock the data folder with the first line of FILE
+  --backup-passphrase-file FILE
+                          the passphrase of a backup is the first line of FILE
   --without WAYS          ways to leave out, for tests: direct,push,pointer,pubsub
   --lan                   find people on the local network, and be found there
   --hidden                start in the tray, without showing the window
@@ -54,24 +59,26 @@ flags
 
 // flags are one command's settings.
 type flags struct {
-	data           string
-	listen         []string
-	bootstrap      []peer.AddrInfo
-	pushNodes      []string
-	api            string
-	apiPublic      bool
-	apiCert        string
-	apiKey         string
-	passphraseFile string
-	without        messaging.Without
-	loopback       bool
-	lan            bool
-	hidden         bool
-	closes         bool       // closing the window ends the program, as in the demo
-	link           string     // of a person, given in place of a command
-	level          slog.Level // of what is printed
-	log            *slog.Logger
-	logs           *logring.Ring // the last lines of the log
+	data                 string
+	listen               []string
+	bootstrap            []peer.AddrInfo
+	pushNodes            []string
+	api                  string
+	apiPublic            bool
+	apiCert              string
+	apiKey               string
+	passphraseFile       string
+	backupPassphraseFile string // of the backup in file
+	file                 string
+	without              messaging.Without
+	loopback             bool
+	lan                  bool
+	hidden               bool
+	closes               bool       // closing the window ends the program, as in the demo
+	link                 string     // of a person, given in place of a command
+	level                slog.Level // of what is printed
+	log                  *slog.Logger
+	logs                 *logring.Ring // the last lines of the log
 }
 
 // parse splits the command line; what it finds wrong it has printed.
@@ -79,6 +86,7 @@ func parse(args []string, errs io.Writer) (command string, f flags, err error) {
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") && !isLink(args[0]) {
 		command, args = args[0], args[1:]
 	}
+	args = f.takeFile(command, args)
 	f.level = slog.LevelWarn
 	fs := flag.NewFlagSet("restante", flag.ContinueOnError)
 	fs.SetOutput(errs)
@@ -92,6 +100,7 @@ func parse(args []string, errs io.Writer) (command string, f flags, err error) {
 	fs.StringVar(&f.apiCert, "api-cert", "", "")
 	fs.StringVar(&f.apiKey, "api-key", "", "")
 	fs.StringVar(&f.passphraseFile, "passphrase-file", "", "")
+	fs.StringVar(&f.backupPassphraseFile, "backup-passphrase-file", "", "")
 	fs.Func("without", "", func(s string) error { return f.leaveOut(s) })
 	fs.BoolVar(&f.loopback, "loopback", false, "")
 	fs.BoolVar(&f.lan, "lan", false, "")
@@ -101,7 +110,7 @@ func parse(args []string, errs io.Writer) (command string, f flags, err error) {
 	if err := fs.Parse(args); err != nil {
 		return "", f, err
 	}
-	if rest := f.takeLink(command, fs.Args()); len(rest) > 0 {
+	if rest := f.takeLink(command, f.takeFile(command, fs.Args())); len(rest) > 0 {
 		fmt.Fprintf(errs, "restante: unexpected %q; see restante help\n", rest[0])
 		return "", f, errUsage
 	}
@@ -182,10 +191,6 @@ func (f flags) unlock() vault.Unlock {
 	if f.passphraseFile == "" {
 		return vault.Unlock{}
 	}
-	read := func(context.Context) ([]byte, error) {
-		b, err := os.ReadFile(f.passphraseFile)
-		line, _, _ := strings.Cut(string(b), "\n")
-		return []byte(strings.TrimSuffix(line, "\r")), err
-	}
+	read := func(context.Context) ([]byte, error) { return firstLine(f.passphraseFile) }
 	return vault.Unlock{New: vault.Passphrase, Passphrase: read}
 }

@@ -53,6 +53,8 @@ var commands = map[string]func(ctx context.Context, f flags, out, errs io.Writer
 	"push":    servePush,
 	"demo":    showDemo,
 	"audit":   audit,
+	"backup":  makeBackup,
+	"restore": restoreBackup,
 	"version": printVersion,
 	"help":    printHelp,
 }

@@ -3,14 +3,12 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
 	"net"
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -26,12 +24,11 @@ import (
 const patience = 60 * time.Second
 
 // built is the headless program with crash points, linked once for all stories.
-var built = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "restante")
-	if err != nil {
+var built = sync.OnceValues(func() (bin string, err error) {
+	if builtIn, err = os.MkdirTemp("", "restante"); err != nil {
 		return "", err
 	}
-	bin := filepath.Join(dir, "restante")
+	bin = filepath.Join(builtIn, "restante")
 	cmd := exec.Command("go", "build", "-tags", "headless,crash", "-o", bin, ".")
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := cmd.CombinedOutput(); err != nil {
@@ -40,11 +37,12 @@ var built = sync.OnceValues(func() (string, error) {
 	return bin, nil
 })
 
+// builtIn is its folder, once there is one.
+var builtIn string
+
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if bin, err := built(); err == nil {
-		os.RemoveAll(filepath.Dir(bin))
-	}
+	os.RemoveAll(builtIn)
 	os.Exit(code)
 }
 
@@ -177,115 +175,6 @@ func (m *machine) kill() {
 	}
 }
 
-// call makes one call of the API; into may be nil.
-func (m *machine) call(method, path string, body, into any, headers ...string) (status int, err error) {
-	var in io.Reader
-	if body != nil {
-		b, err := json.Marshal(body)
-		if err != nil {
-			return 0, err
-		}
-		in = bytes.NewReader(b)
-	}
-	ctx, done := context.WithTimeout(context.Background(), patience)
-	defer done()
-	req, err := http.NewRequestWithContext(ctx, method, m.ready.API+path, in)
-	if err != nil {
-		return 0, err
-	}
-	req.Header.Set("Authorization", "Bearer "+m.token)
-	for i := 0; i+1 < len(headers); i += 2 {
-		req.Header.Set(headers[i], headers[i+1])
-	}
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return 0, err
-	}
-	defer res.Body.Close()
-	if into != nil && res.StatusCode == http.StatusOK {
-		err = json.NewDecoder(res.Body).Decode(into)
-	}
-	return res.StatusCode, err
-}
-
-func (m *machine) must(method, path string, body, into any) {
-	m.t.Helper()
-	status, err := m.call(method, path, body, into)
-	if err != nil || status != http.StatusOK {
-		m.t.Fatalf("%s: %s %s: %d %v\n%s", m.name, method, path, status, err, m.errors.String())
-	}
-}
-
-// until asks again and again until ok holds; it fails with the story.
-func (m *machine) until(what string, ok func() bool) {
-	m.t.Helper()
-	end := time.NewTimer(patience)
-	tick := time.NewTicker(20 * time.Millisecond)
-	defer end.Stop()
-	defer tick.Stop()
-	for !ok() {
-		select {
-		case <-tick.C:
-		case <-end.C:
-			m.t.Fatalf("%s waits in vain: %s\n%s", m.name, what, m.errors.String())
-		}
-	}
-}
-
-type sentAnswer struct {
-	MessageID string `json:"messageId"`
-}
-
-type message struct {
-	MessageID string `json:"messageId"`
-	Message   string `json:"message"`
-	Outgoing  bool   `json:"outgoing"`
-	State     string `json:"state"`
-	Custody   []struct {
-		Node    string    `json:"node"`
-		Expires time.Time `json:"expires"`
-	} `json:"custody"`
-}
-
-// messages is a conversation, oldest first; nil when the process is gone.
-func (m *machine) messages(with string) []message {
-	var all []message
-	if status, err := m.call("GET", "/ob/chatmessages/"+with+"?limit=1000", nil, &all); err != nil || status != http.StatusOK {
-		return nil
-	}
-	for i, j := 0, len(all)-1; i < j; i, j = i+1, j-1 {
-		all[i], all[j] = all[j], all[i]
-	}
-	return all
-}
-
-func (m *machine) link() string {
-	m.t.Helper()
-	var inv struct{ Link string }
-	m.must("GET", "/ob/invite", nil, &inv)
-	return inv.Link
-}
-
-func (m *machine) add(link string) {
-	m.t.Helper()
-	m.must("POST", "/ob/contacts", map[string]string{"link": link}, nil)
-}
-
-// registered waits until every push node holds this machine's mail.
-func (m *machine) registered() {
-	m.t.Helper()
-	m.until("registered at the push nodes", func() bool {
-		var nodes []struct{ Registered bool }
-		m.must("GET", "/ob/pushnodes", nil, &nodes)
-		for _, n := range nodes {
-			if !n.Registered {
-				return false
-			}
-		}
-		return len(nodes) > 0
-	})
-}
-
 // audit runs the audit on the stopped folder.
 func (m *machine) audit() {
 	m.t.Helper()
@@ -307,12 +196,4 @@ func (m *machine) outboxFiles() []string {
 		names = append(names, e.Name())
 	}
 	return names
-}
-
-// held is how many deposits lie at a push node.
-func (m *machine) held() int {
-	m.t.Helper()
-	var h struct{ Deposits int }
-	m.must("GET", "/ob/holdings", nil, &h)
-	return h.Deposits
 }

@@ -76,12 +76,13 @@ func (h *home) show(ctx context.Context, report string) (err error) {
 		o.Knocks = door.Knocks
 		defer func() { err = errors.Join(err, door.Close()) }()
 	}
-	return gui.Run(ctx, gui.Core{Ask: h.ask(), Keyring: vault.TryKeyring, Open: h.open, Settle: h.settle}, o)
+	return gui.Run(ctx, gui.Core{Ask: h.ask(), Keyring: vault.TryKeyring, Open: h.open, Settle: h.settle,
+		Backup: lookInto, Wipe: h.wipe}, o)
 }
 
 // madeOf is what this program was made of.
 func madeOf() settings.Build {
-	info, _ := debug.ReadBuildInfo()
+	info, _ := debug.ReadBuildInfo() // nil where the linker noted nothing
 	return settings.BuildOf(version, info)
 }
 

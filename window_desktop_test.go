@@ -4,13 +4,8 @@ package main
 
 import (
 	"bufio"
-	"encoding/binary"
-	"io"
-	"net"
-	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -168,49 +163,4 @@ func (d *deskBus) clickTray(label string) {
 func (w *window) hidden() bool {
 	out, err := exec.Command("xwininfo", "-id", w.id).Output()
 	return err == nil && strings.Contains(string(out), "IsUnMapped") && w.running()
-}
-
-// pressClose is a click on the window's close button: what a window manager sends
-// then, in the X protocol's own words, for no window manager runs here.
-func (w *window) pressClose() {
-	w.t.Helper()
-	c, err := net.Dial("unix", "/tmp/.X11-unix/X"+strings.TrimPrefix(os.Getenv("DISPLAY"), ":"))
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	defer c.Close()
-	le := binary.LittleEndian
-	id, err := strconv.ParseUint(w.id, 10, 32)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	ask := func(request []byte, answer int) []byte {
-		b := make([]byte, answer)
-		_, err := c.Write(request)
-		if err == nil {
-			_, err = io.ReadFull(c, b)
-		}
-		if err != nil {
-			w.t.Fatal(err)
-		}
-		return b
-	}
-	head := ask([]byte{'l', 0, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 8) // protocol 11.0, no authority
-	ask(nil, 4*int(le.Uint16(head[6:])))
-	atom := func(name string) uint32 { // InternAtom
-		words := (len(name) + 3) / 4
-		q := make([]byte, 8+4*words)
-		q[0] = 16
-		le.PutUint16(q[2:], uint16(2+words))
-		le.PutUint16(q[4:], uint16(len(name)))
-		copy(q[8:], name)
-		return le.Uint32(ask(q, 32)[8:])
-	}
-	q := make([]byte, 44) // SendEvent with a ClientMessage
-	q[0], q[2], q[12], q[13] = 25, 11, 33, 32
-	le.PutUint32(q[4:], uint32(id))
-	le.PutUint32(q[16:], uint32(id))
-	le.PutUint32(q[20:], atom("WM_PROTOCOLS"))
-	le.PutUint32(q[24:], atom("WM_DELETE_WINDOW"))
-	ask(append(q, 43, 0, 1, 0), 32) // GetInputFocus answers when all before is done
 }

@@ -9,7 +9,9 @@ import (
 
 	"restante/gui"
 	"restante/gui/welcome"
+	"restante/messaging"
 	"restante/node"
+	"restante/node/backup"
 	"restante/node/vault"
 )
 
@@ -18,6 +20,7 @@ type home struct {
 	flags
 	folder *vault.Folder
 	user   *user // nil before it is open
+	wiped  bool  // its key is destroyed
 }
 
 // ask looks what must be asked before the folder opens.
@@ -38,6 +41,14 @@ func (h *home) ask() welcome.Ask {
 func (h *home) open(ctx context.Context, c welcome.Choices) (gui.API, error) {
 	o := h.userOptions()
 	o.Folder, o.Begin = h.folder, node.Begin{Words: c.Words, Kept: c.Kept}
+	if c.Backup != "" {
+		b, err := backup.Open(c.Backup, backup.By(c.BackupPassphrase))
+		if err != nil {
+			return gui.API{}, err
+		}
+		defer b.Close()
+		o.Begin = node.Begin{Backup: b.Database, Restored: messaging.Restored}
+	}
 	if h.passphraseFile == "" {
 		o.Unlock = unlockBy(c)
 	}
@@ -52,7 +63,7 @@ func (h *home) open(ctx context.Context, c welcome.Choices) (gui.API, error) {
 func apiOfWindow(u *user) gui.API {
 	c := u.core
 	return gui.API{Chats: c.Chats, People: c.Contacts, Node: c.Network, Push: c.Network, Mail: c.Mail, Faces: c.Profile, Picture: c.Profile, Privacy: c.Settings, Storage: c.Network,
-		Words: c.Recovery, Events: c.Bus.Subscribe(1024)}
+		Words: c.Recovery, Guard: c.Guard, Backup: c.Backup, Events: c.Bus.Subscribe(1024)}
 }
 
 // unlockBy is how a folder opens by what was chosen, or typed.
@@ -86,5 +97,5 @@ func (h *home) close() (err error) {
 	if h.user != nil {
 		err = h.user.close()
 	}
-	return errors.Join(err, h.folder.Close())
+	return errors.Join(err, h.erase(), h.folder.Close())
 }

@@ -64,14 +64,21 @@ type window struct {
 	id string
 }
 
-func openAt(t *testing.T, m *machine) *window {
+// openAt starts the window and waits until something is drawn in it.
+func openAt(t testing.TB, m *machine) *window {
+	t.Helper()
+	w := startAt(t, m)
+	w.until("the window to be drawn", func() bool { return w.colours() >= 20 })
+	return w
+}
+
+func startAt(t testing.TB, m *machine) *window {
 	t.Helper()
 	w := &window{machine: newMachine(t, os.Getenv("RESTANTE_BIN"), filepath.Dir(m.dir), m.name, "", m.args[1:]...)}
 	w.run(m.env...)
 	pid := strconv.Itoa(w.cmd.Process.Pid)
 	lines := strings.Fields(w.xdotool("search", "--sync", "--onlyvisible", "--pid", pid, "--name", "^Restante"))
 	w.id = lines[len(lines)-1]
-	w.until("the window to be drawn", func() bool { return w.colours() >= 20 })
 	return w
 }
 

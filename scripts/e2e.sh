@@ -1,31 +1,28 @@
 #!/usr/bin/env bash
 # Opens the real window on a display in memory, then runs the tests with the tag e2e
-# against it. They find the program in $RESTANTE_BIN and the display in $DISPLAY.
+# against it, or with `bench` their benchmarks. They find the program in $RESTANTE_BIN
+# and the display in $DISPLAY.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-go build -o bin/restante .
-export RESTANTE_BIN=$PWD/bin/restante
+if [ -z "${ON_DISPLAY:-}" ]; then
+	go build -o bin/restante .
+	ON_DISPLAY=1 RESTANTE_BIN=$PWD/bin/restante exec scripts/display.sh "$0" "$@"
+fi
+
+if [ "${1:-}" = bench ]; then
+	which=${BENCH:-.}
+	[ "$which" != . ] || which=Window # the others need no display
+	CGO_ENABLED=0 exec scripts/tagged.sh e2e -tags headless,e2e -run '^$' -bench "$which" -count "${COUNT:-1}" -timeout 60m
+fi
 
 work=$(mktemp -d)
-app= xvfb=
+app=
 stop() {
 	[ -z "$app" ] || kill "$app" 2>/dev/null || true
-	[ -z "$xvfb" ] || kill "$xvfb" 2>/dev/null || true
 	wait || true
 	rm -rf "$work"
 }
 trap stop EXIT
-
-# Xvfb chooses a free display itself and says which once it is ready.
-mkfifo "$work/display"
-Xvfb -displayfd 3 -screen 0 1440x900x24 +extension GLX -nolisten tcp 3>"$work/display" 2>"$work/xvfb.log" &
-xvfb=$!
-read -r number <"$work/display" || { cat "$work/xvfb.log"; exit 1; }
-mkdir -m 700 "$work/run"
-# C.UTF-8: xdotool cannot type é without a UTF-8 locale, and this one always exists.
-# No session bus and no settings but those of the tests: the developer's stay theirs.
-export DISPLAY=:$number LANG=C.UTF-8 XDG_RUNTIME_DIR=$work/run XDG_CONFIG_HOME=$work/config
-unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
 
 fail() {
 	printf 'e2e: %s\n' "$1" >&2
