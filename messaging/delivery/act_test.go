@@ -43,7 +43,12 @@ func (s *side) getsDirect(b []byte) direct.Answer {
 	return s.Message(s.t.Context(), "", s.mailbox, b)
 }
 
-// receipts writes what is due and gives the sealed receipts.
+// getsFrom receives them from a certain peer.
+func (s *side) getsFrom(from *side, b []byte) direct.Answer {
+	return s.Message(s.t.Context(), from.id(), s.mailbox, b)
+}
+
+// receipts writes what is due and gives the sealed receipts, and resets.
 func (s *side) receipts() (all [][]byte) {
 	s.t.Helper()
 	s.out.take()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -15,66 +16,54 @@ import (
 	"restante/offline/outbox"
 )
 
-// What is kept of broken sessions, and how often their peer is told.
+// How often a peer is told that something cannot be read.
 const (
-	parkedMax  = 1000 // sessions of one peer
-	askEvery   = time.Hour
-	askAgain   = 24 * time.Hour // if nothing came of it
-	askUntil   = 7 * 24 * time.Hour
-	keepBroken = 30 * 24 * time.Hour
+	askEvery = time.Hour
+	askAgain = 24 * time.Hour // in case that it was lost
+	askUntil = 3 * 24 * time.Hour
 )
 
-// broken parks a message that its session does not open: a reset names the session,
-// and what was sealed in it comes again in another one. Somebody whose card
-// is not known here cannot be told; nor is anybody believed who names ever more
-// sessions, since until one opens anybody may have written the name on it.
+// broken parks a message that its session does not open: a reset tells its sender
+// which sessions there are, and what was sealed in others comes again. Somebody whose
+// card is not known here cannot be told. One with a number that has come already is a
+// replay, or another generation, and says nothing about the session.
 func (s *Service) broken(tx *vault.Tx, m opened) (inbox.Outcome, error) {
-	id, err := session.IDOf(m.Locked.Text())
+	c, err := readCame(tx, m.Sender, m.Device)
 	if err != nil {
-		return inbox.Unreadable, inbox.Mark(tx, m.Digest, inbox.Unreadable)
+		return 0, err
+	}
+	if m.Seq > 0 && c.set.has(m.Seq) {
+		return inbox.Duplicate, errors.Join(inbox.Mark(tx, m.Digest, inbox.Duplicate), s.repeated(tx, m, false))
 	}
 	_, known, err := s.Book.Get(tx, m.Sender)
 	if err != nil {
 		return 0, err
 	}
-	var parked int
-	err = tx.QueryRow(`SELECT count(*) FROM broken_here WHERE peer = ?`, m.Sender.String()).Scan(&parked)
-	if err != nil {
-		return 0, vault.While("counting broken sessions", err)
-	}
-	if !known || parked >= parkedMax {
+	id, bad := session.IDOf(m.Locked.Text())
+	if bad != nil || !known {
 		return inbox.Unreadable, inbox.Mark(tx, m.Digest, inbox.Unreadable)
 	}
-	if _, err := s.Sessions.Retire(tx, m.Sender, id); err != nil {
-		return 0, err
-	}
-	return inbox.Parked, errors.Join(inbox.Mark(tx, m.Digest, inbox.Parked),
-		tx.Do("noting a broken session", `INSERT OR IGNORE INTO broken_here (peer, session, at) VALUES (?, ?, ?)`,
-			m.Sender.String(), id[:], time.Now().UnixNano()), s.ask(tx, m.Sender, askEvery))
+	return inbox.Parked, errors.Join(inbox.Mark(tx, m.Digest, inbox.Parked), s.Sessions.Retire(tx, m.Sender, id), s.ask(tx, m.Sender))
 }
 
-// ask makes a reset due, unless one was not long ago.
-func (s *Service) ask(tx *vault.Tx, p peer.ID, pause time.Duration) error {
+// ask makes a reset due, unless one was within the hour: then the next hour's tidying
+// does it.
+func (s *Service) ask(tx *vault.Tx, p peer.ID) error {
 	now := time.Now()
 	tx.AfterCommit(s.wake)
-	return tx.Do("asking for another session", `INSERT INTO reset (peer, due, asked_at) VALUES (?1, ?2, ?2)
-		ON CONFLICT (peer) DO UPDATE SET due = ?2, asked_at = ?2 WHERE asked_at <= ?3`,
-		p.String(), now.UnixNano(), now.Add(-pause).UnixNano())
+	return tx.Do("asking for another session", `INSERT INTO reset (peer, due, asked_at, at) VALUES (?1, ?2, ?2, ?2)
+		ON CONFLICT (peer) DO UPDATE SET at = ?2, due = iif(asked_at <= ?3, ?2, due), asked_at = iif(asked_at <= ?3, ?2, asked_at)`,
+		p.String(), now.UnixNano(), now.Add(-askEvery).UnixNano())
 }
 
-// askTidy asks again those who did not hear, and forgets what is over.
+// askTidy asks for what came since the last time, and again those who may not have
+// heard, and forgets whom there is nothing to ask any more.
 func (s *Service) askTidy(tx *vault.Tx, now time.Time) error {
-	for _, table := range []string{`DELETE FROM broken_here WHERE at < ?`, `DELETE FROM broken_there WHERE at < ?`} {
-		if err := tx.Do("forgetting broken sessions", table, now.Add(-keepBroken).UnixNano()); err != nil {
-			return err
-		}
-	}
-	rows, err := tx.Query(`SELECT DISTINCT peer FROM broken_here WHERE at > ?`, now.Add(-askUntil).UnixNano())
-	ps, err := vault.Collect("reading broken sessions", rows, err, scanPeer)
-	for _, p := range ps {
-		err = errors.Join(err, s.ask(tx, p, askAgain))
-	}
-	return err
+	tx.AfterCommit(s.wake)
+	return errors.Join(
+		tx.Do("asking again", `UPDATE reset SET due = ?1, asked_at = ?1 WHERE due = 0 AND (at > asked_at AND asked_at <= ?2 OR asked_at <= ?3)`,
+			now.UnixNano(), now.Add(-askEvery).UnixNano(), now.Add(-askAgain).UnixNano()),
+		tx.Do("forgetting resets", `DELETE FROM reset WHERE at < ?`, now.Add(-askUntil).UnixNano()))
 }
 
 func scanPeer(r *sql.Rows) (p peer.ID, err error) {
@@ -86,17 +75,22 @@ func scanPeer(r *sql.Rows) (p peer.ID, err error) {
 }
 
 // sealResets writes the resets that are due, to all whose card is known.
-func (s *Service) sealResets(ctx context.Context) error {
-	var due []peer.ID
-	err := s.Vault.View(ctx, func(tx *vault.Tx) (err error) {
-		rows, err := tx.Query(`SELECT peer FROM reset WHERE due > 0 LIMIT ?`, receiptBatch)
-		due, err = vault.Collect("reading due resets", rows, err, scanPeer)
-		return err
-	})
-	for _, p := range due {
-		err = errors.Join(err, s.Vault.Update(ctx, "reset seal", func(tx *vault.Tx) error { return s.sealReset(tx, p) }))
+func (s *Service) sealResets(ctx context.Context) (failed error) {
+	for after := ""; ; {
+		var due []peer.ID
+		err := s.Vault.View(ctx, func(tx *vault.Tx) (err error) {
+			rows, err := tx.Query(`SELECT peer FROM reset WHERE due > 0 AND peer > ? ORDER BY peer LIMIT ?`, after, receiptBatch)
+			due, err = vault.Collect("reading due resets", rows, err, scanPeer)
+			return err
+		})
+		if err != nil || len(due) == 0 {
+			return errors.Join(failed, err)
+		}
+		for _, p := range due { // the one at fault holds up no other
+			failed = errors.Join(failed, s.Vault.Update(ctx, "reset seal", func(tx *vault.Tx) error { return s.sealReset(tx, p) }))
+		}
+		after = due[len(due)-1].String()
 	}
-	return err
 }
 
 // sealReset signs a reset. It is sealed in no session: both sides could complain in
@@ -110,11 +104,21 @@ func (s *Service) sealReset(tx *vault.Tx, p peer.ID) error {
 	if err != nil || !found {
 		return err // askTidy comes back to it
 	}
-	body, err := s.resetFor(tx, p)
+	if _, err := s.Sessions.Offer(tx, p, to.Devices[0].ID); err != nil { // which goes along, and is one of those
+		return err
+	}
+	have, err := s.Sessions.Have(tx, p)
 	if err != nil {
 		return err
 	}
-	m := envelope.Message{Device: s.run, SentAt: time.Now(), Kind: envelope.KindReset, Body: body}
+	body, err := resetToWire(have)
+	if err != nil {
+		return err
+	}
+	m := envelope.Message{Device: s.run, SentAt: time.Now(), Kind: envelope.KindReset}
+	if m.Body, err = (payload{body: body}).toWire(); err != nil {
+		return err
+	}
 	g, err := s.parcelIn(tx, nil, to, m)
 	if err != nil {
 		return err
@@ -123,58 +127,33 @@ func (s *Service) sealReset(tx *vault.Tx, p peer.ID) error {
 	return s.Outbox.Replace(tx, g.Parcel)
 }
 
-// resetFor names any few of the broken sessions, so that invented ones do not keep a
-// real one out for good.
-func (s *Service) resetFor(tx *vault.Tx, p peer.ID) ([]byte, error) {
-	rows, err := tx.Query(`SELECT session FROM broken_here WHERE peer = ? ORDER BY random() LIMIT ?`, p.String(), maxBroken)
-	broken, err := vault.Collect("reading broken sessions", rows, err, func(r *sql.Rows) (id session.ID, err error) {
-		var b []byte
-		err = r.Scan(&b)
-		copy(id[:], b)
-		return id, err
-	})
-	if err != nil {
-		return nil, err
-	}
-	body, err := resetToWire(broken)
-	if err != nil {
-		return nil, err
-	}
-	return payload{body: body}.toWire()
-}
-
-// reset hears that a peer cannot read what is sealed in sessions.
+// reset hears which sessions a peer has: nothing more is sealed in others. What is
+// under way in those is sealed anew, and the receipt, which may have been.
 func (s *Service) reset(tx *vault.Tx, m opened) error {
-	broken, err := resetFromWire(m.body)
+	have, err := resetFromWire(m.body)
 	if err != nil {
 		return err
 	}
-	return s.brokenThere(tx, m.Sender, broken)
+	if err := s.Sessions.Keep(tx, m.Sender, have); err != nil {
+		return err
+	}
+	args := []any{m.Sender.String()}
+	for _, id := range have {
+		args = append(args, id[:])
+	}
+	res, err := tx.Exec(`UPDATE sent SET sealed_to = x'' WHERE peer = ? AND state NOT IN ('delivered', 'read')
+		AND state IN ('queued', 'stored') AND session IS NOT NULL AND session NOT IN (`+marks(len(have))+`)`, args...)
+	if err != nil {
+		return vault.While("noting what is sealed anew", err)
+	}
+	n, err := res.RowsAffected()
+	if err == nil && n > 0 {
+		err = s.putRenewal(tx, renewal{peer: m.Sender, cause: newKey, room: unlimited})
+	}
+	tx.AfterCommit(s.wake)
+	return errors.Join(err, tx.Do("repeating a receipt", `UPDATE receipt SET due = ? WHERE peer = ? AND version > 0 AND due = 0`,
+		time.Now().UnixNano(), m.Sender.String()))
 }
 
-// brokenThere ends sealing in sessions that a peer cannot read, and has what is under
-// way sealed anew.
-func (s *Service) brokenThere(tx *vault.Tx, p peer.ID, ids []session.ID) error {
-	fresh := false
-	for _, id := range ids {
-		retired, err := s.Sessions.Retire(tx, p, id)
-		if err != nil {
-			return err
-		}
-		res, err := tx.Exec(`INSERT OR IGNORE INTO broken_there (peer, session, at) VALUES (?, ?, ?)`, p.String(), id[:], time.Now().UnixNano())
-		if err != nil {
-			return vault.While("noting a broken session", err)
-		}
-		n, err := res.RowsAffected()
-		if err != nil {
-			return err
-		}
-		fresh = fresh || retired || n > 0
-	}
-	if !fresh {
-		return nil
-	}
-	err := tx.Do("noting what is sealed anew", `UPDATE sent SET sealed_to = x'' WHERE peer = ? AND state NOT IN ('delivered', 'read')
-		AND state IN ('queued', 'stored')`, p.String())
-	return errors.Join(err, s.putRenewal(tx, renewal{peer: p, cause: newKey, room: unlimited}))
-}
+// marks are n places in a list.
+func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?,", n), ",") }

@@ -19,9 +19,7 @@ func (s *Service) unlock(tx *vault.Tx, m *opened) (inbox.Outcome, error) {
 		m.Message, m.healed = open, ear.Healed()
 		m.err = m.parse()
 		return 0, ear.Collects(m.pair)
-	case errors.Is(err, session.ErrTooFar):
-		return inbox.Parked, nil // without a mark: it opens once the others are here
-	case session.IsBroken(err):
+	case errors.Is(err, session.ErrUnreadable):
 		return s.broken(tx, *m)
 	case errors.Is(err, envelope.ErrUnreadable):
 		m.err = err

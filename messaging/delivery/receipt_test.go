@@ -130,6 +130,7 @@ func TestOnlyTheRecipientAcknowledges(t *testing.T) {
 	carol := newSide(t)
 	carol.meets(alice)
 	alice.meets(carol)
+	alice.befriends(carol)
 	alice.send(bob, "for Bob")
 	_, p := alice.send(carol, "for Carol")
 	carol.gets(p.Sealed)

@@ -71,9 +71,9 @@ func (s *Service) takeAll(tx *vault.Tx, ms []opened, h how) (out []inbox.Outcome
 }
 
 // Message implements [direct.Receiver]: the answer follows the commit.
-func (s *Service) Message(ctx context.Context, _ peer.ID, _ deposit.Mailbox, sealed []byte) direct.Answer {
+func (s *Service) Message(ctx context.Context, from peer.ID, _ deposit.Mailbox, sealed []byte) direct.Answer {
 	one := s.open(inbox.Sealed{Digest: sha256.Sum256(sealed), Bytes: sealed})
-	if one.err != nil { // nothing worth a commit
+	if one.err != nil || one.Locked != nil && one.Sender != from { // nothing worth a commit, or anybody may have put that name on it
 		return direct.Answer{Outcome: direct.Refused, Reason: cannotRead}
 	}
 	out, err := s.commit(ctx, []opened{one}, true)
@@ -138,6 +138,9 @@ func (s *Service) take(tx *vault.Tx, m opened, h how) (inbox.Outcome, error) {
 		}
 		return inbox.Duplicate, err
 	}
+	if before == inbox.Parked {
+		return inbox.Parked, nil
+	}
 	if m.err == nil && m.Locked != nil {
 		if o, err := s.unlock(tx, &m); err != nil || o != 0 {
 			return o, err
@@ -151,12 +154,27 @@ func (s *Service) take(tx *vault.Tx, m opened, h how) (inbox.Outcome, error) {
 	if err != nil {
 		return 0, err
 	}
-	return o, inbox.Mark(tx, m.Digest, o)
+	return o, inbox.Mark(tx, m.Digest, m.mark(o))
+}
+
+// mark is how an outcome is remembered. What was opened in a session and then made no
+// sense is never opened again: its key is used up, so the session would look broken.
+func (m opened) mark(o inbox.Outcome) inbox.Outcome {
+	if o == inbox.Unreadable && m.healed > 0 {
+		return inbox.Parked
+	}
+	return o
 }
 
 func (s *Service) accept(tx *vault.Tx, m opened, how how) (inbox.Outcome, error) {
 	if m.err != nil || m.Sender == s.Key.ID() {
 		return inbox.Unreadable, nil
+	}
+	if m.Kind == envelope.KindReceipt || m.Kind == envelope.KindReset {
+		// nothing was sent to a stranger that could be acknowledged
+		if stranger, err := s.Contacts.Stranger(tx, m.Sender); stranger || err != nil {
+			return inbox.Unreadable, err
+		}
 	}
 	if len(m.card) > 0 {
 		err := s.Contacts.Learn(tx, m.Sender, m.card)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
+	"restante/messaging/session"
 	"restante/node/vault"
 )
 
@@ -34,6 +35,10 @@ func (s *Service) refused(tx *vault.Tx, r sentRow, reason string) error {
 	}
 	if found && keyOf(to) != r.to { // it came meanwhile
 		return errors.Join(s.seal(tx, r, to), s.move(tx, r, Queued, ""))
+	}
+	if found && r.session != nil { // the session may be gone over there; another generation needs none
+		err := s.Sessions.Retire(tx, r.peer, session.ID(r.session))
+		return errors.Join(err, s.seal(tx, r, to), s.move(tx, r, Queued, ""))
 	}
 	waits, err := unconfirmed(tx, s.Book, r.peer)
 	if err != nil {

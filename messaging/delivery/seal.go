@@ -77,7 +77,7 @@ func (s *Service) generation(tx *vault.Tx, r *sentRow, to card.Card) (sealing, e
 	}
 	g, err := s.parcel(tx, to, m)
 	g.Ref, g.Class, g.Expires = r.ref, outbox.Message, r.expires
-	r.healed = g.healed
+	r.session, r.healed = g.session, g.healed
 	return g, err
 }
 
@@ -98,8 +98,9 @@ func (s *Service) message(tx *vault.Tx, r sentRow) (envelope.Message, error) {
 // sealing is one generation of a message.
 type sealing struct {
 	outbox.Parcel
-	hash   envelope.Hash
-	healed uint32 // messages ago the keys were agreed on anew, 1 at least; 0: not in a session
+	hash    envelope.Hash
+	session []byte // that it is sealed in, or nil
+	healed  uint32 // messages ago the keys were agreed on anew, 1 at least; 0: not in a session
 }
 
 // parcel seals m for the owner of a card: in a session if the device there takes part
@@ -126,7 +127,8 @@ func (s *Service) parcelIn(tx *vault.Tx, talk *session.Talk, to card.Card, m env
 		g.Sealed, g.hash, err = s.stock.Seal(s.Key, to.Peer, d.Prekey, m)
 		return g, err
 	}
-	g.healed = talk.Healed()
+	id := talk.ID()
+	g.session, g.healed = id[:], talk.Healed()
 	g.Sealed, g.hash, err = s.stock.SealIn(talk, s.Key.ID(), to.Peer, d.Prekey, m)
 	return g, err
 }

@@ -28,20 +28,21 @@ type sentRow struct {
 	reason  string
 	sealed  time.Time
 	to      keyID  // of the newest generation
+	session []byte // that one was sealed in, or nil
 	healed  uint32 // as that one was sealed, see sealing
 	refused int
 	ended   time.Time
 	expires time.Time
 }
 
-const sentQuery = `SELECT ref, peer, kind, id, run, coalesce(seq, 0), prev, at, body, card_version, state, reason, sealed_at, sealed_to, healed, refused, ended_at, expires FROM sent`
+const sentQuery = `SELECT ref, peer, kind, id, run, coalesce(seq, 0), prev, at, body, card_version, state, reason, sealed_at, sealed_to, session, healed, refused, ended_at, expires FROM sent`
 
 func scanSent(row interface{ Scan(...any) error }) (s sentRow, err error) {
 	var p string
 	var run, to []byte
 	var at, sealed, ended, expires int64
 	err = row.Scan(&s.ref, &p, &s.kind, &s.id, &run, &s.seq, &s.prev, &at, &s.body, &s.card, &s.state, &s.reason,
-		&sealed, &to, &s.healed, &s.refused, &ended, &expires)
+		&sealed, &to, &s.session, &s.healed, &s.refused, &ended, &expires)
 	if err != nil {
 		return s, err
 	}
@@ -75,10 +76,10 @@ func toNano(t time.Time) int64 {
 }
 
 func insertSent(tx *vault.Tx, s sentRow) error {
-	_, err := tx.Exec(`INSERT INTO sent (ref, peer, kind, id, run, seq, prev, at, body, card_version, state, reason, sealed_at, sealed_to, healed, expires)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	_, err := tx.Exec(`INSERT INTO sent (ref, peer, kind, id, run, seq, prev, at, body, card_version, state, reason, sealed_at, sealed_to, session, healed, expires)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		s.ref, s.peer.String(), int(s.kind), s.id, s.run[:], orNull(s.seq), s.prev, s.at.UnixNano(), s.body, int64(s.card), string(s.state), s.reason,
-		toNano(s.sealed), s.to.orNull(), s.healed, s.expires.UnixNano())
+		toNano(s.sealed), s.to.orNull(), s.session, s.healed, s.expires.UnixNano())
 	return vault.While("accepting a message", err)
 }
 
@@ -115,8 +116,8 @@ func putState(tx *vault.Tx, ref string, st State, reason string) error {
 }
 
 func putSealed(tx *vault.Tx, r sentRow) error {
-	_, err := tx.Exec(`UPDATE sent SET run = ?, seq = ?, prev = ?, sealed_at = ?, sealed_to = ?, healed = ? WHERE ref = ?`,
-		r.run[:], orNull(r.seq), r.prev, r.sealed.UnixNano(), r.to.orNull(), r.healed, r.ref)
+	_, err := tx.Exec(`UPDATE sent SET run = ?, seq = ?, prev = ?, sealed_at = ?, sealed_to = ?, session = ?, healed = ? WHERE ref = ?`,
+		r.run[:], orNull(r.seq), r.prev, r.sealed.UnixNano(), r.to.orNull(), r.session, r.healed, r.ref)
 	return vault.While("noting a sealed message", err)
 }
 

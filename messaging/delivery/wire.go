@@ -11,12 +11,11 @@ import (
 	"restante/messaging/session"
 )
 
-// Limits of a receipt, and of a reset.
+// Limits of a receipt.
 const (
 	maxDevices = 64
 	maxRanges  = 1000 // in all sets of what arrived; a Large envelope holds them, and
 	maxRead    = 500  // in all sets of what was read
-	maxBroken  = 16   // sessions in one reset
 )
 
 // payload is the body of every envelope.
@@ -94,30 +93,30 @@ func receiptFromWire(b []byte) (r receipt, err error) {
 	return r, err
 }
 
-// resetToWire says which sessions are broken.
-func resetToWire(broken []session.ID) ([]byte, error) {
+// resetToWire says which sessions there are.
+func resetToWire(have []session.ID) ([]byte, error) {
 	w := &pb.Reset{}
-	for _, id := range broken {
+	for _, id := range have {
 		w.Sessions = append(w.Sessions, id[:])
 	}
 	return proto.Marshal(w)
 }
 
-func resetFromWire(b []byte) (broken []session.ID, err error) {
+func resetFromWire(b []byte) (have []session.ID, err error) {
 	var w pb.Reset
 	if err := proto.Unmarshal(b, &w); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
-	if len(w.Sessions) > maxBroken {
+	if len(w.Sessions) > session.MaxSessions {
 		return nil, fmt.Errorf("%w: the reset is out of bounds", ErrInvalid)
 	}
 	for _, id := range w.Sessions {
 		if len(id) != len(session.ID{}) {
 			return nil, fmt.Errorf("%w: a session ID has 16 bytes", ErrInvalid)
 		}
-		broken = append(broken, session.ID(id))
+		have = append(have, session.ID(id))
 	}
-	return broken, nil
+	return have, nil
 }
 
 func setsFromWire(ws []*pb.DeviceRanges) (map[envelope.Device]ranges, error) {

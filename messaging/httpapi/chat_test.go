@@ -37,10 +37,10 @@ func TestMessages(t *testing.T) {
 	a := start(t, c.options())
 	a.want("GET", "/ob/chatmessages/"+bob.String(), "", 200, `[
 		{"messageId":"m2","peerId":"`+bob.String()+`","subject":"","message":"hi","read":false,"outgoing":true,
-		 "timestamp":"2026-11-21T11:00:00.123456789Z","state":"stored","request":false,
+		 "timestamp":"2026-11-21T11:00:00.123456789Z","state":"stored","request":false,"healed":0,
 		 "custody":[{"node":"`+node.String()+`","expires":"2026-11-21T11:00:00.123456789Z"}]},
 		{"messageId":"m1","peerId":"`+bob.String()+`","subject":"s","message":"<hello>","read":true,"outgoing":false,
-		 "timestamp":"2026-11-21T11:00:00.123456789Z","state":"","request":true,"custody":[]}]`)
+		 "timestamp":"2026-11-21T11:00:00.123456789Z","state":"","request":true,"healed":0,"custody":[]}]`)
 }
 
 func TestMessagesQuery(t *testing.T) {

@@ -97,9 +97,10 @@ func (x *Receipt) GetBorn() uint64 {
 	return 0
 }
 
-// Reset says in which sessions something came that could not be read. Nothing more
-// is to be sealed in them, and what is under way is to be sealed again. It travels
-// signed, never in a session, and is not acknowledged.
+// Reset says that something came that could not be read, and which sessions its
+// sender has. Nothing more is to be sealed in any other, and what is under way in
+// those is to be sealed again. It travels signed, never in a session, and is not
+// acknowledged.
 type Reset struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Sessions      [][]byte               `protobuf:"bytes,1,rep,name=sessions,proto3" json:"sessions,omitempty"` // 16 bytes each

@@ -2,9 +2,11 @@ package session
 
 import (
 	"crypto/ed25519"
+	"database/sql"
 	"embed"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -24,7 +26,7 @@ const (
 	KeepSkipped = 30 * 24 * time.Hour // keys of messages that do not come
 	KeepOld     = 30 * 24 * time.Hour // sessions in which nothing is sealed any more
 	KeepOffer   = 60 * 24 * time.Hour // offers: the message and its answer may both be under way for 30 days
-	maxSessions = 8                   // with one peer
+	MaxSessions = 8                   // with one peer
 )
 
 // ErrUnknown is returned for a message of a session that is not known here.
@@ -95,6 +97,9 @@ func (b *Book) Accept(tx *vault.Tx, from peer.ID, offer []byte) error {
 	if err != nil {
 		return err
 	}
+	if err := retireReady(tx, from); err != nil { // or the peer would not have had to offer
+		return err
+	}
 	r := newRow(o.ID, from, o.From)
 	r.theirs, r.ready = o.Signer, true
 	return insert(tx, r, s)
@@ -107,18 +112,38 @@ func insert(tx *vault.Tx, r row, s *Session) (err error) {
 	if r.chains, err = s.chains(); err != nil {
 		return err
 	}
-	return errors.Join(insertRow(tx, r), dropBeyond(tx, r.peer, maxSessions))
+	return errors.Join(insertRow(tx, r), dropBeyond(tx, r.peer, MaxSessions))
 }
 
-// Retire ends sealing in a session with a peer, and reports whether it had not ended
-// before. What the peer sealed in it before it knows still opens.
-func (b *Book) Retire(tx *vault.Tx, with peer.ID, id ID) (now bool, err error) {
-	res, err := tx.Exec(`UPDATE session SET retired = 1 WHERE id = ? AND peer = ? AND retired = 0`, id[:], with.String())
-	if err != nil {
-		return false, vault.While("retiring a session", err)
+// Retire ends sealing in a session with a peer. What the peer sealed in it before it
+// knows still opens.
+func (b *Book) Retire(tx *vault.Tx, with peer.ID, id ID) error {
+	return tx.Do("retiring a session", `UPDATE session SET retired = 1, used_at = ? WHERE id = ? AND peer = ? AND retired = 0`,
+		time.Now().UnixNano(), id[:], with.String())
+}
+
+// Have lists the sessions with a peer in which something may be sealed on either side.
+func (b *Book) Have(tx *vault.Tx, with peer.ID) ([]ID, error) {
+	rows, err := tx.Query(`SELECT id FROM session WHERE peer = ? AND retired = 0 ORDER BY used_at DESC LIMIT ?`, with.String(), MaxSessions)
+	return vault.Collect("listing sessions", rows, err, func(r *sql.Rows) (id ID, err error) {
+		var text []byte
+		err = r.Scan(&text)
+		copy(id[:], text)
+		return id, err
+	})
+}
+
+// Keep retires the sessions with a peer in which this side could seal, but for those
+// that are named.
+func (b *Book) Keep(tx *vault.Tx, with peer.ID, ids []ID) error {
+	mine, err := b.Have(tx, with)
+	for _, id := range mine {
+		if !slices.Contains(ids, id) {
+			err = errors.Join(err, tx.Do("retiring a session", `UPDATE session SET retired = 1, used_at = ? WHERE id = ? AND ready = 1`,
+				time.Now().UnixNano(), id[:]))
+		}
 	}
-	n, err := res.RowsAffected()
-	return n > 0, vault.While("retiring a session", err)
+	return err
 }
 
 // Tidy drops what is kept for too long.

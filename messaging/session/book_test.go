@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -114,7 +115,7 @@ func TestBook(t *testing.T) {
 	bob.wantsFrom(alice, two, "2")
 	alice.wantsFrom(bob, bob.says(alice, "back"), "back")
 	bob.wantsFrom(alice, one, "1")
-	if _, err := bob.hears(alice, one); !IsBroken(err) {
+	if _, err := bob.hears(alice, one); !errors.Is(err, ErrUnreadable) {
 		t.Errorf("a replay: %v", err)
 	}
 	if bob.count(`SELECT count(*) FROM skipped_key`) != 0 {
@@ -158,7 +159,7 @@ func TestBookPinsTheSigner(t *testing.T) {
 	})
 	l := bob.says(alice, "by somebody else")
 	before := alice.count(`SELECT stamp FROM session`)
-	if _, err := alice.hears(bob, l); !IsBroken(err) {
+	if _, err := alice.hears(bob, l); !errors.Is(err, ErrUnreadable) {
 		t.Errorf("another signer: %v", err)
 	}
 	if alice.count(`SELECT stamp FROM session`) != before {
@@ -191,7 +192,7 @@ func TestBookRetires(t *testing.T) {
 	alice.wantsFrom(bob, l, "hello")
 	late := alice.says(bob, "late")
 	id, _ = IDOf(l.sealed)
-	bob.update(func(tx *vault.Tx) error { _, err := bob.Retire(tx, alice.me, id); return err })
+	bob.update(func(tx *vault.Tx) error { return bob.Retire(tx, alice.me, id) })
 	if bob.says(alice, "x") != nil {
 		t.Error("it seals")
 	}
@@ -216,10 +217,10 @@ func TestBookTidies(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		alice, bob := acquainted(t)
 		alice.wantsFrom(bob, bob.says(alice, "hello"), "hello")
-		for i := range 3 * maxSessions {
+		for i := range 3 * MaxSessions {
 			bob.accepts(alice, newParty(t, alice.me, byte(10+i)).offers(bob))
 		}
-		if n := bob.count(`SELECT count(*) FROM session`); n != maxSessions {
+		if n := bob.count(`SELECT count(*) FROM session`); n != MaxSessions {
 			t.Errorf("%d sessions", n)
 		}
 		bob, alice = acquainted(t)
@@ -234,8 +235,12 @@ func TestBookTidies(t *testing.T) {
 		if bob.count(`SELECT count(*) FROM skipped_key`) != 0 || bob.count(`SELECT count(*) FROM session`) != 1 {
 			t.Error("a key is kept too long, or the session is not")
 		}
-		bob.update(func(tx *vault.Tx) error { _, err := bob.Retire(tx, alice.me, id); return err })
-		tidy(bob, time.Hour)
+		bob.update(func(tx *vault.Tx) error { return bob.Retire(tx, alice.me, id) })
+		tidy(bob, KeepOld-time.Hour)
+		if bob.count(`SELECT count(*) FROM session`) != 1 {
+			t.Error("a retired session is dropped too early")
+		}
+		tidy(bob, 2*time.Hour)
 		if bob.count(`SELECT count(*) FROM session`) != 0 {
 			t.Error("a retired session is kept")
 		}
@@ -258,6 +263,58 @@ func TestRestored(t *testing.T) {
 	bob.update(Restored)
 	if bob.says(alice, "x") != nil || bob.count(`SELECT count(*) FROM session`) != 0 {
 		t.Error("it goes on")
+	}
+}
+
+// Whoever hears which sessions the other side has goes on in none but those.
+func TestBookKeeps(t *testing.T) {
+	alice, bob := acquainted(t)
+	l := bob.says(alice, "hello")
+	alice.wantsFrom(bob, l, "hello")
+	var have []ID
+	bob.update(func(tx *vault.Tx) (err error) { have, err = bob.Have(tx, alice.me); return err })
+	if id, _ := IDOf(l.sealed); len(have) != 1 || have[0] != id {
+		t.Fatalf("bob has %v", have)
+	}
+	alice.update(func(tx *vault.Tx) error { return alice.Keep(tx, bob.me, have) })
+	if alice.says(bob, "x") == nil {
+		t.Error("a session that both have ends")
+	}
+	alice.update(func(tx *vault.Tx) error { return alice.Keep(tx, bob.me, nil) })
+	if alice.says(bob, "x") != nil {
+		t.Error("a session goes on that the other has not")
+	}
+	offer := alice.offers(bob)
+	alice.update(func(tx *vault.Tx) error { return alice.Keep(tx, bob.me, nil) })
+	bob.accepts(alice, offer)
+	alice.wantsFrom(bob, bob.says(alice, "in the new one"), "in the new one")
+	if alice.says(bob, "y") == nil {
+		t.Error("an offer that was under way is lost")
+	}
+}
+
+// Keys of messages that do not come are bounded for each chain and for all of them.
+func TestBookBoundsSkippedKeys(t *testing.T) {
+	alice, bob := acquainted(t)
+	alice.wantsFrom(bob, bob.says(alice, "hello"), "hello")
+	s := &skipped{tx: nil, id: ID{1}}
+	for turn := range uint32(8) {
+		bob.update(func(tx *vault.Tx) error {
+			s.tx, s.put = tx, nil
+			for n := range uint32(MaxSkip + 500) {
+				s.Put(turn+1, n, Key{})
+			}
+			return s.flush()
+		})
+		if n := bob.count(fmt.Sprint(`SELECT count(*) FROM skipped_key WHERE turn = `, turn+1)); n != MaxSkip {
+			t.Fatalf("%d keys of one chain are kept", n)
+		}
+	}
+	if n := bob.count(`SELECT count(*) FROM skipped_key`); n > keptKeys+MaxSkip || n < keptKeys {
+		t.Errorf("%d keys are kept", n)
+	}
+	if n := bob.count(`SELECT min(number) FROM skipped_key`); n != 500 {
+		t.Errorf("the oldest kept is number %d", n)
 	}
 }
 

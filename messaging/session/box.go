@@ -3,10 +3,12 @@ package session
 import (
 	"crypto/aes"
 	"crypto/cipher"
-	"crypto/ecdh"
+	"crypto/hpke"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"sync"
 
 	"restante/messaging/envelope"
 	"restante/offline/deposit"
@@ -20,10 +22,13 @@ import (
 //
 //	   0     1  suite, 1
 //	   1     4  random
-//	   5  1088  random; the first 12 bytes are the nonce
-//	1093    65  a random point of P-256
+//	   5  1153  an encapsulated key that nobody opens; the first 12 bytes of its
+//	            SHA-256 are the nonce
 //	1158   786  AES-256-GCM of n (2) ‖ plain (n) ‖ zeros, with the bytes before and
 //	            the mailbox as associated data
+//
+// Random bytes in the place of that key would show: what ML-KEM encapsulates is
+// compressed, and some values are more frequent than others.
 type Box struct {
 	deposit.Signer
 	key [keySize]byte
@@ -31,9 +36,8 @@ type Box struct {
 
 // Offsets and sizes of a body.
 const (
-	bodyNonceAt = 5
-	bodyPointAt = bodyNonceAt + 1088
-	bodyTextAt  = bodyPointAt + 65
+	bodyEncAt   = 5
+	bodyTextAt  = bodyEncAt + encSize
 	bodyContent = envelope.BodySize - bodyTextAt - 16
 )
 
@@ -42,14 +46,14 @@ func (b *Box) SealBody(plain []byte) ([]byte, error) {
 	if len(plain) > envelope.MaxBodyPlain {
 		return nil, fmt.Errorf("%w: a deposit's body of %d bytes", envelope.ErrTooLarge, len(plain))
 	}
-	decoy, err := ecdh.P256().GenerateKey(rand.Reader)
+	enc, _, err := hpke.NewSender(nobody(), kdf, aead, nil)
 	if err != nil {
 		return nil, fmt.Errorf("sealing a deposit's body: %w", err)
 	}
 	sealed := make([]byte, bodyTextAt, envelope.BodySize)
-	rand.Read(sealed)
+	rand.Read(sealed[:bodyEncAt])
 	sealed[0] = envelope.Suite
-	copy(sealed[bodyPointAt:], decoy.PublicKey().Bytes())
+	copy(sealed[bodyEncAt:], enc)
 	content := make([]byte, bodyContent)
 	binary.BigEndian.PutUint16(content, uint16(len(plain)))
 	copy(content[2:], plain)
@@ -72,7 +76,13 @@ func (b *Box) OpenBody(sealed []byte) ([]byte, error) {
 	return content[2 : 2+n], nil
 }
 
-func bodyNonce(sealed []byte) []byte { return sealed[bodyNonceAt : bodyNonceAt+12] }
+// nobody's key is encapsulated to; its private half is thrown away.
+var nobody = sync.OnceValue(func() hpke.PublicKey { return must(kem.GenerateKey()).PublicKey() })
+
+func bodyNonce(sealed []byte) []byte {
+	sum := sha256.Sum256(sealed[bodyEncAt:bodyTextAt])
+	return sum[:nonceSize]
+}
 
 // bind is what the text is tied to.
 func (b *Box) bind(sealed []byte) []byte {

@@ -42,11 +42,13 @@
 // Both sides may offer a session before either has heard of the other's. Both are
 // good then, and both sides seal in the one with the lower ID. Sessions are with a
 // device: with another device of the peer the old ones are retired, and a device that
-// was restored from a backup starts with [Restored].
+// was restored from a backup starts with [Restored]. Nobody offers who has a session to
+// seal in, so whoever accepts an offer retires those that it has.
 //
 // What comes in a session that is not known, or does not open, says outside of the
-// session whom it is from. Its recipient retires the session and tells the sender by
-// a signed reset, with an offer beside it; the sender seals anew what is under way.
+// session whom it is from. Its recipient retires the session and tells the sender by a
+// signed reset which sessions it has, with an offer beside it; the sender retires all
+// others, and seals anew what is under way in them.
 // No message is lost by that, and it is shown once, since its number stays. Package
 // delivery does it, and tests it by random schedules of loss, forgetting and disks
 // that were put back.
@@ -88,8 +90,8 @@
 //   - Nor what is sealed after the next two turns, one in each direction, unless
 //     he stays and takes part.
 //   - Both also hold against somebody who breaks either ML-KEM-768 or P-256.
-//   - Messages may be lost, doubled and come in any order. Each opens once; with
-//     up to [MaxSkip] missing before it.
+//   - Messages may be lost, doubled and come in any order. Each opens once; of
+//     those that were overtaken the newest [MaxSkip] of a turn.
 //   - What does not open changes nothing.
 //   - A copy of an old state that goes on sealing gives other keys and nonces,
 //     since bind is another one each time. What it seals with keys that were used

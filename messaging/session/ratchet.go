@@ -6,11 +6,14 @@ import (
 	"fmt"
 )
 
-// MaxSkip is how many messages of one chain may be missing before one that opens.
-const MaxSkip = 2000
-
-// ErrTooFar is returned for a message with more than [MaxSkip] missing before it.
-var ErrTooFar = fmt.Errorf("%w: too many before it are missing", ErrUnreadable)
+// Bounds on messages of one chain that are missing before one that opens. The keys of
+// the newest MaxSkip are kept; an older one that comes after all has to be sealed anew.
+// Nothing opens that lies more than maxStep ahead: to get there costs a millisecond a
+// thousand.
+const (
+	MaxSkip = 2000
+	maxStep = 20 * MaxSkip
+)
 
 // Skipped keeps the keys of messages that have not come yet, for one session.
 type Skipped interface {
@@ -24,6 +27,7 @@ type Skipped interface {
 type Opened struct {
 	Text         []byte
 	Turn, Number uint32 // Number messages of the sender ago the session healed
+	Late         bool   // others of its sender had opened before
 }
 
 // Seal encrypts a text for the envelope whose header has the hash bind. The
@@ -69,7 +73,7 @@ func late(h header, k Key, bind [sha256.Size]byte, message []byte, skipped Skipp
 	if err != nil {
 		return Opened{}, fmt.Errorf("%w: %w", ErrUnreadable, err)
 	}
-	return Opened{text, h.turn, h.number}, skipped.Delete(h.turn, h.number)
+	return Opened{text, h.turn, h.number, true}, skipped.Delete(h.turn, h.number)
 }
 
 // advance opens a message that moves a chain on, in a copy of the session.
@@ -87,7 +91,7 @@ func (s *Session) advance(h header, bind [sha256.Size]byte, message []byte, skip
 		err = errors.Join(err, skipped.Put(p.turn, p.number, p.key))
 	}
 	*s = t
-	return Opened{text, h.turn, h.number}, err
+	return Opened{text, h.turn, h.number, false}, err
 }
 
 // passed is the key of a message that was not the one to open.
@@ -116,14 +120,17 @@ func (s *Session) reach(h header) (keys []passed, err error) {
 	return append(keys, more...), err
 }
 
-// pass moves a chain to a number and gives the keys on the way.
+// pass moves a chain to a number and gives the last keys on the way.
 func (c *chain) pass(to uint32) (keys []passed, err error) {
-	if to-c.n > MaxSkip {
-		return nil, ErrTooFar
+	if to-c.n > maxStep {
+		return nil, fmt.Errorf("%w: too many before it are missing", ErrUnreadable)
 	}
 	for c.n < to {
 		number := c.n
-		keys = append(keys, passed{c.turn, number, c.take()})
+		k := c.take() // which counts on
+		if to-number <= MaxSkip {
+			keys = append(keys, passed{c.turn, number, k})
+		}
 	}
 	return keys, nil
 }

@@ -82,6 +82,3 @@ func (s *Session) ID() ID { return s.id }
 
 // CanSeal reports whether Seal would not fail with [ErrNotYet].
 func (s *Session) CanSeal() bool { return s.next != nil || s.sending != nil }
-
-// Turns is how many key agreements the session has behind it.
-func (s *Session) Turns() uint32 { return s.turn }

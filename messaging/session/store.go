@@ -104,8 +104,14 @@ func updatePair(tx *vault.Tx, r row) error {
 	return tx.Do("storing a session", `UPDATE session SET pair = ?, stamp = ? WHERE id = ?`, r.pair, r.stamp, r.id[:])
 }
 
+func retireReady(tx *vault.Tx, with peer.ID) error {
+	return tx.Do("retiring sessions", `UPDATE session SET retired = 1, used_at = ? WHERE peer = ? AND ready = 1 AND retired = 0`,
+		time.Now().UnixNano(), with.String())
+}
+
 func retireOthers(tx *vault.Tx, with peer.ID, device envelope.Device) error {
-	return tx.Do("retiring sessions", `UPDATE session SET retired = 1 WHERE peer = ? AND device <> ? AND retired = 0`, with.String(), device[:])
+	return tx.Do("retiring sessions", `UPDATE session SET retired = 1, used_at = ? WHERE peer = ? AND device <> ? AND retired = 0`,
+		time.Now().UnixNano(), with.String(), device[:])
 }
 
 // dropBeyond keeps the newest sessions with a peer.
@@ -124,27 +130,4 @@ func dropOld(tx *vault.Tx, now time.Time) error {
 
 func dropSkipped(tx *vault.Tx, before time.Time) error {
 	return tx.Do("dropping keys", `DELETE FROM skipped_key WHERE at < ? OR session NOT IN (SELECT id FROM session)`, before.UnixNano())
-}
-
-// skipped are the keys of one session that were passed over.
-type skipped struct {
-	tx *vault.Tx
-	id ID
-}
-
-func (s skipped) Get(turn, number uint32) (k Key, found bool, err error) {
-	var b []byte
-	found, err = s.tx.One("reading a key", `SELECT key FROM skipped_key WHERE session = ? AND turn = ? AND number = ?`,
-		[]any{s.id[:], int64(turn), int64(number)}, &b)
-	copy(k[:], b)
-	return k, found, err
-}
-
-func (s skipped) Put(turn, number uint32, k Key) error {
-	return s.tx.Do("keeping a key", `INSERT OR REPLACE INTO skipped_key (session, turn, number, key, at) VALUES (?, ?, ?, ?, ?)`,
-		s.id[:], int64(turn), int64(number), k[:], time.Now().UnixNano())
-}
-
-func (s skipped) Delete(turn, number uint32) error {
-	return s.tx.Do("using a key", `DELETE FROM skipped_key WHERE session = ? AND turn = ? AND number = ?`, s.id[:], int64(turn), int64(number))
 }

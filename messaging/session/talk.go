@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/ed25519"
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"time"
@@ -36,6 +35,9 @@ func (t *Talk) Healed() uint32 {
 	}
 	return t.session.sending.n + 1
 }
+
+// ID names the session.
+func (t *Talk) ID() ID { return t.session.id }
 
 // Pair reports whether the peer collects from the mailboxes of the pair.
 func (t *Talk) Pair() bool { return t.row.pair }
@@ -91,14 +93,15 @@ type Ear struct {
 	from    peer.ID
 	row     row
 	session *Session
+	skipped *skipped
 	opened  Opened
 }
 
 // Ear returns what opens the next message of a peer.
 func (b *Book) Ear(tx *vault.Tx, from peer.ID) *Ear { return &Ear{book: b, tx: tx, from: from} }
 
-// Open implements [envelope.Ear]. It fails with [ErrUnknown], [ErrTooFar] or another
-// [ErrUnreadable] where the bytes are at fault.
+// Open implements [envelope.Ear]. It fails with [ErrUnknown] or another [ErrUnreadable]
+// where the bytes are at fault.
 func (e *Ear) Open(bind [sha256.Size]byte, locked []byte) ([]byte, error) {
 	id, err := IDOf(locked)
 	if err != nil {
@@ -114,7 +117,8 @@ func (e *Ear) Open(bind [sha256.Size]byte, locked []byte) ([]byte, error) {
 	if e.row, e.session, err = e.book.hot.get(e.tx, id, stamp); err != nil {
 		return nil, err
 	}
-	e.opened, err = e.session.Open(bind, locked, skipped{e.tx, id})
+	e.skipped = &skipped{tx: e.tx, id: id}
+	e.opened, err = e.session.Open(bind, locked, e.skipped)
 	return e.opened.Text, err
 }
 
@@ -124,14 +128,17 @@ func (e *Ear) Verify(public, b, signature []byte) error {
 	if e.row.theirs != nil && !bytes.Equal(e.row.theirs, public) || !verify(public, b, signature) {
 		return fmt.Errorf("%w: signed by somebody else", ErrUnreadable)
 	}
+	if err := e.skipped.flush(); err != nil {
+		return err
+	}
 	e.row.theirs, e.row.offer = public, nil
 	return e.book.store(e.tx, &e.row, e.session)
 }
 
 // Collects notes whether the peer collects from the mailboxes of the pair; after
-// Verify.
+// Verify. What a message says that others have overtaken is not news.
 func (e *Ear) Collects(yes bool) error {
-	if e.row.pair == yes {
+	if e.row.pair == yes || e.opened.Late {
 		return nil
 	}
 	e.row.pair, e.row.stamp = yes, rand.Int64()
@@ -145,7 +152,3 @@ func (e *Ear) Collects(yes bool) error {
 // Healed is how many messages ago the peer had agreed on new keys, counted with the
 // one that was opened: 1 for the first of a turn.
 func (e *Ear) Healed() uint32 { return e.opened.Number + 1 }
-
-// IsBroken reports whether an error of an [Ear] says that no later message of the
-// session will open either, so that its sender has to begin another one.
-func IsBroken(err error) bool { return errors.Is(err, ErrUnreadable) && !errors.Is(err, ErrTooFar) }

@@ -12,7 +12,7 @@ import (
 
 // How long a mark keeps bytes from being opened again.
 const (
-	seenFor       = 40 * 24 * time.Hour // longer than any deposit lives
+	seenFor       = 180 * 24 * time.Hour // longer than any deposit lives, and any key that would open it again
 	unreadableFor = 24 * time.Hour
 	asideFor      = 7 * 24 * time.Hour
 	leaveFor      = 32 * 24 * time.Hour

@@ -22,7 +22,9 @@ func (h *Holder) explain(err error) error {
 	if err == nil || errors.As(err, &r) {
 		return err
 	}
-	h.log.Error("pointer holder cannot use its database", "err", err)
+	if !errors.Is(err, context.Canceled) { // the program stops, or the caller is gone
+		h.log.Error("pointer holder cannot use its database", "err", err)
+	}
 	if errors.Is(err, vault.ErrFull) {
 		return refuse(CodeHolderFull, "the holder's disk is full")
 	}

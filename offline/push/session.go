@@ -108,7 +108,9 @@ func (ss *session) explain(err error) error {
 	if err == nil || errors.As(err, &r) {
 		return err
 	}
-	ss.log.Error("push node cannot use its database", "err", err)
+	if !errors.Is(err, context.Canceled) { // the program stops, or the caller is gone
+		ss.log.Error("push node cannot use its database", "err", err)
+	}
 	if errors.Is(err, vault.ErrFull) {
 		return refuse(CodeNodeFull, "the push node's disk is full")
 	}

@@ -14,6 +14,7 @@ CREATE TABLE sent (
   reason       TEXT    NOT NULL DEFAULT '',
   sealed_at    INTEGER NOT NULL DEFAULT 0,
   sealed_to    BLOB,                 -- device and prekey of the newest generation; empty: it has to be made anew
+  session      BLOB,                 -- that it was sealed in; NULL: in none
   healed       INTEGER NOT NULL DEFAULT 0,  -- messages before it since the keys were agreed on anew, and one; 0: not sealed in a session
   refused      INTEGER NOT NULL DEFAULT 0,  -- how often the recipient said that it cannot read it
   warned       INTEGER NOT NULL DEFAULT 0,  -- it was told that this one expires soon
@@ -82,27 +83,12 @@ CREATE TABLE renewal (
   PRIMARY KEY (peer, cause)
 ) STRICT, WITHOUT ROWID;
 
--- Whom to tell that sessions are broken.
+-- Whom to tell that something came in a session that could not be read.
 CREATE TABLE reset (
   peer     TEXT    PRIMARY KEY,
   due      INTEGER NOT NULL,         -- since when, 0: not
-  asked_at INTEGER NOT NULL          -- when it was due last
-) STRICT, WITHOUT ROWID;
-
--- Sessions of peers in which something came that could not be read; resets name them.
-CREATE TABLE broken_here (
-  peer    TEXT    NOT NULL,
-  session BLOB    NOT NULL,
-  at      INTEGER NOT NULL,
-  PRIMARY KEY (peer, session)
-) STRICT, WITHOUT ROWID;
-
--- Sessions that the resets of peers named.
-CREATE TABLE broken_there (
-  peer    TEXT    NOT NULL,
-  session BLOB    NOT NULL,
-  at      INTEGER NOT NULL,
-  PRIMARY KEY (peer, session)
+  asked_at INTEGER NOT NULL,         -- when it was due last
+  at       INTEGER NOT NULL          -- when something came last
 ) STRICT, WITHOUT ROWID;
 
 -- Contact requests: to peers whose card cannot be found, and those that were answered.
