@@ -106,8 +106,7 @@ func (s *Service) Stranger(tx *vault.Tx, id peer.ID) (bool, error) {
 
 // Friend reports whether a peer is a contact who is not blocked.
 func (s *Service) Friend(tx *vault.Tx, id peer.ID) (bool, error) {
-	p, _, err := readPerson(tx, id)
-	return p.standing == known && p.blocked.IsZero(), err
+	return tx.One("reading a person", `SELECT 1 FROM person WHERE peer = ? AND standing = ? AND blocked = 0`, []any{id.String(), int(known)}, new(int))
 }
 
 // Shut reports whether a peer is blocked.

@@ -20,7 +20,7 @@ import (
 // a message lives 30 days, and a clock may be a week ahead.
 const weeksBack = 6
 
-// mailbox is where a message waits for the owner of a card: in the mailbox that the
+// mailboxFor is where a message waits for the owner of a card: in the mailbox that the
 // pair has this week, if the peer says in the session that it collects from there,
 // else in the peer's public one.
 func (s *Service) mailboxFor(to peer.ID, talk *session.Talk) (deposit.Mailbox, error) {

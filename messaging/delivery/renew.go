@@ -28,6 +28,7 @@ const (
 	unlimited   = math.MaxInt32    // room for what is under way anyway
 	newKeyEvery = 10 * time.Minute // a card may come with each message
 	renewRetry  = time.Minute      // after an error
+	// the first condition on the state repeats that of the index
 	underOldKey = `peer = ? AND state NOT IN ('delivered', 'read') AND state IN ('queued', 'stored') AND sealed_to <> ?`
 )
 

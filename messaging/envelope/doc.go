@@ -95,6 +95,8 @@
 //     what it has seen.
 //   - The tag hides the recipient from those who don't have the card. Somebody who
 //     has it can test a block against it.
+//   - Whoever steals a prekey reads of form 2 what stands outside of the session: the
+//     sender, the number of the message, and which session it is.
 //   - Signatures are not post-quantum: a future machine could forge, but not read
 //     what was recorded.
 //   - Private prekeys that leak open everything sealed to them. Deleting one
