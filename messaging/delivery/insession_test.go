@@ -112,7 +112,7 @@ func testBrokenSession(t *testing.T) {
 	bob.update(func(tx *vault.Tx) error { _, err := tx.Exec(`DELETE FROM session`); return err })
 	_, p1 := alice.send(bob, "m1")
 	_, p2 := alice.send(bob, "m2")
-	if bob.gets(p1.Sealed) != inbox.Parked || bob.getsFrom(alice, p2.Sealed).Outcome != direct.Busy {
+	if bob.gets(p1.Sealed) != inbox.Parked || bob.getsFrom(alice, p2.Sealed).Outcome != direct.NotYet {
 		t.Fatal("what cannot be read is not parked")
 	}
 	rs := bob.receipts()

@@ -81,7 +81,9 @@ func (s *Service) Message(ctx context.Context, from peer.ID, _ deposit.Mailbox, 
 	case err != nil:
 		s.logged(ctx, err)
 		return direct.Answer{Outcome: direct.Busy}
-	case out[0] == inbox.Parked, out[0] == inbox.Aside: // it may open later, or come in another session, or be let in
+	case out[0] == inbox.Parked: // it comes in another session
+		return direct.Answer{Outcome: direct.NotYet}
+	case out[0] == inbox.Aside: // it may be let in later
 		return direct.Answer{Outcome: direct.Busy}
 	case out[0] == inbox.Unreadable:
 		return direct.Answer{Outcome: direct.Refused, Reason: cannotRead}

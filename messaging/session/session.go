@@ -54,6 +54,8 @@ type Session struct {
 	next hpke.PublicKey  // our next turn encapsulates to it; nil while the turn is the peer's
 	self hpke.PrivateKey // the peer's next turn encapsulates to it; nil while the turn is ours
 	enc  []byte          // began sending
+
+	ahead *agreement // for the next turn, if it was made ahead; never stored
 }
 
 // New makes the side that offers. It opens, and seals once it has opened.

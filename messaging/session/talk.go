@@ -74,6 +74,9 @@ func (b *Book) store(tx *vault.Tx, r *row, s *Session) (err error) {
 		return err
 	}
 	b.hot.put(*r, s)
+	if id, stamp := r.id, r.stamp; s.next != nil && s.ahead == nil {
+		tx.AfterCommit(func() { time.AfterFunc(agreeAfter, func() { b.hot.agree(id, stamp) }) })
+	}
 	return nil
 }
 

@@ -26,26 +26,44 @@ func publicKey(b []byte) (hpke.PublicKey, error) {
 	return kem.NewPublicKey(b)
 }
 
-// begin makes a turn of ours: a new root, and a chain to send with.
-func (s *Session) begin() error {
+// agreement is what a turn of ours is made of. It is used once.
+type agreement struct {
+	enc, export []byte
+	self        hpke.PrivateKey
+}
+
+// agree makes the agreement of the turn that comes next. It depends on nothing that is
+// sealed, so it can be made ahead.
+func (s *Session) agree() (*agreement, error) {
 	enc, sender, err := hpke.NewSender(s.next, kdf, aead, turnInfo(s.id, s.turn+1))
 	if err != nil {
-		return fmt.Errorf("encapsulating: %w", err)
+		return nil, fmt.Errorf("encapsulating: %w", err)
 	}
 	export, err := sender.Export(exportLabel, keySize)
 	if err != nil {
-		return fmt.Errorf("exporting: %w", err)
+		return nil, fmt.Errorf("exporting: %w", err)
 	}
 	self, err := kem.GenerateKey()
 	if err != nil {
-		return fmt.Errorf("generating a key: %w", err)
+		return nil, fmt.Errorf("generating a key: %w", err)
+	}
+	return &agreement{enc, export, self}, nil
+}
+
+// begin makes a turn of ours: a new root, and a chain to send with.
+func (s *Session) begin() (err error) {
+	a := s.ahead
+	if a == nil {
+		if a, err = s.agree(); err != nil {
+			return err
+		}
 	}
 	if s.sending != nil {
 		s.before = s.sending.n
 	}
 	s.turn++
-	s.root, s.sending = mix(s.root, export, s.turn)
-	s.enc, s.self, s.next = enc, self, nil
+	s.root, s.sending = mix(s.root, a.export, s.turn)
+	s.enc, s.self, s.next, s.ahead = a.enc, a.self, nil, nil
 	return nil
 }
 
@@ -66,6 +84,6 @@ func (s *Session) follow(h header) error {
 	}
 	s.turn = h.turn
 	s.root, s.receiving = mix(s.root, export, h.turn)
-	s.next, s.self = next, nil
+	s.next, s.self, s.ahead = next, nil, nil
 	return nil
 }

@@ -2,7 +2,7 @@
 //
 // One frame goes out, the recipient commits, and then it answers; nothing is
 // delivered because bytes were written. The answer is [Committed], [Refused]
-// (for good, with a reason) or [Busy] (later).
+// (for good, with a reason), [Busy] (later) or [NotYet] (this one later).
 //
 //	d := direct.New(host, log)
 //	d.Serve(receiver)
@@ -67,6 +67,7 @@ const (
 	Busy      Outcome = iota // try later
 	Committed                // it is on the recipient's disk
 	Refused                  // it will never be taken
+	NotYet                   // try this one later; what waits behind it may be taken
 )
 
 // Answer is the recipient's word on one message.

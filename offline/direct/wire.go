@@ -44,7 +44,7 @@ func answerFromWire(w *pb.Reply) (Answer, error) {
 		return Answer{}, fmt.Errorf("%w: no answer", ErrProto)
 	}
 	out := Answer{Reason: shorten(a.GetReason())}
-	if o := a.GetOutcome(); o <= uint32(Refused) {
+	if o := a.GetOutcome(); o <= uint32(NotYet) {
 		out.Outcome = Outcome(o)
 	}
 	return out, nil

@@ -38,8 +38,11 @@ func (o *Outbox) sendDirect(ctx context.Context, to peer.ID, j job) error {
 	if err != nil {
 		return err
 	}
-	if answer.Outcome == direct.Busy {
+	switch answer.Outcome {
+	case direct.Busy:
 		return errBusy // and so is it for what waits behind
+	case direct.NotYet:
+		return nil
 	}
 	o.results.put(result{job: j, answer: &answer})
 	return nil

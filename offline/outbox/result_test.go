@@ -83,6 +83,30 @@ func TestBusyIsAskedAgain(t *testing.T) {
 	})
 }
 
+// What the recipient does not take yet keeps nothing behind it back, and is asked again.
+func TestNotYetHoldsUpNothing(t *testing.T) {
+	bubble(t, func(t *testing.T, w *world) {
+		to := newPeer(t)
+		w.direct.says(direct.Answer{Outcome: direct.NotYet}, 0)
+		w.add(w.parcel("m", to))
+		w.add(w.parcel("n", to))
+		w.after(time.Minute)
+		asked := map[string]int{}
+		for _, c := range w.direct.sent() {
+			asked[c.what]++
+		}
+		if len(asked) != 2 {
+			t.Errorf("asked %v", asked)
+		}
+		for m, n := range asked {
+			if n < 3 {
+				t.Errorf("%d bytes were asked of %d times", len(m), n)
+			}
+		}
+		w.wantSeen()
+	})
+}
+
 func TestRefusalOfAPushNode(t *testing.T) {
 	bubble(t, func(t *testing.T, w *world) {
 		never, later, mute := newNode(t), newNode(t), newNode(t)

@@ -339,7 +339,7 @@ func (*Reply_Card) isReply_Reply() {}
 // Answer is given after the commit.
 type Answer struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
-	Outcome       uint32                 `protobuf:"varint,1,opt,name=outcome,proto3" json:"outcome,omitempty"` // 0 busy, 1 committed, 2 refused
+	Outcome       uint32                 `protobuf:"varint,1,opt,name=outcome,proto3" json:"outcome,omitempty"` // 0 busy, 1 committed, 2 refused, 3 not yet
 	Reason        string                 `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
