@@ -170,8 +170,21 @@ func BenchmarkOffline(b *testing.B) {
 	w.As("alice").Forgets("bob")
 }
 
-// BenchmarkComeBack times coming back to 1,000 waiting messages.
+// BenchmarkComeBack times coming back to 1,000 waiting messages: of somebody who was
+// never answered, and of a conversation in a session.
 func BenchmarkComeBack(b *testing.B) {
+	b.Run("first", func(b *testing.B) { benchmarkComeBack(b, func(*World) {}) })
+	b.Run("session", func(b *testing.B) { benchmarkComeBack(b, talked) })
+}
+
+// talked has alice and bob in a session.
+func talked(w *World) {
+	for _, c := range [][2]string{{"alice", "bob"}, {"bob", "alice"}, {"alice", "bob"}} {
+		w.As(c[0]).Waits(w.As(c[0]).Send(c[1], "hello"), delivery.Delivered)
+	}
+}
+
+func benchmarkComeBack(b *testing.B, before func(*World)) {
 	const waiting = 1000
 	var first, all, released times
 	for b.Loop() {
@@ -180,8 +193,10 @@ func BenchmarkComeBack(b *testing.B) {
 		w.User("alice", "oslo")
 		w.User("bob", "oslo")
 		w.Meet("alice", "bob")
-		w.Stop("bob")
+		before(w)
 		alice, bob := w.As("alice"), w.As("bob")
+		texts, unread := len(bob.Texts("alice")), bob.Unread("alice")
+		w.Stop("bob")
 		for i := range waiting {
 			alice.Send("bob", fmt.Sprint("message ", i))
 		}
@@ -190,9 +205,9 @@ func BenchmarkComeBack(b *testing.B) {
 		began := time.Now()
 		w.Start("bob")
 		started := time.Since(began)
-		bob.Until("the first message", func() bool { return len(bob.Texts("alice")) > 0 })
+		bob.Until("the first message", func() bool { return len(bob.Texts("alice")) > texts })
 		first = append(first, time.Since(began)-started)
-		bob.Until("all messages", func() bool { return bob.Unread("alice") == waiting })
+		bob.Until("all messages", func() bool { return bob.Unread("alice") == unread+waiting })
 		all = append(all, time.Since(began)-started)
 		w.Node("oslo").HoldsUntil(1) // Bob's receipt for Alice
 		released = append(released, time.Since(began)-started)
