@@ -197,10 +197,13 @@ func benchmarkComeBack(b *testing.B, before func(*World)) {
 		alice, bob := w.As("alice"), w.As("bob")
 		texts, unread := len(bob.Texts("alice")), bob.Unread("alice")
 		w.Stop("bob")
+		var ids []string
 		for i := range waiting {
-			alice.Send("bob", fmt.Sprint("message ", i))
+			ids = append(ids, alice.Send("bob", fmt.Sprint("message ", i)))
 		}
-		w.Node("oslo").HoldsUntil(waiting)
+		for _, id := range ids {
+			alice.Waits(id, delivery.Stored)
+		}
 		w.Stop("alice")
 		began := time.Now()
 		w.Start("bob")
