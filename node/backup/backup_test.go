@@ -152,6 +152,9 @@ func TestDamage(t *testing.T) {
 		}
 		wantDamage(t, path, b, k, part)
 	}
+	broken := bytes.Clone(whole)
+	broken[first+20] = '`' // no letter of the header's alphabet
+	wantDamage(t, path, broken, k, "header")
 	for _, n := range []int{body + 20, body + 16 + 64<<10 + 16, len(whole) / 2, len(whole) - 1} {
 		wantDamage(t, path, whole[:n], k, "")
 	}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"filippo.io/age"
 )
@@ -41,9 +42,11 @@ func (b *Backup) Close() error { return b.file.Close() }
 
 func (b *Backup) open(k Key) error {
 	disk := &disk{from: b.file}
-	plain, err := age.Decrypt(bufio.NewReaderSize(disk, 256<<10), k)
+	in := bufio.NewReaderSize(disk, 256<<10)
+	intro, _ := in.Peek(len(ageIntro)) // Decrypt meets the same error
+	plain, err := age.Decrypt(in, k)
 	if err != nil {
-		return disk.or(headerError(err))
+		return disk.or(headerError(err, string(intro) == ageIntro))
 	}
 	b.plain = &watched{from: plain, disk: disk, part: aboutPart}
 	b.tar = tar.NewReader(b.plain)
@@ -54,15 +57,18 @@ func (b *Backup) open(k Key) error {
 	return b.parse(about)
 }
 
+// ageIntro is how each age file begins.
+const ageIntro = "age-encryption.org/v1\n"
+
 // headerError says what is wrong with the first lines, which are not secret.
-func headerError(err error) error {
+func headerError(err error, isAge bool) error {
 	var no *age.NoIdentityMatchError
 	switch {
 	case errors.Is(err, ErrPassphrase):
 		return err
 	case errors.As(err, &no) && errors.Is(err, age.ErrIncorrectIdentity):
 		return fmt.Errorf("%w: %w", ErrPassphrase, err)
-	case err.Error() == "bad header MAC":
+	case err.Error() == "bad header MAC" || isAge && strings.Contains(err.Error(), "malformed"):
 		return &DamagedError{headerPart, err}
 	}
 	return fmt.Errorf("%w: %w", ErrNoBackup, err)
