@@ -7,6 +7,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // dyingIn names the folder of a test program that is to die, and dieBy how.
@@ -35,7 +36,8 @@ func die(dir, by string) {
 	case "exit":
 		os.Exit(0)
 	}
-	select {}
+	<-time.After(time.Minute) // with nothing to wait for it would die of that as well, at the same moment
+	os.Exit(1)
 }
 
 // run starts this test program in a folder and waits until it is dead.
