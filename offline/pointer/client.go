@@ -77,9 +77,11 @@ func (c *Client) everywhere(ctx context.Context, m deposit.Mailbox, named []peer
 		r.start(peer.AddrInfo{ID: id})
 	}
 	r.tasks.Wait()
-	switch {
-	case len(r.done) > 0:
+	if len(r.done) > 0 {
 		return r.done, nil
+	}
+	c.routes.forget(m)
+	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case r.failed != nil:

@@ -77,5 +77,6 @@ const (
 	clientIdle     = 30 * time.Second       // less than holderIdle: the client hangs up first
 	maxIdleLines   = 128                    // streams kept without use
 	routeAge       = time.Minute            // how long the way to a mailbox is remembered
+	shortRouteAge  = 5 * time.Second        // and one to fewer than closestHolders
 	maxRoutes      = 1024                   // ways remembered
 )

@@ -52,10 +52,26 @@ func (r *routes) closest(ctx context.Context, m deposit.Mailbox) ([]peer.ID, err
 func (r *routes) remembered(m deposit.Mailbox) []peer.ID {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if k := r.known[m]; time.Since(k.at) < routeAge {
+	if k := r.known[m]; time.Since(k.at) < k.age() {
 		return k.holders
 	}
 	return nil
+}
+
+// age is how long a way holds. A short one is that of a small network, or of one
+// that we have hardly begun to know.
+func (k route) age() time.Duration {
+	if len(k.holders) < closestHolders {
+		return shortRouteAge
+	}
+	return routeAge
+}
+
+// forget makes the next call look for the way again: nobody was there.
+func (r *routes) forget(m deposit.Mailbox) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.known, m)
 }
 
 func (r *routes) remember(m deposit.Mailbox, ids []peer.ID) {

@@ -46,7 +46,7 @@ func TestWayIsForgotten(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := p2ptest.NewWorld(t, 10*time.Millisecond)
 		h := virtualHolder(t, w)
-		alice := userOn(t, w.Host(), identitytest.New(t), h.info)
+		alice := userOn(t, w.Host(), identitytest.New(t), append(deadHolders(w, closestHolders-1), h.info)...)
 		alice.look(t)
 		alice.look(t)
 		if alice.way.lookups != 1 {
@@ -64,6 +64,41 @@ func TestWayIsForgotten(t *testing.T) {
 			t.Errorf("%d ways are remembered", len(alice.routes.known))
 		}
 		h.Close()
+	})
+}
+
+// Who has just come knows few, and perhaps none who holds anything: better ones
+// are asked as soon as they are known.
+func TestPoorWayIsForgotten(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := p2ptest.NewWorld(t, 10*time.Millisecond)
+		first, second := virtualHolder(t, w), virtualHolder(t, w)
+		alice, bob := userOn(t, w.Host(), identitytest.New(t), deadHolders(w, 1)...), identitytest.New(t)
+		s, err := deposit.Owner(bob)
+		if err != nil {
+			t.Fatal(err)
+		}
+		put := func() int {
+			placed, err := alice.Put(t.Context(), s.Mailbox(), []deposit.Record{newLetter(t, s.Mailbox()).Record}, nil)
+			if err != nil {
+				return 0
+			}
+			return len(placed[0].Holders)
+		}
+		if n := put(); n != 0 {
+			t.Errorf("%d took it where nobody is", n)
+		}
+		alice.way.holders = infos(first)
+		if n := put(); n != 1 {
+			t.Errorf("%d took it after a way that led nowhere", n)
+		}
+		alice.way.holders = infos(first, second)
+		<-time.After(shortRouteAge)
+		if n := put(); n != 2 {
+			t.Errorf("%d took it after a short way", n)
+		}
+		first.Close()
+		second.Close()
 	})
 }
 
