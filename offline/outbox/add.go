@@ -119,7 +119,11 @@ func (o *Outbox) clear(tx *vault.Tx, ref, after string) error {
 	if err != nil {
 		return err
 	}
-	if n+w > 0 {
+	l, err := leavePlaces(tx, ref, after, time.Now())
+	if err != nil {
+		return err
+	}
+	if n+w+l > 0 {
 		tx.AfterCommit(o.wake)
 	}
 	return o.discard(tx, ref)

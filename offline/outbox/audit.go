@@ -48,8 +48,8 @@ func auditParcels(tx *vault.Tx, folder *ipfs.Folder) (owned map[cid.Cid]bool, fi
 		next   int64
 		bare   bool // said to be stored, and nobody signed for it
 	}
-	rows, err := tx.Query(`SELECT ref, digest, sealed IS NOT NULL, next_at, state = 1 AND NOT EXISTS
-		(SELECT 1 FROM target t WHERE t.ref = parcel.ref AND receipt IS NOT NULL) FROM parcel WHERE state < 2`)
+	rows, err := tx.Query(`SELECT ref, digest, sealed IS NOT NULL, next_at, state = 1 AND NOT `+isHeld+` FROM parcel p WHERE state < 2`,
+		int64(0)) // addresses may have ended while nobody looked
 	ps, err := vault.Collect("reading the outbox", rows, err, func(r *sql.Rows) (v row, err error) {
 		var d []byte
 		err = r.Scan(&v.ref, &d, &v.inRow, &v.next, &v.bare)
@@ -66,7 +66,7 @@ func auditParcels(tx *vault.Tx, folder *ipfs.Folder) (owned map[cid.Cid]bool, fi
 			findings = append(findings, fmt.Sprintf("outbox: %s has no next step", p.ref))
 		}
 		if p.bare {
-			findings = append(findings, fmt.Sprintf("outbox: %s is stored, but nobody signed for it", p.ref))
+			findings = append(findings, fmt.Sprintf("outbox: %s is stored, but nobody holds it", p.ref))
 		}
 	}
 	return owned, findings, err

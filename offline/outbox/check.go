@@ -157,13 +157,5 @@ func (o *Outbox) lose(tx *vault.Tx, r result) error {
 	if err != nil {
 		return vault.While("noting a lost deposit", err)
 	}
-	res, err := tx.Exec(`UPDATE parcel SET state = 0 WHERE ref = ?1 AND state = 1
-		AND NOT EXISTS (SELECT 1 FROM target WHERE ref = ?1 AND receipt IS NOT NULL)`, r.ref)
-	if err != nil {
-		return vault.While("noting a lost deposit", err)
-	}
-	if n, err := res.RowsAffected(); err != nil || n == 0 {
-		return err
-	}
-	return o.Observer.Changed(tx, r.ref, Queued, "")
+	return o.settle(tx, r.ref)
 }

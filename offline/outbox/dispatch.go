@@ -47,6 +47,7 @@ func (o *Outbox) claim(ctx context.Context) (more bool, err error) {
 	var jobs []job
 	var cancels []cancel
 	var points []pointJob
+	var places []placeJob
 	err = o.Vault.Update(ctx, "outbox claim", func(tx *vault.Tx) (err error) {
 		now := time.Now()
 		if jobs, err = claimParcels(tx, now); err != nil {
@@ -55,7 +56,10 @@ func (o *Outbox) claim(ctx context.Context) (more bool, err error) {
 		if cancels, err = claimCancels(tx, now); err != nil {
 			return err
 		}
-		points, err = claimPointers(tx, now)
+		if points, err = claimPointers(tx, now); err != nil {
+			return err
+		}
+		places, err = o.claimPlaces(tx, now)
 		return err
 	})
 	if err != nil {
@@ -70,7 +74,10 @@ func (o *Outbox) claim(ctx context.Context) (more bool, err error) {
 	for _, p := range points {
 		o.putPoint(p)
 	}
-	return max(len(jobs), len(cancels), len(points)) >= claimMax, nil
+	for _, p := range places {
+		o.putPlace(p)
+	}
+	return max(len(jobs), len(cancels), len(points), len(places)) >= claimMax, nil
 }
 
 // anyDue reports whether attempts are due, and whether anything is out of time.

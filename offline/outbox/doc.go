@@ -9,7 +9,8 @@
 //     own commit;
 //   - offline: the bytes become the file outbox/<hex SHA-256>, which is an IPFS
 //     block, and then go to the recipient's and one's own push nodes, each of
-//     which signs a custody receipt.
+//     which signs a custody receipt, and to the providers that the user chose;
+//     a pointer near the mailbox says where they are.
 //
 // A connected recipient gets [headStart] before the offline way begins; for
 // anyone else both ways start at once. An attempt is counted and the next one
@@ -21,7 +22,18 @@
 // one transaction and tells the [Observer] inside it.
 //
 // A parcel that ends leaves rows behind until its traces are gone: a cancel row
-// for each push node that may hold it, a trash row for its file.
+// for each push node that may hold it, a removal row for each provider, a withdrawal
+// row for its pointers, a trash row for its file.
+//
+// # Providers
+//
+// What lies at a provider counts as stored once somebody holds a pointer that names
+// an address there. Such a pointer replaces the one before, which is taken back only
+// when holders have the new one; and a provider is left only when the pointer that
+// holders have does not name it any more. So a user may move everything from one
+// provider to another while people come for it, see [Outbox.Rearrange], and at every
+// moment there is a pointer that leads to the block. The file here stays until the
+// end: whatever a provider loses is put again.
 //
 // # Why
 //

@@ -93,7 +93,7 @@ func (o *Outbox) loadRow(ctx context.Context, j job) (r row, err error) {
 // makeRecord seals where the parcel lies; push nodes and pointer holders learn
 // the mailbox and until when.
 func (o *Outbox) makeRecord(ctx context.Context, r row, f *filed) error {
-	body, err := deposit.Body{CID: f.digest.cid(), Size: r.size, Addrs: o.addrs()}.Encode()
+	body, err := bodyOf(f.digest, r.size, o.addrs())
 	if err != nil {
 		return err
 	}
@@ -168,10 +168,21 @@ func (o *Outbox) putFile(tx *vault.Tx, f filed) error {
 	for _, n := range nodes {
 		err = errors.Join(err, insertTarget(tx, f.ref, n))
 	}
+	now := time.Now()
+	placing, e := o.openPlaces(tx, f, now)
+	err = errors.Join(err, e)
 	if o.Pointers != nil {
-		err = errors.Join(err, insertPointer(tx, f.ref, time.Now()))
+		err = errors.Join(err, insertPointer(tx, f.ref, now.Add(headOf(placing))))
 	}
 	return err
+}
+
+// headOf lets providers come first: then the pointer names them at once.
+func headOf(placing bool) time.Duration {
+	if placing {
+		return placeHead
+	}
+	return 0
 }
 
 // holdersFor are the recipient's push nodes and one's own, each once.

@@ -3,8 +3,6 @@ package outbox
 import (
 	"context"
 	"sync"
-
-	"github.com/libp2p/go-libp2p/core/peer"
 )
 
 // laneBatch is how many jobs one run of a lane takes.
@@ -13,27 +11,28 @@ const laneBatch = 64
 // keyed is a job that is not worth queueing twice.
 type keyed interface{ key() string }
 
-// lanes keeps one worker per peer while there is work for it, so that jobs for
-// one peer run in order and in batches, and a dead peer holds up nobody else.
-type lanes[J keyed] struct {
+// lanes keeps one worker per place, a peer or an account, while there is work for it,
+// so that jobs for one place run in order and in batches, and a dead one holds up
+// nobody else.
+type lanes[To ~string, J keyed] struct {
 	ctx context.Context
 	wg  *sync.WaitGroup
-	run func(ctx context.Context, to peer.ID, batch []J) error
+	run func(ctx context.Context, to To, batch []J) error
 
 	mu     sync.Mutex
 	closed bool
-	jobs   map[peer.ID][]J     // a present key means that a worker runs
+	jobs   map[To][]J          // a present key means that a worker runs
 	busy   map[string]struct{} // queued or running
 }
 
-func newLanes[J keyed](ctx context.Context, wg *sync.WaitGroup, run func(context.Context, peer.ID, []J) error) *lanes[J] {
-	return &lanes[J]{ctx: ctx, wg: wg, run: run, jobs: make(map[peer.ID][]J), busy: make(map[string]struct{})}
+func newLanes[To ~string, J keyed](ctx context.Context, wg *sync.WaitGroup, run func(context.Context, To, []J) error) *lanes[To, J] {
+	return &lanes[To, J]{ctx: ctx, wg: wg, run: run, jobs: make(map[To][]J), busy: make(map[string]struct{})}
 }
 
-func (l *lanes[J]) put(to peer.ID, j J) {
+func (l *lanes[To, J]) put(to To, j J) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	k := to.String() + j.key()
+	k := string(to) + j.key()
 	if _, twice := l.busy[k]; twice || l.closed {
 		return
 	}
@@ -46,7 +45,7 @@ func (l *lanes[J]) put(to peer.ID, j J) {
 }
 
 // close begins no worker any more: who waits for the group then waits for all.
-func (l *lanes[J]) close() {
+func (l *lanes[To, J]) close() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.closed = true
@@ -54,7 +53,7 @@ func (l *lanes[J]) close() {
 
 // work runs until nothing is left. A failed batch drops what waits behind it:
 // the rows are scheduled for another attempt already.
-func (l *lanes[J]) work(to peer.ID) {
+func (l *lanes[To, J]) work(to To) {
 	var done []J
 	var err error
 	for {
@@ -66,7 +65,7 @@ func (l *lanes[J]) work(to peer.ID) {
 	}
 }
 
-func (l *lanes[J]) next(to peer.ID, done []J, err error) []J {
+func (l *lanes[To, J]) next(to To, done []J, err error) []J {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.free(to, done)
@@ -81,8 +80,8 @@ func (l *lanes[J]) next(to peer.ID, done []J, err error) []J {
 	return waiting[:n]
 }
 
-func (l *lanes[J]) free(to peer.ID, jobs []J) {
+func (l *lanes[To, J]) free(to To, jobs []J) {
 	for _, j := range jobs {
-		delete(l.busy, to.String()+j.key())
+		delete(l.busy, string(to)+j.key())
 	}
 }

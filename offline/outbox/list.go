@@ -9,9 +9,11 @@ import (
 	"restante/node/vault"
 )
 
-// Holder is a push node that signed for a parcel and still has to keep it.
+// Holder is who has a parcel besides this computer: a push node that signed for it and
+// still has to keep it, or a provider's account.
 type Holder struct {
-	Node         peer.ID
+	Node         peer.ID // or
+	Account      string
 	Since, Until time.Time
 }
 
@@ -62,18 +64,51 @@ func scanRow(r *sql.Rows) (v Row, err error) {
 	return v, err
 }
 
-// Holders gives the valid custody receipts of a parcel, longest first.
+// Holders gives those who have a stored parcel, push nodes first, and of them the one
+// that keeps it longest.
 func Holders(tx *vault.Tx, ref string) ([]Holder, error) {
-	rows, err := tx.Query(`SELECT node, held_since, held_until FROM target
-		WHERE ref = ? AND receipt IS NOT NULL AND held_until > ? ORDER BY held_until DESC, node`, ref, time.Now().UnixNano())
+	rows, err := tx.Query(`SELECT node, '', held_since, held_until, 0 AS rank FROM target WHERE ref = ?1 AND receipt IS NOT NULL AND held_until > ?2
+		UNION ALL SELECT '', l.account, l.placed, coalesce(l.until, p.expires), 1 FROM placement l JOIN parcel p ON p.ref = l.ref
+			WHERE l.ref = ?1 AND p.state = 1 AND l.placed IS NOT NULL AND coalesce(l.until, p.expires) > ?2
+		ORDER BY rank, 4 DESC, 1, 2`, ref, time.Now().UnixNano())
 	return vault.Collect("reading the outbox", rows, err, func(r *sql.Rows) (h Holder, err error) {
 		var node string
 		var since, until int64
-		if err = r.Scan(&node, &since, &until); err != nil {
+		var rank int
+		if err = r.Scan(&node, &h.Account, &since, &until, &rank); err != nil {
 			return h, err
 		}
 		h.Since, h.Until = time.Unix(0, since), time.Unix(0, until)
-		h.Node, err = peer.Decode(node)
+		if node != "" {
+			h.Node, err = peer.Decode(node)
+		}
 		return h, err
 	})
+}
+
+// Placement is an account at which a parcel lies.
+type Placement struct {
+	Account string
+	Since   time.Time // zero: not yet
+	Until   time.Time // when its addresses end, unless they are renewed; zero: with the parcel
+	Leaving bool      // it is being moved to another
+}
+
+// Placements gives the accounts at which a parcel lies, or shall lie.
+func Placements(tx *vault.Tx, ref string) ([]Placement, error) {
+	rows, err := tx.Query(`SELECT account, coalesce(placed, 0), coalesce(until, 0), leaving FROM placement WHERE ref = ? ORDER BY placed IS NULL, placed, account`, ref)
+	return vault.Collect("reading the outbox", rows, err, func(r *sql.Rows) (p Placement, err error) {
+		var since, until int64
+		err = r.Scan(&p.Account, &since, &until, &p.Leaving)
+		p.Since, p.Until = timeOf(since), timeOf(until)
+		return p, err
+	})
+}
+
+// timeOf is the reverse of UnixNano, and zero of 0.
+func timeOf(nano int64) time.Time {
+	if nano == 0 {
+		return time.Time{}
+	}
+	return time.Unix(0, nano)
 }

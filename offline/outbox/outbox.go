@@ -95,8 +95,8 @@ type Topics interface {
 	Watch(topic string, joined func(peer.ID)) (stop func(), err error)
 }
 
-// Options are what an Outbox needs. A nil Direct, Push, Pointers or Topics leaves
-// that way out.
+// Options are what an Outbox needs. A nil Direct, Push, Pointers, Topics or Depots
+// leaves that way out.
 type Options struct {
 	Vault      *vault.Vault
 	Folder     *ipfs.Folder // <data>/outbox
@@ -108,6 +108,7 @@ type Options struct {
 	Push       Push
 	Pointers   Pointers
 	Topics     Topics
+	Depots     Depots
 	Addrs      func() []string // where this computer serves blocks: full multiaddrs
 	Connected  func(peer.ID) bool
 	OwnNodes   func(*vault.Tx) ([]peer.AddrInfo, error) // one's own push nodes
@@ -121,9 +122,10 @@ type Outbox struct {
 	filing  *queue[job]   // to the one goroutine that writes and removes files
 	files   files         // being written by it
 	results *queue[result]
-	peers   *lanes[job]
-	nodes   *lanes[nodeJob]
-	points  *lanes[pointJob]
+	peers   *lanes[peer.ID, job]
+	nodes   *lanes[peer.ID, nodeJob]
+	points  *lanes[peer.ID, pointJob]
+	places  *lanes[string, placeJob]
 	crier   *crier
 	stamps  *queue[stampJob] // to the one goroutine that works for stamps
 
@@ -161,6 +163,7 @@ func (o *Outbox) Start(ctx context.Context) error {
 	o.peers = newLanes(ctx, &o.wg, o.runDirect)
 	o.nodes = newLanes(ctx, &o.wg, o.runNode)
 	o.points = newLanes(ctx, &o.wg, o.runPointers)
+	o.places = newLanes(ctx, &o.wg, o.runPlace)
 	o.started.Store(true)
 	o.wg.Go(func() { o.watch(ctx, sub) })
 	for _, f := range []func(context.Context){o.dispatch, o.record, o.file, o.cry, o.stamp, o.checkDaily} {
@@ -176,6 +179,7 @@ func (o *Outbox) Close() {
 		o.peers.close()
 		o.nodes.close()
 		o.points.close()
+		o.places.close()
 		o.wg.Wait()
 	}
 }

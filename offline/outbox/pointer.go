@@ -61,6 +61,10 @@ func (o *Outbox) runPointers(ctx context.Context, to peer.ID, batch []pointJob) 
 // other peers are near another one.
 func (o *Outbox) point(ctx context.Context, to peer.ID, js []job) error {
 	ps, also, err := o.loadPointers(ctx, to, js)
+	if err != nil {
+		return err
+	}
+	ps, err = o.remake(ctx, ps)
 	for len(ps) > 0 {
 		var group, rest []pointed
 		for _, p := range ps {
@@ -85,7 +89,7 @@ func (o *Outbox) pointAt(ctx context.Context, to peer.ID, ps []pointed, also []p
 	placed, err := o.Pointers.Put(ctx, rs[0].Mailbox, rs, also)
 	for i := range min(len(ps), len(placed)) {
 		if hs := placed[i].Holders; len(hs) > 0 {
-			o.results.put(result{job: ps[i].job, placed: hs})
+			o.results.put(result{job: ps[i].job, placed: hs, key: keyOf(rs[i])})
 		} else if r := placed[i].Refusal; r != nil {
 			o.askForWork(stampJob{job: ps[i].job, record: ps[i].record, bits: r.Work})
 		}
@@ -100,18 +104,25 @@ func (o *Outbox) pointAt(ctx context.Context, to peer.ID, ps []pointed, also []p
 type pointed struct {
 	job
 	record deposit.Record
+	stale  bool // another one is to be made
+}
+
+// keyOf is the key of a record that was encoded before.
+func keyOf(r deposit.Record) deposit.Key {
+	k, _ := r.Key() // it encodes
+	return k
 }
 
 // loadPointers also gives the push nodes, which hold pointers too.
 func (o *Outbox) loadPointers(ctx context.Context, to peer.ID, js []job) (ps []pointed, also []peer.AddrInfo, err error) {
 	err = o.Vault.View(ctx, func(tx *vault.Tx) error {
 		for _, j := range js {
-			record, found, err := recordOf(tx, j)
+			p, found, err := recordOf(tx, j)
 			if err != nil {
 				return err
 			}
 			if found {
-				ps = append(ps, pointed{j, record})
+				ps = append(ps, p)
 			}
 		}
 		also, err = o.holdersFor(tx, to)

@@ -25,13 +25,14 @@ type fakeDHT struct {
 	mu      sync.Mutex
 	holders []peer.ID
 	held    map[deposit.Key][]peer.ID
+	records map[deposit.Key]deposit.Record
 	puts    atomic.Int32
 	away    map[peer.ID]bool
 	asked   []peer.AddrInfo // push nodes besides, at the last put
 }
 
 func newDHT(holders ...peer.ID) *fakeDHT {
-	return &fakeDHT{holders: holders, held: make(map[deposit.Key][]peer.ID), away: make(map[peer.ID]bool)}
+	return &fakeDHT{holders: holders, held: make(map[deposit.Key][]peer.ID), records: make(map[deposit.Key]deposit.Record), away: make(map[peer.ID]bool)}
 }
 
 func (f *fakeDHT) there() (ids []peer.ID) {
@@ -53,7 +54,7 @@ func (f *fakeDHT) Put(_ context.Context, m deposit.Mailbox, rs []deposit.Record,
 			return nil, errors.Join(err, deposit.ErrRecord)
 		}
 		placed[i].Holders = f.there()
-		f.held[k] = f.there()
+		f.held[k], f.records[k] = f.there(), r
 	}
 	return placed, nil
 }
@@ -82,6 +83,18 @@ func (f *fakeDHT) copies() (n int) {
 		n += len(hs)
 	}
 	return n
+}
+
+// named are the addresses in the records that lie with holders, one list a record.
+func (f *fakeDHT) named() (all [][]string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for k, hs := range f.held {
+		if b, err := deposit.DecodeBody(f.records[k].Body); err == nil && len(hs) > 0 {
+			all = append(all, b.Addrs)
+		}
+	}
+	return all
 }
 
 // besides are the push nodes that the last put named.

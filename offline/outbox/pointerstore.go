@@ -2,7 +2,6 @@ package outbox
 
 import (
 	"database/sql"
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -13,24 +12,21 @@ import (
 	"restante/offline/deposit"
 )
 
-// insertPointer makes the record of a parcel that was just filed due to be put.
-func insertPointer(tx *vault.Tx, ref string, now time.Time) error {
-	_, err := tx.Exec(`INSERT OR IGNORE INTO pointer (ref, next_at) VALUES (?, ?)`, ref, now.UnixNano())
-	return vault.While("adding a pointer", err)
+// insertPointer makes the record of a parcel that was just filed due to be put at a time.
+func insertPointer(tx *vault.Tx, ref string, at time.Time) error {
+	return tx.Do("adding a pointer", `INSERT OR IGNORE INTO pointer (ref, next_at) VALUES (?, ?)`, ref, at.UnixNano())
 }
 
 // recordOf gives the record of what is still under way.
-func recordOf(tx *vault.Tx, j job) (r deposit.Record, found bool, err error) {
+func recordOf(tx *vault.Tx, j job) (p pointed, found bool, err error) {
 	var raw []byte
-	err = tx.QueryRow(`SELECT coalesce(t.record, p.record) FROM parcel p JOIN pointer t ON t.ref = p.ref
-		WHERE p.ref = ? AND p.digest = ? AND p.state < 2 AND p.record IS NOT NULL`, j.ref, j.digest[:]).Scan(&raw)
-	if errors.Is(err, sql.ErrNoRows) {
-		return r, false, nil
+	p.job = j
+	found, err = tx.One("reading a record", `SELECT coalesce(t.record, p.record), t.stale FROM parcel p JOIN pointer t ON t.ref = p.ref
+		WHERE p.ref = ? AND p.digest = ? AND p.state < 2 AND p.record IS NOT NULL`, []any{j.ref, j.digest[:]}, &raw, &p.stale)
+	if found {
+		p.record, err = deposit.Decode(raw)
 	}
-	if err == nil {
-		r, err = deposit.Decode(raw)
-	}
-	return r, err == nil, vault.While("reading a record", err)
+	return p, found && err == nil, vault.While("reading a record", err)
 }
 
 // claimPointers schedules the next attempt of what is due before it is made.
@@ -110,47 +106,57 @@ func pointJobs(puts []duePut, ws []withdrawal) (jobs []pointJob) {
 }
 
 // putHolders notes who has the record; it is put again after [putAgain], unless
-// it is a receipt: those are made anew rather than kept alive.
-func putHolders(tx *vault.Tx, ref string, holders []peer.ID, now time.Time) error {
+// it is a receipt: those are made anew rather than kept alive. A record that was
+// replaced meanwhile is none of it.
+func (o *Outbox) putHolders(tx *vault.Tx, r result, now time.Time) error {
 	var before string
-	err := tx.QueryRow(`SELECT holders FROM pointer WHERE ref = ?`, ref).Scan(&before)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
+	var current []byte
+	found, err := tx.One("reading a pointer", `SELECT t.holders, coalesce(t.record, p.record) FROM pointer t JOIN parcel p ON p.ref = t.ref WHERE t.ref = ?`,
+		[]any{r.ref}, &before, &current)
+	if err != nil || !found || deposit.KeyOf(current) != r.key {
+		return err
 	}
-	if err != nil {
-		return vault.While("reading a pointer", err)
-	}
-	_, err = tx.Exec(`UPDATE pointer SET holders = ?, attempts = 0, next_at = ? WHERE ref = ?`,
-		joinPeers(append(splitPeers(before), holders...)), now.Add(putAgain).UnixNano(), ref)
-	return vault.While("noting pointer holders", err)
+	err = tx.Do("noting pointer holders", `UPDATE pointer SET holders = ?, attempts = 0, next_at = iif(stale = 1, ?, ?) WHERE ref = ?`,
+		joinPeers(append(splitPeers(before), r.placed...)), now.UnixNano(), now.Add(putAgain).UnixNano(), r.ref)
+	return joined(err, func() error { return o.replaceOld(tx, r.ref, now) }, func() error { return o.settle(tx, r.ref) })
 }
 
-// withdraw turns the pointer of a parcel that ends into a withdrawal.
+// The records that may lie with holders: the one of now, and the one that it replaces.
+const (
+	newPointers = `SELECT coalesce(t.record, p.record), p.peer, p.mailbox, coalesce(t.preimage, p.preimage), t.holders, p.expires
+		FROM pointer t JOIN parcel p ON p.ref = t.ref WHERE p.record IS NOT NULL`
+	oldPointers = `SELECT t.old_record, p.peer, p.mailbox, t.old_preimage, t.old_holders, p.expires
+		FROM pointer t JOIN parcel p ON p.ref = t.ref WHERE t.old_record IS NOT NULL`
+)
+
+// withdraw turns the pointers of a parcel that ends into withdrawals.
 func withdraw(tx *vault.Tx, ref string, now time.Time) (int, error) {
-	rows, err := tx.Query(`SELECT coalesce(t.record, p.record), p.peer, p.mailbox, p.preimage, t.holders, p.expires FROM pointer t
-		JOIN parcel p ON p.ref = t.ref WHERE t.ref = ? AND p.record IS NOT NULL`, ref)
+	n, err := withdrawWhere(tx, newPointers+` AND t.ref = ?1 UNION ALL `+oldPointers+` AND t.ref = ?1`, ref, now)
+	if err != nil || n == 0 {
+		return 0, err
+	}
+	return n, tx.Do("forgetting a pointer", `DELETE FROM pointer WHERE ref = ?`, ref)
+}
+
+func withdrawWhere(tx *vault.Tx, query, ref string, now time.Time) (int, error) {
 	type row struct {
 		record, mailbox, preimage []byte
 		peer, holders             string
 		expires                   int64
 	}
+	rows, err := tx.Query(query, ref)
 	all, err := vault.Collect("reading the outbox", rows, err, func(r *sql.Rows) (v row, err error) {
 		err = r.Scan(&v.record, &v.peer, &v.mailbox, &v.preimage, &v.holders, &v.expires)
 		return v, err
 	})
-	if err != nil || len(all) == 0 {
-		return 0, err
-	}
 	for _, v := range all {
 		key := deposit.KeyOf(v.record)
-		_, err := tx.Exec(`INSERT OR REPLACE INTO withdrawal (record_key, peer, mailbox, preimage, holders, expires, next_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?)`, key[:], v.peer, v.mailbox, v.preimage, v.holders, v.expires, now.UnixNano())
-		if err != nil {
-			return 0, vault.While("noting a withdrawal", err)
-		}
+		err = joined(err, func() error {
+			return tx.Do("noting a withdrawal", `INSERT OR REPLACE INTO withdrawal (record_key, peer, mailbox, preimage, holders, expires, next_at)
+				VALUES (?, ?, ?, ?, ?, ?, ?)`, key[:], v.peer, v.mailbox, v.preimage, v.holders, v.expires, now.UnixNano())
+		})
 	}
-	_, err = tx.Exec(`DELETE FROM pointer WHERE ref = ?`, ref)
-	return len(all), vault.While("forgetting a pointer", err)
+	return len(all), err
 }
 
 // apply forgets a withdrawal that all known holders confirmed, or that was tried

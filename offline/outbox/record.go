@@ -23,9 +23,11 @@ type result struct {
 	answer    *direct.Answer
 	receipt   *deposit.Receipt
 	refused   string
-	lost      bool      // the push node does not hold it any more
-	stamped   []byte    // the record with the stamp that the push node asks for
-	placed    []peer.ID // pointer holders that have the record now
+	lost      bool        // the push node does not hold it any more
+	stamped   []byte      // the record with the stamp that the push node asks for
+	placed    []peer.ID   // pointer holders that have the record now
+	key       deposit.Key // of that record
+	at        *placed     // at a provider
 	cancelled *cancel
 	withdrawn *withdrawn
 }
@@ -62,6 +64,9 @@ func (o *Outbox) apply(tx *vault.Tx, r result) error {
 	if r.withdrawn != nil {
 		return r.withdrawn.apply(tx)
 	}
+	if r.at != nil {
+		return r.at.apply(tx, o, time.Now())
+	}
 	var class Class
 	var state State
 	err := tx.QueryRow(`SELECT class, state FROM parcel WHERE ref = ? AND digest = ? AND state < 2`, r.ref, r.digest[:]).Scan(&class, &state)
@@ -81,7 +86,7 @@ func (o *Outbox) apply(tx *vault.Tx, r result) error {
 	case r.stamped != nil:
 		return o.putStamped(tx, r, time.Now())
 	case r.placed != nil:
-		return putHolders(tx, r.ref, r.placed, time.Now())
+		return o.putHolders(tx, r, time.Now())
 	case r.refused != "":
 		_, err = tx.Exec(`UPDATE target SET refused = ? WHERE ref = ? AND node = ?`, r.refused, r.ref, r.node.String())
 	}
@@ -162,7 +167,9 @@ func (o *Outbox) HandOver(ctx context.Context) error {
 		var left bool
 		err := o.Vault.View(ctx, func(tx *vault.Tx) error {
 			return tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM parcel p WHERE class = ? AND state < 2 AND
-				(record IS NULL OR EXISTS (SELECT 1 FROM target t WHERE t.ref = p.ref AND t.refused IS NULL)))`, int(Receipt)).Scan(&left)
+				(record IS NULL OR EXISTS (SELECT 1 FROM target t WHERE t.ref = p.ref AND t.refused IS NULL)
+				OR EXISTS (SELECT 1 FROM placement l WHERE l.ref = p.ref AND l.placed IS NULL AND l.attempts < 2)
+				OR EXISTS (SELECT 1 FROM pointer t WHERE t.ref = p.ref AND t.stale = 1 AND t.attempts < 2)))`, int(Receipt)).Scan(&left)
 		})
 		if err != nil || !left {
 			return err

@@ -67,8 +67,7 @@ func (o *Outbox) stamp(ctx context.Context) {
 func (o *Outbox) putStamped(tx *vault.Tx, r result, now time.Time) error {
 	tx.AfterCommit(o.wake)
 	if r.node == "" { // nobody holds it yet
-		_, err := tx.Exec(`UPDATE pointer SET record = ?, next_at = ? WHERE ref = ? AND holders = ''`, r.stamped, now.UnixNano(), r.ref)
-		return vault.While("keeping a stamp", err)
+		return keepStamp(tx, r, now)
 	}
 	_, err := tx.Exec(`UPDATE target SET record = ? WHERE ref = ? AND node = ? AND receipt IS NULL`,
 		r.stamped, r.ref, r.node.String())
@@ -77,4 +76,14 @@ func (o *Outbox) putStamped(tx *vault.Tx, r result, now time.Time) error {
 	}
 	_, err = tx.Exec(`UPDATE parcel SET next_at = ? WHERE ref = ?`, now.UnixNano(), r.ref)
 	return vault.While("keeping a stamp", err)
+}
+
+// keepStamp keeps a stamped pointer, unless another record has replaced it meanwhile.
+func keepStamp(tx *vault.Tx, r result, now time.Time) error {
+	p, found, err := recordOf(tx, r.job)
+	stamped, e := deposit.Decode(r.stamped)
+	if err != nil || e != nil || !found || p.record.CancelHash != stamped.CancelHash {
+		return errors.Join(err, e)
+	}
+	return tx.Do("keeping a stamp", `UPDATE pointer SET record = ?, next_at = ? WHERE ref = ? AND holders = ''`, r.stamped, now.UnixNano(), r.ref)
 }

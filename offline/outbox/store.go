@@ -145,7 +145,15 @@ func (o *Outbox) cancelAfter(tx *vault.Tx, ref string, now time.Time) error {
 	if err != nil {
 		return vault.While("waking cancels", err)
 	}
-	if n, err := res.RowsAffected(); err != nil || n == 0 {
+	n, err := res.RowsAffected()
+	if err != nil {
+		return err
+	}
+	res, err = tx.Exec(`UPDATE removal SET after = NULL, next_at = ? WHERE after = ?`, now.UnixNano(), ref)
+	if err != nil {
+		return vault.While("waking removals", err)
+	}
+	if m, err := res.RowsAffected(); err != nil || n+m == 0 {
 		return err
 	}
 	tx.AfterCommit(o.wake)
@@ -161,7 +169,16 @@ func allDue(tx *vault.Tx) error {
 	if _, err := tx.Exec(`UPDATE cancel SET next_at = ? WHERE after IS NULL`, now); err != nil {
 		return vault.While("waking cancels", err)
 	}
-	return wakePointers(tx, time.Unix(0, now))
+	return joined(wakePointers(tx, time.Unix(0, now)), func() error { return wakePlaces(tx, now) })
+}
+
+// wakePlaces makes due what does not lie at its provider yet, and all that is to be
+// removed.
+func wakePlaces(tx *vault.Tx, now int64) error {
+	err := tx.Do("waking placements", `UPDATE placement SET next_at = ?1 WHERE placed IS NULL AND leaving = 0 AND next_at > ?1`, now)
+	return joined(err, func() error {
+		return tx.Do("waking removals", `UPDATE removal SET next_at = ?1 WHERE after IS NULL AND next_at > ?1`, now)
+	})
 }
 
 // wakeRows makes due what waits for this peer: its own parcels, those that this
@@ -190,7 +207,8 @@ func nextDue(tx *vault.Tx) (time.Time, error) {
 	var at sql.NullInt64
 	err := tx.QueryRow(`SELECT min(at) FROM (
 		SELECT min(next_at) AS at FROM parcel UNION ALL SELECT min(next_at) FROM cancel
-		UNION ALL SELECT min(next_at) FROM pointer UNION ALL SELECT min(next_at) FROM withdrawal)`).Scan(&at)
+		UNION ALL SELECT min(next_at) FROM pointer UNION ALL SELECT min(next_at) FROM withdrawal
+		UNION ALL SELECT min(next_at) FROM placement UNION ALL SELECT min(next_at) FROM removal)`).Scan(&at)
 	if err != nil || !at.Valid {
 		return time.Time{}, vault.While("finding the next attempt", err)
 	}

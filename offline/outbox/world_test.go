@@ -169,7 +169,7 @@ func (w *world) audit() (findings []string) {
 // wantNothing fails the test if any trace of any parcel is left.
 func (w *world) wantNothing() {
 	w.t.Helper()
-	for _, table := range []string{"parcel", "target", "cancel", "pointer", "withdrawal", "trash"} {
+	for _, table := range []string{"parcel", "target", "cancel", "pointer", "withdrawal", "placement", "removal", "trash"} {
 		if n := w.count(table); n != 0 {
 			w.t.Errorf("%d rows are left in %s", n, table)
 		}

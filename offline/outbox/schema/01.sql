@@ -52,7 +52,15 @@ CREATE INDEX cancel_due ON cancel (next_at);
 CREATE TABLE pointer (
   ref      TEXT    PRIMARY KEY REFERENCES parcel (ref) ON DELETE CASCADE,
   holders  TEXT    NOT NULL DEFAULT '',   -- peers that said they have it, one a line
-  record   BLOB,                          -- with a stamp that holders asked for, in place of the parcel's
+  record   BLOB,                          -- in place of the parcel's: with the addresses of providers, or with a
+                                          -- stamp that holders asked for
+  preimage BLOB,                          -- cancels that record, if the parcel's does not
+  accounts TEXT    NOT NULL DEFAULT '',   -- whose addresses it has, one a line
+  stale    INTEGER NOT NULL DEFAULT 0,    -- 1: the addresses are others by now, and another record is to be made
+  old_record   BLOB,                      -- that it replaces, until holders have it
+  old_preimage BLOB,
+  old_holders  TEXT NOT NULL DEFAULT '',
+  old_accounts TEXT NOT NULL DEFAULT '',
   attempts INTEGER NOT NULL DEFAULT 0,    -- to put it, since it was last put
   next_at  INTEGER NOT NULL               -- when it is put again
 ) STRICT, WITHOUT ROWID;
@@ -70,6 +78,34 @@ CREATE TABLE withdrawal (
   next_at    INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX withdrawal_next ON withdrawal (next_at);
+
+-- The providers' accounts at which a parcel lies, or shall lie.
+CREATE TABLE placement (
+  ref      TEXT    NOT NULL REFERENCES parcel (ref) ON DELETE CASCADE,
+  account  TEXT    NOT NULL,
+  name     TEXT    NOT NULL,              -- of the block there
+  addrs    TEXT    NOT NULL DEFAULT '',   -- where everybody can have it, one a line; none before it lies there
+  placed   INTEGER,                       -- since when it does
+  until    INTEGER,                       -- when the addresses end: NULL is with the block
+  leaving  INTEGER NOT NULL DEFAULT 0,    -- 1: not wanted there any more, and removed once the pointer says so
+  attempts INTEGER NOT NULL DEFAULT 0,    -- since the last that succeeded
+  next_at  INTEGER NOT NULL,              -- to put it, or to look after it
+  PRIMARY KEY (ref, account)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX placement_next ON placement (next_at);
+CREATE INDEX placement_account ON placement (account);
+
+-- Blocks to remove from providers, until they said yes.
+CREATE TABLE removal (
+  account  TEXT    NOT NULL,
+  name     TEXT    NOT NULL,
+  digest   BLOB    NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  next_at  INTEGER NOT NULL,
+  after    TEXT,                          -- the parcel that replaces it: it is to be held somewhere before
+  PRIMARY KEY (account, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX removal_next ON removal (next_at);
 
 -- Files whose parcel is gone; the row outlives the file, so that none is ever left without an owner.
 CREATE TABLE trash (digest BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;

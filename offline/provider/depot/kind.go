@@ -1,0 +1,62 @@
+package depot
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+
+	"github.com/ipfs/go-cid"
+	"github.com/libp2p/go-libp2p/core/peer"
+)
+
+// Settings are what a person entered, or a connection brought, by the names of the
+// kind's fields. They hold secrets and lie in the encrypted database only.
+type Settings map[string]string
+
+// Field is one line of the form in which an account is set up.
+type Field struct {
+	Name     string // in Settings
+	Label    string // English; the window translates it
+	Hint     string // an example, or where to find it
+	Secret   bool   // never shown again, nor given over the API
+	Optional bool
+	Choices  []string // if only these are possible; the first is the default
+}
+
+// Kind describes one sort of provider.
+type Kind struct {
+	Name   string // in the database and the API: "dropbox"
+	Title  string // for people: "Dropbox"
+	About  string // one or two sentences: what it is good for, and what it is not
+	Sees   []string
+	Fields []Field
+	Limits Limits
+
+	// Open makes a depot of settings, without a call to anybody. It fails with
+	// [ErrPermanent] if they are no good.
+	Open func(Settings, Deps) (Depot, error)
+
+	// Connect completes settings by asking the person's browser, which browse opens;
+	// nil if the fields are all there is.
+	Connect func(ctx context.Context, s Settings, d Deps, browse func(url string) error) (Settings, error)
+}
+
+// Deps are what depots need of the program.
+type Deps struct {
+	HTTP     *http.Client // nil: the default; its transport is replaced in tests
+	Log      *slog.Logger
+	Loopback bool // plain http and private addresses are allowed: tests, a small office
+
+	// Of the node, for those that serve or fetch by CID.
+	Here  Blocks                                            // this computer's own blocks, which everybody may fetch
+	Addrs func() []string                                   // where: full multiaddresses
+	Dial  func(ctx context.Context, to peer.AddrInfo) error // connects to those that will fetch from here
+}
+
+// Blocks is a folder of blocks; [restante/node/ipfs.Folder] is one.
+type Blocks interface {
+	Put(block []byte) (cid.Cid, error)
+	Get(ctx context.Context, c cid.Cid) ([]byte, error)
+	Delete(c cid.Cid) error
+	List() ([]cid.Cid, error)
+}
