@@ -14,7 +14,9 @@
 //
 // The finder reads the deposit records that lie near a mailbox in the DHT, opens
 // their bodies, and fetches the blocks from where those say, each on its own with
-// a deadline of its own: a pointer that leads nowhere delays no other. What comes
+// a deadline of its own: a pointer that leads nowhere delays no other. Those of contacts
+// may name https addresses at a provider, which are asked at the same time as the peers;
+// a stranger's are not followed, since whoever owns the server learns who comes. What comes
 // in over the mailbox's topic is handed up too; it needs no release, since it also
 // came another way.
 //

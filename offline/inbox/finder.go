@@ -26,6 +26,12 @@ type Blocks interface {
 	GetFrom(ctx context.Context, c cid.Cid, max int, from []peer.AddrInfo) ([]byte, error)
 }
 
+// Web fetches a block from the first of some https addresses that has it, and follows
+// none into the networks around this computer: see [restante/offline/provider/fetch].
+type Web interface {
+	Get(ctx context.Context, c cid.Cid, limit int, addrs []string) ([]byte, error)
+}
+
 // The rhythm of the finder.
 const (
 	findEvery  = 15 * time.Minute

@@ -83,6 +83,7 @@ type Options struct {
 	Topics   Topics
 	Opener   Opener
 	Blocks   Blocks
+	Web      Web // nil: https addresses are not followed
 	Receiver Receiver
 	Mailbox  deposit.Signer                        // the public one, which is registered at push nodes; see Watch for the others
 	Card     func(context.Context) ([]byte, error) // one's own card, published with the registration

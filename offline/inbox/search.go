@@ -6,7 +6,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/ipfs/go-cid"
 	"github.com/libp2p/go-libp2p/core/peer"
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/sync/semaphore"
@@ -133,12 +132,13 @@ func (s *search) follow(ctx context.Context, f pointer.Found) {
 	if !ok {
 		return
 	}
-	from, leave, ok := s.enter(body.Addrs)
+	at := s.whereOf(body)
+	leave, ok := s.enter(at.name())
 	if !ok {
 		s.miss()
 		return
 	}
-	data, err := s.fetch(ctx, body.CID, append(from, s.own...))
+	data, err := s.fetch(ctx, body, at)
 	leave(err == nil)
 	if err != nil {
 		s.Log.Debug("a pointer led nowhere", "cid", body.CID, "err", err)
@@ -148,14 +148,14 @@ func (s *search) follow(ctx context.Context, f pointer.Found) {
 	s.blocks <- block{f.Key, data}
 }
 
-func (s *search) fetch(ctx context.Context, c cid.Cid, from []peer.AddrInfo) ([]byte, error) {
+func (s *search) fetch(ctx context.Context, b deposit.Body, at where) ([]byte, error) {
 	if err := s.slots.Acquire(ctx, 1); err != nil {
 		return nil, err
 	}
 	defer s.slots.Release(1)
 	ctx, cancel := context.WithTimeout(ctx, fetchLimit)
 	defer cancel()
-	return s.Blocks.GetFrom(ctx, c, deposit.MaxBlock, from)
+	return s.fetchFrom(ctx, b, at)
 }
 
 // open reads where the block is. What cannot be read is remembered for a day;

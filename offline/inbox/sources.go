@@ -28,15 +28,13 @@ type source struct {
 	dead  bool
 }
 
-// enter waits for a place at the peers that the addresses name. ok is false if
-// they could not be reached a moment ago. The caller leaves.
-func (s *search) enter(addrs []string) (from []peer.AddrInfo, leave func(reached bool), ok bool) {
-	from = peersOf(addrs)
-	name := nameOf(from)
+// enter waits for a place at a source. ok is false if it could not be reached a moment
+// ago. The caller leaves.
+func (s *search) enter(name string) (leave func(reached bool), ok bool) {
 	if !s.place(name) {
-		return nil, nil, false
+		return nil, false
 	}
-	return from, func(reached bool) { s.leave(name, reached) }, true
+	return func(reached bool) { s.leave(name, reached) }, true
 }
 
 // place takes a place at a source, or waits for one; false: it is dead.
