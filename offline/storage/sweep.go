@@ -1,0 +1,123 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"restante/node/vault"
+	"restante/offline/provider/depot"
+)
+
+const (
+	sweepEvery = 24 * time.Hour
+	sweepFirst = 10 * time.Minute // after a start
+	sweepLimit = 10 * time.Minute // of one account
+	sweepPages = 100
+)
+
+func (s *Storage) sweepDaily(ctx context.Context) {
+	for wait := sweepFirst; ; wait = sweepEvery {
+		t := time.NewTimer(wait)
+		select {
+		case <-ctx.Done():
+			t.Stop()
+			return
+		case <-t.C:
+		}
+		if err := s.Sweep(ctx); err != nil && ctx.Err() == nil {
+			s.Log.Warn("accounts were not swept", "err", err)
+		}
+	}
+}
+
+// Sweep removes at each account what has no owner here, asks how full it is, and notes
+// how much lies where. An account that fails does not keep the others from it.
+func (s *Storage) Sweep(ctx context.Context) error {
+	var rows []row
+	err := s.Vault.View(ctx, func(tx *vault.Tx) (err error) {
+		rows, err = readRows(tx)
+		return err
+	})
+	for _, r := range rows {
+		err = errors.Join(err, s.sweep(ctx, r.ID))
+	}
+	return errors.Join(err, s.Vault.Update(ctx, "storage history", func(tx *vault.Tx) error {
+		return errors.Join(s.dropLeft(tx), s.remember(tx, time.Now()))
+	}))
+}
+
+// sweep is for one account. What kept it from being finished goes into the report.
+func (s *Storage) sweep(ctx context.Context, id string) error {
+	ctx, done := context.WithTimeout(ctx, sweepLimit)
+	defer done()
+	found := Sweep{At: time.Now()}
+	var usage depot.Usage
+	d, err := s.Open(ctx, id)
+	if err == nil {
+		usage, err = d.Usage(ctx)
+	}
+	if err == nil {
+		err = s.sweepAt(ctx, id, d, &found)
+	}
+	s.Called(ctx, id, err)
+	if err != nil {
+		found.Error = depot.Clip(err.Error())
+	}
+	return s.Vault.Update(ctx, "storage sweep", func(tx *vault.Tx) error {
+		tx.AfterCommit(func() { s.Bus.Publish(Changed{id}) })
+		return report(tx, id, found, usage, err == nil)
+	})
+}
+
+func (s *Storage) sweepAt(ctx context.Context, id string, d depot.Depot, found *Sweep) error {
+	cursor := ""
+	for range sweepPages {
+		page, err := d.List(ctx, cursor)
+		if err != nil {
+			return err
+		}
+		if err := s.sweepPage(ctx, id, d, page.Entries, found); err != nil {
+			return err
+		}
+		if cursor = page.Next; cursor == "" {
+			return nil
+		}
+	}
+	return nil
+}
+
+// sweepPage asks for the owners after the listing was made: a row comes before its
+// block and goes after it.
+func (s *Storage) sweepPage(ctx context.Context, id string, d depot.Depot, es []depot.Entry, found *Sweep) error {
+	var owned map[string]bool
+	err := s.Vault.View(ctx, func(tx *vault.Tx) (err error) {
+		owned, err = s.Outbox.Named(tx, id)
+		return err
+	})
+	for _, e := range es {
+		if err != nil {
+			return err
+		}
+		if !strings.HasPrefix(e.Name, s.mine()) || !depot.IsName(e.Name) {
+			continue
+		}
+		if found.Seen++; !owned[e.Name] {
+			found.Orphans++
+			err = d.Delete(ctx, e.Ref)
+		}
+	}
+	return err
+}
+
+func report(tx *vault.Tx, id string, f Sweep, u depot.Usage, asked bool) error {
+	if asked {
+		err := tx.Do("noting how full an account is", `UPDATE account SET used = ?, quota = ?, asked = ? WHERE id = ?`, u.Used, u.Quota, f.At.UnixNano(), id)
+		if err != nil {
+			return err
+		}
+	}
+	return tx.Do("noting a sweep", `INSERT OR REPLACE INTO sweep (account, at, seen, orphans, error) SELECT id, ?, ?, ?, ? FROM account WHERE id = ?`,
+		f.At.UnixNano(), f.Seen, f.Orphans, f.Error, id)
+}
