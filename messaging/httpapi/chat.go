@@ -37,7 +37,8 @@ type message struct {
 }
 
 type holder struct {
-	Node    peer.ID   `json:"node"`
+	Node    peer.ID   `json:"node,omitzero" about:"a push node, or"`
+	Account string    `json:"account,omitempty" about:"an account at a provider"`
 	Expires time.Time `json:"expires"`
 }
 
@@ -106,7 +107,7 @@ func messageOf(m chat.Message) message {
 func holdersOf(all []delivery.Holder) []holder {
 	out := make([]holder, len(all))
 	for i, h := range all {
-		out[i] = holder{h.Node, h.Expires.UTC()}
+		out[i] = holder{h.Node, h.Account, h.Expires.UTC()}
 	}
 	return out
 }

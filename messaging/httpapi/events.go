@@ -15,6 +15,7 @@ import (
 	"restante/messaging/settings"
 	"restante/node/event"
 	"restante/node/p2p"
+	"restante/offline/storage"
 )
 
 const (
@@ -24,9 +25,10 @@ const (
 
 // notice is one event: what changed, by id. Who wants to know more asks again.
 type notice struct {
-	Type      string    `json:"type" about:"message, conversation, expires (a message soon gives up), typing, contact, device (a new one waits to be confirmed), picture, settings, connected, disconnected, network, or lost: this reader was too slow and must load everything again"`
+	Type      string    `json:"type" about:"message, conversation, expires (a message soon gives up), typing, contact, device (a new one waits to be confirmed), picture, settings, storage (an account works again, fails, or is another), connected, disconnected, network, or lost: this reader was too slow and must load everything again"`
 	PeerID    peer.ID   `json:"peerId,omitempty"`
 	MessageID string    `json:"messageId,omitempty"`
+	Account   string    `json:"account,omitempty"`
 	Until     time.Time `json:"until,omitzero" about:"when typing is over, or the message gives up"`
 }
 
@@ -49,6 +51,8 @@ func noticeOf(e any) (notice, bool) {
 		return notice{Type: "picture", PeerID: e.Peer}, true
 	case settings.Changed:
 		return notice{Type: "settings"}, true
+	case storage.Changed:
+		return notice{Type: "storage", Account: e.Account}, true
 	case p2p.PeerConnected:
 		return notice{Type: "connected", PeerID: e.ID}, true
 	case p2p.PeerDisconnected:

@@ -199,7 +199,7 @@ func (c *core) holdings(context.Context) (Holdings, error) {
 // options offers everything.
 func (c *core) options() Options {
 	return Options{
-		Token: token, Chats: c, Contacts: c, Delivery: c, Pictures: c, Network: c, PushNodes: c, Holding: c, Storage: c, Settings: c,
+		Token: token, Chats: c, Contacts: c, Delivery: c, Pictures: c, Network: c, PushNodes: c, Holding: c, Disk: c, Storage: &shelf{core: c}, Settings: c,
 		Holdings: c.holdings,
 		Bus:      new(event.Bus), Shutdown: func() { _ = c.call("Shutdown") },
 	}

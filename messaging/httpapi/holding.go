@@ -56,7 +56,7 @@ func (a holdingCalls) set(r *http.Request, in holdingBody) (holding, error) {
 	return a.get(r)
 }
 
-func usageRoute(s Storage) route {
+func usageRoute(s Disk) route {
 	return answer("GET", "/ob/usage", "What the program takes on the disk", func(r *http.Request) (usage, error) {
 		u, err := s.Usage(r.Context())
 		return usage{u.Folder, u.Database, u.Outbox, u.Blocks, u.Held, u.Free}, err

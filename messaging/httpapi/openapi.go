@@ -108,6 +108,8 @@ func schema(t reflect.Type) object {
 		return object{"type": "array", "items": schema(t.Elem())}
 	case reflect.Struct:
 		return structSchema(t)
+	case reflect.Map:
+		return object{"type": "object", "additionalProperties": schema(t.Elem())}
 	case reflect.Bool:
 		return object{"type": "boolean"}
 	case reflect.String:
@@ -155,6 +157,8 @@ func exampleValue(t reflect.Type, text string) any {
 		return text == "true"
 	case reflect.Int64:
 		return json.Number(text)
+	case reflect.Map, reflect.Slice:
+		return json.RawMessage(text)
 	}
 	return text
 }

@@ -42,6 +42,7 @@ type Options struct {
 	Network   Network
 	PushNodes PushNodes
 	Holding   Holding
+	Disk      Disk
 	Storage   Storage
 	Settings  Settings
 	Holdings  func(context.Context) (Holdings, error) // of a push node
@@ -96,8 +97,11 @@ func (s *Server) table() []route {
 	if o.Holding != nil {
 		all = append(all, holdingRoutes(o.Holding)...)
 	}
+	if o.Disk != nil {
+		all = append(all, usageRoute(o.Disk))
+	}
 	if o.Storage != nil {
-		all = append(all, usageRoute(o.Storage))
+		all = append(all, storageRoutes(o.Storage)...)
 	}
 	if o.Settings != nil {
 		all = append(all, settingsRoutes(o.Settings)...)

@@ -11,6 +11,7 @@ import (
 	"restante/messaging/delivery"
 	"restante/messaging/profile"
 	"restante/messaging/settings"
+	"restante/offline/storage"
 )
 
 var (
@@ -20,7 +21,8 @@ var (
 	_ Pictures  = (*profile.Service)(nil)
 	_ Network   = (*messaging.Network)(nil)
 	_ Holding   = (*messaging.Network)(nil)
-	_ Storage   = (*messaging.Network)(nil)
+	_ Disk      = (*messaging.Network)(nil)
+	_ Storage   = (*storage.Storage)(nil)
 	_ Settings  = (*settings.Service)(nil)
 	_ PushNodes = (*messaging.Network)(nil)
 )
@@ -121,8 +123,8 @@ type Holding interface {
 	SetHolding(ctx context.Context, on bool, quota int64) error
 }
 
-// Storage is what the program takes on the disk.
-type Storage interface {
+// Disk is what the program takes on the disk.
+type Disk interface {
 	Usage(ctx context.Context) (messaging.Usage, error)
 }
 
