@@ -181,6 +181,7 @@ func (f *flags) leaveOut(ways string) error {
 		f.without.Push = f.without.Push || w == "push"
 		f.without.Pointer = f.without.Pointer || w == "pointer"
 		f.without.Pubsub = f.without.Pubsub || w == "pubsub"
+		f.without.Provider = f.without.Provider || w == "provider"
 	}
 	return nil
 }

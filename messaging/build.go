@@ -18,6 +18,10 @@ import (
 	"restante/offline/deposit"
 	"restante/offline/inbox"
 	"restante/offline/outbox"
+	"restante/offline/provider"
+	"restante/offline/provider/depot"
+	"restante/offline/provider/self"
+	"restante/offline/storage"
 )
 
 // build makes the services and joins them.
@@ -35,6 +39,12 @@ func (c *Core) build(ctx context.Context, w Without) error {
 	c.Contacts = contact.New(contact.Options{Vault: n.Vault, Key: n.Key, Keys: keys, Book: book, Bus: n.Bus, Log: n.Log,
 		Host: n.Host, Source: &finder{core: c, without: w}, OwnNodes: inbox.Own})
 	c.outbox = outbox.New(c.outboxOptions(w))
+	if c.Storage, err = storage.Make(ctx, c.storageOptions()); err != nil {
+		return err
+	}
+	if !w.Provider {
+		c.outbox.Depots = c.Storage
+	}
 	d := delivery.Options{Vault: n.Vault, Key: n.Key, Keys: keys, Book: book, Contacts: c.Contacts, Bus: n.Bus, Log: n.Log, Outbox: c.outbox,
 		Sessions: session.NewBook(n.Key.ID(), keys.Device())}
 	if !w.Direct {
@@ -79,6 +89,13 @@ func (c *Core) outboxOptions(w Without) outbox.Options {
 	return o
 }
 
+func (c *Core) storageOptions() storage.Options {
+	n := c.node
+	return storage.Options{Vault: n.Vault, Bus: n.Bus, Log: n.Log, Outbox: c.outbox, Fetch: c.web,
+		Kinds: slices.DeleteFunc(slices.Clone(provider.Kinds), func(k depot.Kind) bool { return k.Name == self.Kind.Name }), // always there
+		Deps:  depot.Deps{Log: n.Log, Loopback: n.Loopback, Here: n.Outbox, Addrs: n.Host.Addrs, Dial: n.Host.Connect}}
+}
+
 func (c *Core) inboxOptions(w Without, mailbox deposit.Signer) inbox.Options {
 	o := inbox.Options{Vault: c.node.Vault, Bus: c.node.Bus, Log: c.node.Log, Receiver: c.Delivery, Opener: c.pairs,
 		Blocks: c.node.Blocks, Mailbox: mailbox, Card: c.Contacts.Card, Published: c.Contacts.Published,
@@ -89,6 +106,9 @@ func (c *Core) inboxOptions(w Without, mailbox deposit.Signer) inbox.Options {
 	}
 	if !w.Pointer {
 		o.Pointers = c.pointers
+	}
+	if !w.Provider {
+		o.Web = c.web
 	}
 	if !w.Pubsub {
 		o.Topics = c.node.Topics

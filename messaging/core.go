@@ -22,11 +22,13 @@ import (
 	"restante/offline/inbox"
 	"restante/offline/outbox"
 	"restante/offline/pointer"
+	"restante/offline/provider/fetch"
 	"restante/offline/push"
+	"restante/offline/storage"
 )
 
 // Schemas are the tables of all services, in the order they are made.
-var Schemas = []vault.Schema{pointer.Schema, push.Schema, outbox.Schema, inbox.Schema, settings.Schema, card.Schema,
+var Schemas = []vault.Schema{pointer.Schema, push.Schema, outbox.Schema, storage.Schema, inbox.Schema, settings.Schema, card.Schema,
 	session.Schema, contact.Schema, delivery.Schema, profile.Schema, chat.Schema}
 
 // Stores are the blocks to serve besides those of the node itself: other people's.
@@ -40,6 +42,7 @@ type API struct {
 	Profile  *profile.Service
 	Mail     *Mail
 	Network  *Network
+	Storage  *storage.Storage
 	Settings *settings.Service
 	Recovery *Recovery
 	Guard    *Guard
@@ -51,7 +54,7 @@ type API struct {
 var Records = []string{card.Kind}
 
 // Without names ways to leave out, for tests.
-type Without struct{ Direct, Push, Pointer, Pubsub bool }
+type Without struct{ Direct, Push, Pointer, Pubsub, Provider bool }
 
 // Core is the running services.
 type Core struct {
@@ -60,6 +63,7 @@ type Core struct {
 	push     *push.Client
 	direct   *direct.Direct
 	pointers *pointer.Client
+	web      *fetch.Client
 	holder   *pointer.Holder // of other people's pointers
 	holding  *holding        // of other people's mail
 	outbox   *outbox.Outbox
@@ -73,7 +77,8 @@ type Core struct {
 // wait for the network.
 func Start(ctx context.Context, n *node.Node, w Without) (*Core, error) {
 	c := &Core{node: n, push: push.NewClient(n.Host, n.Log), direct: direct.New(n.Host, n.Log),
-		pointers: pointer.NewClient(n.Host, n.Host, n.Log), holding: &holding{node: n}}
+		pointers: pointer.NewClient(n.Host, n.Host, n.Log), holding: &holding{node: n},
+		web: fetch.New(fetch.Options{Loopback: n.Loopback})}
 	if err := errors.Join(c.holdPointers(w), c.build(ctx, w)); err != nil {
 		return nil, errors.Join(err, c.closeWays())
 	}
@@ -91,6 +96,7 @@ func (c *Core) start(ctx context.Context, w Without) error {
 	if err := c.outbox.Start(ctx); err != nil {
 		return err
 	}
+	c.Storage.Start(ctx)
 	c.Delivery.Start(ctx)
 	c.Profile.Start(ctx)
 	if !w.Direct {
@@ -160,6 +166,7 @@ func (c *Core) Close() error {
 	c.Delivery.Close()
 	c.stop()
 	c.outbox.Close()
+	c.Storage.Close()
 	c.cards.close()
 	c.pairs.close()
 	c.Contacts.Close()

@@ -71,7 +71,8 @@ type Node struct {
 	Bus    *event.Bus
 	Log    *slog.Logger
 
-	Version string // of the program
+	Version  string // of the program
+	Loopback bool   // as in Options
 
 	close []func() error // in the order of opening
 }
@@ -82,7 +83,7 @@ func Open(ctx context.Context, o Options) (*Node, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	n := &Node{Bus: new(event.Bus), Log: o.Log, Version: o.Version}
+	n := &Node{Bus: new(event.Bus), Log: o.Log, Version: o.Version, Loopback: o.Loopback}
 	for _, open := range []func(context.Context, Options) error{n.openVault, n.openHost, n.openTopics, n.openBlocks} {
 		if err := open(ctx, o); err != nil {
 			return nil, errors.Join(err, n.Close())

@@ -61,7 +61,7 @@ func pending(tx *vault.Tx, r outbox.Row) (Pending, error) {
 	}
 	hs, err := outbox.Holders(tx, r.Ref)
 	for _, h := range hs {
-		p.Holders = append(p.Holders, Holder{Node: h.Node, Expires: h.Until})
+		p.Holders = append(p.Holders, Holder{Node: h.Node, Account: h.Account, Expires: h.Until})
 	}
 	return p, err
 }
@@ -97,7 +97,7 @@ func kindName(k envelope.Kind) string {
 func (s *Service) Holders(tx *vault.Tx, k envelope.Kind, p peer.ID, id string) (all []Holder, err error) {
 	hs, err := outbox.Holders(tx, refOf(k, p, id))
 	for _, h := range hs {
-		all = append(all, Holder{Node: h.Node, Expires: h.Until})
+		all = append(all, Holder{Node: h.Node, Account: h.Account, Expires: h.Until})
 	}
 	return all, err
 }
@@ -128,7 +128,7 @@ func (s *Service) Path(tx *vault.Tx, k envelope.Kind, p peer.ID, id string) ([]S
 		return nil, err
 	}
 	for _, h := range hs {
-		steps = append(steps, Step{At: h.Since, What: StepHeld, Node: h.Node})
+		steps = append(steps, Step{At: h.Since, What: StepHeld, Node: h.Node, Account: h.Account})
 	}
 	if p, under, err := outbox.Get(tx, r.ref); err != nil {
 		return nil, err

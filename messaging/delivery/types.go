@@ -14,7 +14,7 @@ type State string
 const (
 	Queued    State = "queued"    // on this computer, tried again and again
 	Waiting   State = "waiting"   // no key of the recipient is known yet
-	Stored    State = "stored"    // another machine signed that it holds it
+	Stored    State = "stored"    // another machine holds it
 	Delivered State = "delivered" // the recipient has committed it
 	Read      State = "read"      // the recipient's person has seen it
 	Failed    State = "failed"    // refused for good; the reason says why
@@ -43,9 +43,11 @@ type ExpiresSoon struct {
 // come before.
 type Heard struct{ Peer peer.ID }
 
-// Holder is a machine that signed a custody receipt which is still valid.
+// Holder is who has a message besides this computer: a push node whose custody receipt
+// is still valid, or an account at a provider.
 type Holder struct {
-	Node    peer.ID
+	Node    peer.ID // or
+	Account string
 	Expires time.Time
 }
 
@@ -53,7 +55,9 @@ type Holder struct {
 type Step struct {
 	At   time.Time
 	What StepKind
-	Node peer.ID // for HeldBy
+
+	Node    peer.ID // for StepHeld, or
+	Account string
 }
 
 // StepKind says what happened at a Step.

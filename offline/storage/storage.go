@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"time"
 
 	"github.com/ipfs/go-cid"
 
@@ -57,8 +58,9 @@ type Storage struct {
 	Options
 	tag string // what the names of our blocks begin with
 
-	mu   sync.Mutex
-	open map[string]depot.Depot
+	mu     sync.Mutex
+	open   map[string]depot.Depot
+	paused map[string]time.Time // accounts that are left alone until then
 
 	wg   sync.WaitGroup
 	stop context.CancelFunc
@@ -66,7 +68,7 @@ type Storage struct {
 
 // Make returns a Storage that does nothing by itself before [Storage.Start].
 func Make(ctx context.Context, o Options) (*Storage, error) {
-	s := &Storage{Options: o, open: make(map[string]depot.Depot)}
+	s := &Storage{Options: o, open: make(map[string]depot.Depot), paused: make(map[string]time.Time)}
 	err := o.Vault.Update(ctx, "storage tag", func(tx *vault.Tx) (err error) {
 		s.tag, err = tagOf(tx)
 		return err
@@ -113,3 +115,6 @@ func (s *Storage) kind(name string) (depot.Kind, error) {
 	}
 	return depot.Kind{}, fmt.Errorf("%w: no provider is called %q", ErrSettings, depot.Clip(name))
 }
+
+// Offered are the kinds of accounts that can be added.
+func (s *Storage) Offered() []depot.Kind { return s.Kinds }

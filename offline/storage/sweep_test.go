@@ -38,7 +38,7 @@ func TestSweep(t *testing.T) {
 func TestSweepFails(t *testing.T) {
 	w := open(t, nil)
 	down, up := w.add("down", Primary), w.add("up", Mirror)
-	w.cloud.box("down").down = depot.ErrTransient
+	w.cloud.box("down").down = depot.ErrAuth
 	w.cloud.box("up").blocks[nameOf(w.tag, 'a')] = nil
 	must(t, w.Sweep(t.Context()))
 	if a := w.account(down); a.Sweep.Error == "" || a.Failing.IsZero() {

@@ -98,7 +98,7 @@ func (b *box) Usage(context.Context) (depot.Usage, error) {
 	return depot.Usage{Used: 1000, Quota: 5000}, b.down
 }
 
-func (b *box) Limits() depot.Limits { return depot.Limits{Writers: 1} }
+func (b *box) Limits() depot.Limits { return depot.Limits{Writers: 1, Deadline: time.Minute} }
 
 // Get implements [Fetcher].
 func (c *cloud) Get(_ context.Context, _ cid.Cid, _ int, addrs []string) ([]byte, error) {
