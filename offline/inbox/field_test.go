@@ -16,6 +16,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/node/ipfs"
+	"restante/node/p2p"
 	"restante/offline/deposit"
 	"restante/offline/pointer"
 )
@@ -97,6 +98,11 @@ func (f *field) GetFrom(ctx context.Context, c cid.Cid, _ int, from []peer.AddrI
 	f.mu.Unlock()
 	if gone || b == nil {
 		<-ctx.Done()
+	}
+	switch {
+	case gone:
+		return nil, fmt.Errorf("%w: %w", p2p.ErrUnreachable, ctx.Err())
+	case b == nil:
 		return nil, ctx.Err()
 	}
 	return b, nil

@@ -139,7 +139,7 @@ func (s *search) follow(ctx context.Context, f pointer.Found) {
 		return
 	}
 	data, err := s.fetch(ctx, body, at)
-	leave(err == nil)
+	leave(err)
 	if err != nil {
 		s.Log.Debug("a pointer led nowhere", "cid", body.CID, "err", err)
 		s.miss()

@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -8,6 +9,8 @@ import (
 
 	"github.com/libp2p/go-libp2p/core/peer"
 	"github.com/multiformats/go-multiaddr"
+
+	"restante/node/p2p"
 )
 
 // How many blocks are fetched from one set of peers at a time, and from how many
@@ -30,11 +33,11 @@ type source struct {
 
 // enter waits for a place at a source. ok is false if it could not be reached a moment
 // ago. The caller leaves.
-func (s *search) enter(name string) (leave func(reached bool), ok bool) {
+func (s *search) enter(name string) (leave func(failed error), ok bool) {
 	if !s.place(name) {
 		return nil, false
 	}
-	return func(reached bool) { s.leave(name, reached) }, true
+	return func(failed error) { s.leave(name, failed) }, true
 }
 
 // place takes a place at a source, or waits for one; false: it is dead.
@@ -60,14 +63,18 @@ func (s *search) place(name string) bool {
 	return <-wait
 }
 
-// leave hands the place on, or turns all away who wait for a dead source.
-func (s *search) leave(name string, reached bool) {
+// leave hands the place on, or turns all away who wait for a dead source. The next
+// search asks a source again that could be reached, and only lacked a block: what it
+// replaced meanwhile, for instance.
+func (s *search) leave(name string, failed error) {
 	s.Lock()
 	defer s.Unlock()
 	src := s.sources[name]
-	if !reached {
+	if failed != nil {
 		src.dead = true
-		s.shun(name)
+		if errors.Is(failed, p2p.ErrUnreachable) {
+			s.shun(name)
+		}
 		for _, wait := range src.waits {
 			wait <- false
 		}
