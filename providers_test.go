@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"net/http/httptest"
 	"testing"
 
@@ -53,14 +54,16 @@ func (w *town) converse() (said []string) {
 	return said
 }
 
-func TestByBucket(t *testing.T) {
+// bucket starts a server for one bucket.
+func bucket(t *testing.T) shop {
+	t.Helper()
 	backend := s3mem.New()
 	if err := backend.CreateBucket("letters"); err != nil {
 		t.Fatal(err)
 	}
 	server := httptest.NewServer(gofakes3.New(backend).Server())
 	t.Cleanup(server.Close)
-	byProvider(t, shop{
+	return shop{
 		account: map[string]any{"kind": "s3", "role": "primary", "settings": map[string]string{"endpoint": server.URL, "bucket": "letters",
 			"accessKey": "me", "secretKey": "secret"}},
 		blocks: func() int {
@@ -71,5 +74,50 @@ func TestByBucket(t *testing.T) {
 			}
 			return len(list.Contents)
 		},
+	}
+}
+
+func TestByBucket(t *testing.T) { byProvider(t, bucket(t)) }
+
+// moveSize is how many messages are under way while they move.
+const moveSize = 500
+
+// All that waits moves from Alice's computer to a bucket and back, while Bob comes for
+// it, and cannot be reached directly: he gets everything once.
+func TestMoveWhileSomebodyComes(t *testing.T) {
+	s := bucket(t)
+	w := people(t, t.TempDir(), "direct,push,pubsub")
+	said := w.converse()
+	w.bob.stop()
+	all := make([]string, moveSize)
+	for i := range all {
+		all[i] = fmt.Sprint("letter ", i)
+	}
+	w.alice.sends(w.bob.ready.PeerID, all)
+	w.alice.until("pointers to some", func() bool { return w.alice.pointedAt() > moveSize/10 })
+	var added struct{ ID string }
+	w.alice.must("POST", "/ob/storage/accounts", s.account, &added)
+	w.alice.until("some at the bucket", func() bool { return s.blocks() > moveSize/10 })
+	w.bob.mustStart()
+	w.bob.until("some messages", func() bool { return len(w.bob.messages(w.alice.ready.PeerID)) > moveSize/20 })
+	w.alice.must("POST", "/ob/storage/accounts/"+added.ID, map[string]string{"role": "none"}, nil)
+	w.bob.hasAll(w.alice.ready.PeerID, append(said, all...))
+	w.alice.until("all to be delivered", func() bool {
+		w.alice.looks()
+		return w.alice.outgoing(w.bob.ready.PeerID, "stored")+w.alice.outgoing(w.bob.ready.PeerID, "queued") == 0
 	})
+	w.alice.until("an empty bucket", func() bool { return s.blocks() == 0 })
+	w.end(t)
+}
+
+// pointedAt counts what other machines know the place of.
+func (m *machine) pointedAt() (n int) {
+	var all []struct{ Pointers int }
+	m.must("GET", "/ob/outbox", nil, &all)
+	for _, p := range all {
+		if p.Pointers > 0 {
+			n++
+		}
+	}
+	return n
 }
