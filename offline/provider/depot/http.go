@@ -25,10 +25,17 @@ func (d Deps) Client() *http.Client {
 // Transport is how calls travel.
 func (d Deps) Transport() http.RoundTripper {
 	if d.HTTP == nil || d.HTTP.Transport == nil {
-		return http.DefaultTransport
+		return standard
 	}
 	return d.HTTP.Transport
 }
+
+// standard keeps a connection for each writer: Go's own default keeps two.
+var standard = func() *http.Transport {
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.MaxIdleConnsPerHost = 16
+	return t
+}()
 
 func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"github.com/ipfs/go-cid"
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -39,6 +40,32 @@ type Kind struct {
 	// Connect completes settings by asking the person's browser, which browse opens;
 	// nil if the fields are all there is.
 	Connect func(ctx context.Context, s Settings, d Deps, browse func(url string) error) (Settings, error)
+
+	// Grant lets somebody else put blocks into the account until a date, and nothing
+	// else; nil if the provider has no such thing.
+	Grant func(s Settings, until time.Time) (Grant, error)
+	// Redeem opens what Grant gave; the settings come from somebody who may mean no
+	// good, and Deps has a transport that reaches public addresses only.
+	Redeem func(g Grant, d Deps) (Putter, error)
+}
+
+// Grant is a place in somebody's account where others may leave blocks.
+type Grant struct {
+	Key   string // secret, at most MaxGrantKey bytes
+	Token []byte // at most MaxGrant bytes
+}
+
+// The sizes of a grant.
+const (
+	MaxGrant    = 4 << 10
+	MaxGrantKey = 256
+)
+
+// Putter is as much of a depot as a grant gives.
+type Putter interface {
+	Put(ctx context.Context, r Ref, block []byte) (Place, error)
+	Limits() Limits
+	Until() time.Time // when the grant ends
 }
 
 // Deps are what depots need of the program.
