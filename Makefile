@@ -6,6 +6,7 @@
 #   ci        Fyne's software driver in place of OpenGL: the whole tree without C
 #   crash     durable steps can kill the process (node/durable)
 #   e2e soak  tests that need a display, or hours
+#   interop   tests that need the real servers of providers
 
 SHELL       := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -22,7 +23,7 @@ PURE    := CGO_ENABLED=0
 # Every package that is tested without C: all but the one that opens the window.
 WITHOUT_C = $$(go list -e -tags headless ./... | grep -vx 'restante/gui')
 
-.PHONY: run build headless test check generate race bench fuzz shots e2e soak package package-windows package-try clean help
+.PHONY: run build headless test check generate race bench fuzz shots e2e soak interop package package-windows package-try clean help
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -81,6 +82,10 @@ e2e: ## the real window under Xvfb
 soak: ## the long tests (build tag soak)
 	scripts/setup.sh go
 	$(PURE) scripts/tagged.sh soak -tags headless,soak -run '^TestSoak' -timeout 0 -v
+
+interop: ## the providers against real servers, built once into ~/.cache/restante/interop (build tag interop)
+	scripts/setup.sh go
+	scripts/interop.sh
 
 package: ## dist/: the archive and the .deb for Linux, and the node without a window
 	scripts/setup.sh build
