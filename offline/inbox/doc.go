@@ -24,6 +24,10 @@
 // a pace that does not grow with their number: see [rounds]. For a few of them somebody
 // listens too.
 //
+// A user who has a space at a provider may let contacts leave mail in it: it is listed
+// every [spacesEvery], and what has come in is removed there. That needs nobody else,
+// neither a push node nor the DHT.
+//
 // Windows of blocks are fetched ahead while the one before is opened, so that a
 // thousand waiting messages come in about as fast as they can be decrypted; the
 // first window is small, so that the first message shows at once.

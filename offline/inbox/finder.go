@@ -135,9 +135,12 @@ func (f *finder) tell(ctx context.Context, ended chan<- bool, all bool) {
 func (f *finder) look(ctx context.Context) (all bool) {
 	began := time.Now()
 	_, missed, err := f.search(ctx, f.Mailbox)
-	f.alone.Store(err != nil)
-	if err != nil {
+	before := f.alone.Swap(err != nil)
+	switch {
+	case err != nil:
 		f.Log.Debug("no pointers could be looked for", "err", err)
+	case before: // a peer that connects is of no use before it is in the DHT's table
+		f.rounds.revive()
 	}
 	if err == nil && missed == 0 {
 		f.mu.Lock()

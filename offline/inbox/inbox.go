@@ -83,7 +83,8 @@ type Options struct {
 	Topics   Topics
 	Opener   Opener
 	Blocks   Blocks
-	Web      Web // nil: https addresses are not followed
+	Web      Web    // nil: https addresses are not followed
+	Spaces   Spaces // with Web; nil: there are none
 	Receiver Receiver
 	Mailbox  deposit.Signer                        // the public one, which is registered at push nodes; see Watch for the others
 	Card     func(context.Context) ([]byte, error) // one's own card, published with the registration
@@ -119,11 +120,12 @@ type Inbox struct {
 	stop     context.CancelFunc
 	drained  drained
 	wg       sync.WaitGroup
+	spaced   chan struct{} // look into the spaces now
 }
 
 // New returns an Inbox that does nothing before [Inbox.Start].
 func New(o Options) *Inbox {
-	i := &Inbox{Options: o, listed: newListed(), watchers: make(map[peer.ID]*watcher)}
+	i := &Inbox{Options: o, listed: newListed(), watchers: make(map[peer.ID]*watcher), spaced: make(chan struct{}, 1)}
 	if o.Pointers != nil {
 		i.finder = newFinder(i)
 	}
@@ -163,6 +165,9 @@ func (i *Inbox) startFinder(ctx context.Context) {
 	defer i.mu.Unlock()
 	if i.finder != nil && ctx.Err() == nil {
 		i.wg.Go(func() { i.finder.run(ctx) })
+	}
+	if i.Spaces != nil && ctx.Err() == nil {
+		i.wg.Go(func() { i.lookIntoSpaces(ctx) })
 	}
 }
 

@@ -144,7 +144,11 @@ func (r *rounds) ended(m Mailbox, began time.Time, complete, alone bool) {
 		l.wait, l.emptied = 0, began
 		return
 	}
-	l.wait = min(max(2*l.wait, againFirst), m.every())
+	first := againFirst
+	if alone {
+		first = findFirst // it cost nothing
+	}
+	l.wait = min(max(2*l.wait, first), m.every())
 	l.due = time.Now().Add(l.wait)
 	signal(r.ready)
 }

@@ -125,6 +125,21 @@ func TestRoundsAgain(t *testing.T) {
 	})
 }
 
+// Who starts before anybody of the DHT is there looks again as soon as somebody is, in
+// the further mailboxes too, whether an event tells of it or not.
+func TestRoundsBeforeAnybodyIsThere(t *testing.T) {
+	finding(t, func(t *testing.T, w *world, d *field) {
+		d.alone, d.box = true, named(0)
+		d.leave(t, "hello", newPeer(t))
+		w.Watch(further(0, 1, Now))
+		w.start()
+		w.after(findFirst / 2)
+		d.set(func() { d.alone = false })
+		w.after(2 * findFirst)
+		w.wantCame("hello")
+	})
+}
+
 // Everything counts as collected only when each mailbox was looked into since.
 func TestDrainedOfMailboxes(t *testing.T) {
 	finding(t, func(t *testing.T, w *world, d *field) {

@@ -40,6 +40,7 @@ func (i *Inbox) Look() {
 		w.kick()
 	}
 	i.finder.hurry()
+	signal(i.spaced)
 }
 
 // places are the searches that Scan makes.
@@ -52,6 +53,9 @@ func (i *Inbox) places() (looks []func(context.Context) (int, error)) {
 			found, _, err := i.finder.search(ctx, i.Mailbox)
 			return found + i.finder.scanRound(ctx), err
 		})
+	}
+	if i.Spaces != nil {
+		looks = append(looks, i.collectSpaces)
 	}
 	return looks
 }

@@ -19,6 +19,8 @@ type shelf struct {
 	down   bool
 }
 
+func newShelf() *shelf { return &shelf{blocks: make(map[cid.Cid][]byte)} }
+
 func (s *shelf) Get(_ context.Context, c cid.Cid, _ int, addrs []string) ([]byte, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -33,7 +35,7 @@ func (s *shelf) Get(_ context.Context, c cid.Cid, _ int, addrs []string) ([]byte
 // the public one, for which pointers are left.
 func providing(t *testing.T, f func(t *testing.T, w *world, d *field, s *shelf)) {
 	finding(t, func(t *testing.T, w *world, d *field) {
-		s := &shelf{blocks: make(map[cid.Cid][]byte)}
+		s := newShelf()
 		w.Web = s
 		d.box = named(0)
 		w.Watch(further(0, 1, Now))
