@@ -55,6 +55,13 @@ func (*Outbox) Named(tx *vault.Tx, account string) (map[string]bool, error) {
 	return names, err
 }
 
+// Lies reports whether a block of ours lies, or may lie, at an account.
+func (*Outbox) Lies(tx *vault.Tx, account string, digest [32]byte) (yes bool, err error) {
+	_, err = tx.One("looking for a block of ours", `SELECT EXISTS (SELECT 1 FROM placement l JOIN parcel p ON p.ref = l.ref WHERE l.account = ?1 AND p.digest = ?2)
+		OR EXISTS (SELECT 1 FROM removal WHERE account = ?1 AND digest = ?2)`, []any{account, digest[:]}, &yes)
+	return yes, err
+}
+
 // Forget drops what an account still has, without a call to it: it is not there any
 // more, or not ours.
 func (o *Outbox) Forget(tx *vault.Tx, account string) error {

@@ -143,7 +143,7 @@ func (p *placed) there(tx *vault.Tx, o *Outbox, now time.Time) error {
 		return err
 	}
 	tx.AfterCommit(o.wake)
-	return outdate(tx, p.ref, now)
+	return joined(outdate(tx, p.ref, now), func() error { return o.settle(tx, p.ref) })
 }
 
 // nextLook is daily, and well before addresses end.

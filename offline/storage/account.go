@@ -24,6 +24,7 @@ const (
 type Account struct {
 	ID, Kind, Title string
 	Role            Role
+	Inbox           bool   // contacts may leave mail there
 	Cap             int64  // bytes of ours that may lie there; 0: no limit
 	Price           int64  // of a gigabyte a month, in thousandths of the currency's unit
 	Currency        string // ISO 4217, or what the user calls it

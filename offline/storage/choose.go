@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -12,6 +13,19 @@ import (
 
 // For implements [restante/offline/outbox.Depots].
 func (s *Storage) For(tx *vault.Tx, to peer.ID, m deposit.Mailbox) ([]string, error) {
+	chosen, err := s.ours(tx, to, m)
+	if err != nil {
+		return nil, err
+	}
+	theirs, found, err := s.grantOf(tx, to)
+	if found {
+		chosen = append(chosen, theirs)
+	}
+	return chosen, err
+}
+
+// ours are the accounts of this user.
+func (s *Storage) ours(tx *vault.Tx, to peer.ID, m deposit.Mailbox) ([]string, error) {
 	if public, err := deposit.MailboxOf(to); err != nil || m == public {
 		return nil, err // it would not be fetched
 	}
@@ -43,6 +57,24 @@ func (s *Storage) Choice(ctx context.Context, to peer.ID) (accounts []string, ow
 		return err
 	})
 	return accounts, own, err
+}
+
+// Choices are all choices for one person: where messages to them wait.
+func (s *Storage) Choices(ctx context.Context) (all map[peer.ID][]string, err error) {
+	err = s.Vault.View(ctx, func(tx *vault.Tx) error {
+		rows, err := tx.Query(`SELECT DISTINCT peer FROM choice`)
+		people, err := vault.Collect("reading choices", rows, err, vault.Column[string])
+		all = make(map[peer.ID][]string, len(people))
+		for _, text := range people {
+			to, e := peer.Decode(text)
+			if e == nil {
+				all[to], _, e = choiceOf(tx, to)
+			}
+			err = errors.Join(err, e)
+		}
+		return err
+	})
+	return all, err
 }
 
 // Choose lets messages to one person wait at these accounts and no others; none is on

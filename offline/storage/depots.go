@@ -31,6 +31,9 @@ func (s *Storage) Open(ctx context.Context, id string) (depot.Depot, error) {
 	case d != nil:
 		return d, nil
 	}
+	if strings.HasPrefix(id, granted) {
+		return s.openGrant(ctx, id)
+	}
 	r, k, err := s.find(ctx, id)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", depot.ErrPermanent, err)

@@ -33,6 +33,8 @@ type Outbox interface {
 	Holdings(*vault.Tx) (map[string]outbox.Holding, error)
 	// Named lists the names of all blocks that lie, or may lie, at an account.
 	Named(tx *vault.Tx, account string) (map[string]bool, error)
+	// Lies reports whether a block of ours lies, or may lie, at an account.
+	Lies(tx *vault.Tx, account string, digest [32]byte) (bool, error)
 	// Forget drops what an account still has: it cannot be removed any more.
 	Forget(tx *vault.Tx, account string) error
 }
@@ -44,13 +46,16 @@ type Fetcher interface {
 
 // Options are what a Storage needs.
 type Options struct {
-	Vault  *vault.Vault
-	Bus    *event.Bus
-	Log    *slog.Logger
-	Kinds  []depot.Kind
-	Deps   depot.Deps
-	Outbox Outbox
-	Fetch  Fetcher
+	Vault *vault.Vault
+	Bus   *event.Bus
+	Log   *slog.Logger
+	Kinds []depot.Kind
+	Deps  depot.Deps
+	// Foreign is Deps for what others name: its transport reaches public addresses only.
+	Foreign depot.Deps
+	Grants  Grants // nil: nobody gave us any
+	Outbox  Outbox
+	Fetch   Fetcher
 }
 
 // Storage keeps the accounts. It is safe for several goroutines.

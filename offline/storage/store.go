@@ -30,7 +30,7 @@ type row struct {
 	settings depot.Settings
 }
 
-const rowQuery = `SELECT id, kind, title, settings, role, cap, price, currency, added, removed IS NOT NULL, coalesce(worked, 0), coalesce(failing, 0),
+const rowQuery = `SELECT id, kind, title, settings, role, inbox, cap, price, currency, added, removed IS NOT NULL, coalesce(worked, 0), coalesce(failing, 0),
 	error, advice, used, quota, coalesce(asked, 0) FROM account`
 
 func readRows(tx *vault.Tx) ([]row, error) {
@@ -53,7 +53,7 @@ func readRow(tx *vault.Tx, id string) (row, error) {
 func scanRow(r *sql.Rows) (v row, err error) {
 	var settings []byte
 	var added, worked, failing, asked int64
-	err = r.Scan(&v.ID, &v.Kind, &v.Title, &settings, &v.Role, &v.Cap, &v.Price, &v.Currency, &added, &v.Leaving, &worked, &failing,
+	err = r.Scan(&v.ID, &v.Kind, &v.Title, &settings, &v.Role, &v.Inbox, &v.Cap, &v.Price, &v.Currency, &added, &v.Leaving, &worked, &failing,
 		&v.Error, &v.Advice, &v.Usage.Used, &v.Usage.Quota, &asked)
 	if err != nil {
 		return v, err

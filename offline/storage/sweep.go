@@ -71,44 +71,46 @@ func (s *Storage) sweep(ctx context.Context, id string) error {
 	})
 }
 
+// sweepAt lists everything before anything is removed: a cursor may be a count. The
+// owners are asked for after that, since a row comes before its block and goes after it.
 func (s *Storage) sweepAt(ctx context.Context, id string, d depot.Depot, found *Sweep) error {
+	all, err := listMine(ctx, d, s.mine())
+	if err != nil {
+		return err
+	}
+	var owned map[string]bool
+	err = s.Vault.View(ctx, func(tx *vault.Tx) (err error) {
+		owned, err = s.Outbox.Named(tx, id)
+		return err
+	})
+	found.Seen = len(all)
+	for _, r := range all {
+		if err == nil && !owned[r.Name] {
+			found.Orphans++
+			err = d.Delete(ctx, r)
+		}
+	}
+	return err
+}
+
+// listMine gives the blocks whose names begin so.
+func listMine(ctx context.Context, d depot.Depot, mine string) (all []depot.Ref, err error) {
 	cursor := ""
 	for range sweepPages {
 		page, err := d.List(ctx, cursor)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if err := s.sweepPage(ctx, id, d, page.Entries, found); err != nil {
-			return err
+		for _, e := range page.Entries {
+			if strings.HasPrefix(e.Name, mine) && depot.IsName(e.Name) {
+				all = append(all, e.Ref)
+			}
 		}
 		if cursor = page.Next; cursor == "" {
-			return nil
+			break
 		}
 	}
-	return nil
-}
-
-// sweepPage asks for the owners after the listing was made: a row comes before its
-// block and goes after it.
-func (s *Storage) sweepPage(ctx context.Context, id string, d depot.Depot, es []depot.Entry, found *Sweep) error {
-	var owned map[string]bool
-	err := s.Vault.View(ctx, func(tx *vault.Tx) (err error) {
-		owned, err = s.Outbox.Named(tx, id)
-		return err
-	})
-	for _, e := range es {
-		if err != nil {
-			return err
-		}
-		if !strings.HasPrefix(e.Name, s.mine()) || !depot.IsName(e.Name) {
-			continue
-		}
-		if found.Seen++; !owned[e.Name] {
-			found.Orphans++
-			err = d.Delete(ctx, e.Ref)
-		}
-	}
-	return err
+	return all, nil
 }
 
 func report(tx *vault.Tx, id string, f Sweep, u depot.Usage, asked bool) error {

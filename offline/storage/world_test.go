@@ -62,6 +62,11 @@ func (c *cloud) kind() depot.Kind {
 			return nil, fmt.Errorf("%w: no such password", depot.ErrPermanent)
 		}
 		return c.box(s["password"]), nil
+	}, Connect: func(_ context.Context, s depot.Settings, _ depot.Deps, browse func(string) error) (depot.Settings, error) {
+		if err := browse("https://cloud.example/allow?folder=" + s["folder"]); err != nil {
+			return nil, fmt.Errorf("%w: %w", depot.ErrAuth, err)
+		}
+		return depot.Settings{"folder": s["folder"], "password": "from the browser"}, nil
 	}}
 }
 

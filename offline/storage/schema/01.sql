@@ -5,6 +5,7 @@ CREATE TABLE account (
   title    TEXT    NOT NULL,              -- the user's name for it
   settings TEXT    NOT NULL,              -- JSON, with the secrets
   role     INTEGER NOT NULL,              -- 0 none, 1 mirror, 2 primary
+  inbox    INTEGER NOT NULL DEFAULT 0,    -- 1: contacts may leave mail there
   cap      INTEGER NOT NULL DEFAULT 0,    -- bytes of ours that may lie there; 0: as many as there is room for
   price    INTEGER NOT NULL DEFAULT 0,    -- of a gigabyte a month, in thousandths of the currency's unit
   currency TEXT    NOT NULL DEFAULT '',
