@@ -2,6 +2,7 @@ package messaging
 
 import (
 	"context"
+	"net/http"
 	"slices"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"restante/messaging/chat"
 	"restante/messaging/contact"
 	"restante/messaging/delivery"
+	"restante/messaging/dropoff"
 	"restante/messaging/profile"
 	"restante/messaging/session"
 	"restante/messaging/settings"
@@ -20,6 +22,7 @@ import (
 	"restante/offline/outbox"
 	"restante/offline/provider"
 	"restante/offline/provider/depot"
+	"restante/offline/provider/fetch"
 	"restante/offline/provider/self"
 	"restante/offline/storage"
 )
@@ -61,6 +64,9 @@ func (c *Core) build(ctx context.Context, w Without) error {
 	c.Contacts.OnRoom, c.Contacts.OnBlock = c.inbox.Look, n.Host.Shun
 	c.Contacts.OnSelf = func() { c.inbox.Republish(); c.cards.hurry() }
 	c.Profile = profile.New(profile.Options{Vault: n.Vault, Bus: n.Bus, Log: n.Log, Contacts: c.Contacts, Delivery: c.Delivery, Self: n.Key.ID()})
+	c.dropoff = dropoff.New(dropoff.Options{Vault: n.Vault, Bus: n.Bus, Log: n.Log, Contacts: c.Contacts, Delivery: c.Delivery,
+		Storage: c.Storage, Account: storage.Inbox, Given: c.outbox.Rearrange})
+	c.Storage.Grants = c.dropoff
 	c.Chats = chat.New(chat.Options{Vault: n.Vault, Bus: n.Bus, Contacts: c.Contacts, Delivery: c.Delivery, Self: n.Key.ID()})
 	c.Settings = &settings.Service{Vault: n.Vault, Bus: n.Bus, Apply: c.apply}
 	c.Network = &Network{node: n, inbox: c.inbox, contacts: c.Contacts, settings: c.Settings}
@@ -92,8 +98,9 @@ func (c *Core) outboxOptions(w Without) outbox.Options {
 func (c *Core) storageOptions() storage.Options {
 	n := c.node
 	return storage.Options{Vault: n.Vault, Bus: n.Bus, Log: n.Log, Outbox: c.outbox, Fetch: c.web,
-		Kinds: slices.DeleteFunc(slices.Clone(provider.Kinds), func(k depot.Kind) bool { return k.Name == self.Kind.Name }), // always there
-		Deps:  depot.Deps{Log: n.Log, Loopback: n.Loopback, Here: n.Outbox, Addrs: n.Host.Addrs, Dial: n.Host.Connect}}
+		Kinds:   slices.DeleteFunc(slices.Clone(provider.Kinds), func(k depot.Kind) bool { return k.Name == self.Kind.Name }), // always there
+		Foreign: depot.Deps{HTTP: &http.Client{Transport: fetch.Transport(n.Loopback)}, Log: n.Log, Loopback: n.Loopback},
+		Deps:    depot.Deps{Log: n.Log, Loopback: n.Loopback, Here: n.Outbox, Addrs: n.Host.Addrs, Dial: n.Host.Connect}}
 }
 
 func (c *Core) inboxOptions(w Without, mailbox deposit.Signer) inbox.Options {
@@ -108,7 +115,7 @@ func (c *Core) inboxOptions(w Without, mailbox deposit.Signer) inbox.Options {
 		o.Pointers = c.pointers
 	}
 	if !w.Provider {
-		o.Web = c.web
+		o.Web, o.Spaces = c.web, c.Storage
 	}
 	if !w.Pubsub {
 		o.Topics = c.node.Topics

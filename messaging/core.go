@@ -10,6 +10,7 @@ import (
 	"restante/messaging/chat"
 	"restante/messaging/contact"
 	"restante/messaging/delivery"
+	"restante/messaging/dropoff"
 	"restante/messaging/profile"
 	"restante/messaging/session"
 	"restante/messaging/settings"
@@ -29,7 +30,7 @@ import (
 
 // Schemas are the tables of all services, in the order they are made.
 var Schemas = []vault.Schema{pointer.Schema, push.Schema, outbox.Schema, storage.Schema, inbox.Schema, settings.Schema, card.Schema,
-	session.Schema, contact.Schema, delivery.Schema, profile.Schema, chat.Schema}
+	session.Schema, contact.Schema, delivery.Schema, profile.Schema, dropoff.Schema, chat.Schema}
 
 // Stores are the blocks to serve besides those of the node itself: other people's.
 func Stores(n *node.Node) []ipfs.Store { return offline.PushNodeStores(n) }
@@ -70,6 +71,7 @@ type Core struct {
 	inbox    *inbox.Inbox
 	pairs    *mailboxes
 	cards    *publisher
+	dropoff  *dropoff.Service
 	stop     context.CancelFunc
 }
 
@@ -99,6 +101,7 @@ func (c *Core) start(ctx context.Context, w Without) error {
 	c.Storage.Start(ctx)
 	c.Delivery.Start(ctx)
 	c.Profile.Start(ctx)
+	c.dropoff.Start(ctx)
 	if !w.Direct {
 		c.direct.Serve(c.Delivery)
 		c.direct.ServeCard(func(ctx context.Context, _ peer.ID) ([]byte, error) { return c.Contacts.Card(ctx) })
@@ -163,6 +166,7 @@ func (c *Core) Close() error {
 	c.inbox.Close()
 	c.Chats.Close()
 	c.Profile.Close()
+	c.dropoff.Close()
 	c.Delivery.Close()
 	c.stop()
 	c.outbox.Close()

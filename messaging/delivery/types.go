@@ -13,7 +13,7 @@ type State string
 
 const (
 	Queued    State = "queued"    // on this computer, tried again and again
-	Waiting   State = "waiting"   // no key of the recipient is known yet
+	Waiting   State = "waiting"   // no key of the recipient is known yet, or no stamp is made
 	Stored    State = "stored"    // another machine holds it
 	Delivered State = "delivered" // the recipient has committed it
 	Read      State = "read"      // the recipient's person has seen it
@@ -77,7 +77,7 @@ const (
 // Pending is one message or receipt under way, as the outbox shows it.
 type Pending struct {
 	Ref         string
-	Kind        string // "chat", "picture" or "receipt"
+	Kind        string // "chat", "picture", "grant" or "receipt"
 	MessageID   string
 	Peer        peer.ID
 	State       State

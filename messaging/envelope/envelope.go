@@ -47,6 +47,7 @@ const (
 	KindReceipt Kind = 2 // a pb.Receipt
 	KindPicture Kind = 3 // a pb.Picture
 	KindReset   Kind = 4 // a pb.Reset
+	KindGrant   Kind = 5 // a pb.Grant
 )
 
 // Hash names a message whatever it is sealed in.
