@@ -22,6 +22,7 @@ type Storage interface {
 	Add(ctx context.Context, n storage.New) (id string, err error)
 	Reconnect(ctx context.Context, id string, with depot.Settings) error
 	SetRole(ctx context.Context, id string, r storage.Role) error
+	SetInbox(ctx context.Context, id string, on bool) error
 	SetTerms(ctx context.Context, id string, t storage.Terms) error
 	Remove(ctx context.Context, id string, now bool) error
 	Try(ctx context.Context, id string) error
@@ -48,6 +49,7 @@ type account struct {
 	Kind     string            `json:"kind"`
 	Title    string            `json:"title"`
 	Role     string            `json:"role" about:"primary, mirror or none"`
+	Inbox    bool              `json:"inbox" about:"contacts may leave mail there"`
 	Leaving  bool              `json:"leaving" about:"it goes when nothing lies there any more"`
 	Settings map[string]string `json:"settings" about:"without secrets"`
 	Cap      int64             `json:"cap" about:"bytes of ours that may lie there; 0: no limit"`
@@ -110,6 +112,7 @@ type settingsOfAccount struct {
 
 type termsBody struct {
 	Role     *string `json:"role" example:"mirror"`
+	Inbox    *bool   `json:"inbox" example:"true" about:"contacts may leave mail there; at most one account"`
 	Cap      *int64  `json:"cap" example:"1073741824"`
 	Price    *int64  `json:"price" example:"23"`
 	Currency *string `json:"currency" example:"EUR"`
@@ -160,6 +163,7 @@ func explained(err error) error {
 		{storage.ErrUnknown, http.StatusNotFound},
 		{storage.ErrTooMany, http.StatusConflict},
 		{storage.ErrSettings, http.StatusBadRequest},
+		{storage.ErrNoGrants, http.StatusBadRequest},
 		{depot.ErrPermanent, http.StatusBadRequest},
 		{depot.ErrAuth, http.StatusBadGateway},
 		{depot.ErrQuota, http.StatusBadGateway},

@@ -50,6 +50,9 @@ func (s *shelf) Reconnect(_ context.Context, id string, with depot.Settings) err
 func (s *shelf) SetRole(_ context.Context, id string, r storage.Role) error {
 	return s.call("SetRole", id, r)
 }
+func (s *shelf) SetInbox(_ context.Context, id string, on bool) error {
+	return s.call("SetInbox", id, on)
+}
 func (s *shelf) SetTerms(_ context.Context, id string, t storage.Terms) error {
 	return s.call("SetTerms", id, t)
 }
@@ -75,7 +78,7 @@ func (s *shelf) Unchoose(_ context.Context, p peer.ID) error { return s.call("Un
 func TestStorage(t *testing.T) {
 	a := start(t, new(core).options())
 	a.want("GET", "/ob/storage", "", 200, `{"here":{"blocks":2,"bytes":16384,"oldest":"2026-11-21T11:00:00.123456789Z"},
-		"accounts":[{"id":"a1","kind":"s3","title":"Bucket","role":"primary","leaving":false,"settings":{"bucket":"b"},"cap":7,"price":23,
+		"accounts":[{"id":"a1","kind":"s3","title":"Bucket","role":"primary","inbox":false,"leaving":false,"settings":{"bucket":"b"},"cap":7,"price":23,
 		"currency":"EUR","added":"2026-11-21T11:00:00.123456789Z","failing":"2026-11-21T11:00:00.123456789Z","error":"no","advice":"Do.",
 		"blocks":1,"bytes":8192,"moving":3,"used":0,"quota":0,"sweep":{"at":"2026-11-21T11:00:00.123456789Z","seen":1,"orphans":0}}]}`)
 	a.want("GET", "/ob/storage/kinds", "", 200, `[{"name":"s3","title":"S3","about":"A bucket.","sees":["Times."],
@@ -94,6 +97,7 @@ func TestStorageCalls(t *testing.T) {
 		{"POST", "/ob/storage/accounts", `{"kind":"s3","title":"T","role":"mirror","settings":{"secret":"x"}}`, `{"id":"a2"}`,
 			[]any{"Add", storage.New{Kind: "s3", Title: "T", Role: storage.Mirror, Settings: depot.Settings{"secret": "x"}}}},
 		{"POST", "/ob/storage/accounts/a1", `{"role":"primary"}`, `{}`, []any{"SetRole", "a1", storage.Primary}},
+		{"POST", "/ob/storage/accounts/a1", `{"inbox":true}`, `{}`, []any{"SetInbox", "a1", true}},
 		{"POST", "/ob/storage/accounts/a1", `{"price":40}`, `{}`, []any{"SetTerms", "a1", storage.Terms{Cap: 7, Price: 40, Currency: "EUR"}}},
 		{"POST", "/ob/storage/accounts/a1/settings", `{"settings":{"secret":"y"}}`, `{}`, []any{"Reconnect", "a1", depot.Settings{"secret": "y"}}},
 		{"POST", "/ob/storage/accounts/a1/try", ``, `{}`, []any{"Try", "a1"}},

@@ -47,7 +47,7 @@ func (a storageCalls) state(r *http.Request) (out storageState, err error) {
 }
 
 func accountOf(x storage.Account) account {
-	out := account{ID: x.ID, Kind: x.Kind, Title: x.Title, Role: roleName(x.Role), Leaving: x.Leaving, Settings: x.Settings,
+	out := account{ID: x.ID, Kind: x.Kind, Title: x.Title, Role: roleName(x.Role), Inbox: x.Inbox, Leaving: x.Leaving, Settings: x.Settings,
 		Cap: x.Cap, Price: x.Price, Currency: x.Currency, Added: x.Added.UTC(), Worked: x.Worked.UTC(), Failing: x.Failing.UTC(),
 		Error: x.Error, Advice: x.Advice, Blocks: x.Blocks, Bytes: x.Bytes, Moving: x.Moving, Oldest: x.Oldest.UTC(),
 		Used: x.Usage.Used, Quota: x.Usage.Quota, Asked: x.Asked.UTC()}
@@ -87,6 +87,11 @@ func (a storageCalls) change(r *http.Request, in termsBody) (done, error) {
 		}
 		if err != nil {
 			return done{}, err
+		}
+	}
+	if in.Inbox != nil {
+		if err := a.storage.SetInbox(ctx, id, *in.Inbox); err != nil {
+			return done{}, explained(err)
 		}
 	}
 	if in.Cap == nil && in.Price == nil && in.Currency == nil {
