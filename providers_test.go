@@ -7,6 +7,10 @@ import (
 
 	"github.com/johannesboyne/gofakes3"
 	"github.com/johannesboyne/gofakes3/backend/s3mem"
+
+	"restante/offline/provider/dropbox/dropboxtest"
+	"restante/offline/provider/pinning/pinningtest"
+	"restante/offline/provider/ucan/ucantest"
 )
 
 // shop is a provider on this machine: how an account there is set up, and how many
@@ -14,6 +18,7 @@ import (
 type shop struct {
 	account map[string]any
 	blocks  func() int
+	env     []string // of a program that goes there
 }
 
 // byProvider: two who know each other, no push node anywhere, nobody listens. Alice
@@ -23,6 +28,9 @@ func byProvider(t *testing.T, s shop) {
 	const n = 5
 	w := people(t, t.TempDir(), "push,pubsub")
 	said := w.converse()
+	w.alice.env = s.env
+	w.alice.stop()
+	w.alice.mustStart()
 	w.alice.must("POST", "/ob/storage/accounts", s.account, nil)
 	w.bob.stop()
 	w.alice.sends(w.bob.ready.PeerID, texts(n))
@@ -64,8 +72,7 @@ func bucket(t *testing.T) shop {
 	server := httptest.NewServer(gofakes3.New(backend).Server())
 	t.Cleanup(server.Close)
 	return shop{
-		account: map[string]any{"kind": "s3", "role": "primary", "settings": map[string]string{"endpoint": server.URL, "bucket": "letters",
-			"accessKey": "me", "secretKey": "secret"}},
+		account: accountAt("s3", map[string]string{"endpoint": server.URL, "bucket": "letters", "accessKey": "me", "secretKey": "secret"}),
 		blocks: func() int {
 			list, err := backend.ListBucket("letters", nil, gofakes3.ListBucketPage{})
 			if err != nil {
@@ -77,7 +84,62 @@ func bucket(t *testing.T) shop {
 	}
 }
 
+// accountAt is what sets up the primary account.
+func accountAt(kind string, settings map[string]string) map[string]any {
+	return map[string]any{"kind": kind, "role": "primary", "settings": settings}
+}
+
 func TestByBucket(t *testing.T) { byProvider(t, bucket(t)) }
+
+func TestByDropbox(t *testing.T) {
+	s := dropboxtest.Start(t)
+	s.PlainLinks()
+	byProvider(t, shop{accountAt("dropbox", s.Settings()), s.Blocks, s.Env(t)})
+}
+
+func TestByPinningService(t *testing.T) {
+	s := pinningtest.New(t, pinningtest.Options{Token: "secret"})
+	byProvider(t, shop{accountAt("pinning", s.Settings()), s.Blocks, nil})
+}
+
+func TestByUCANSpace(t *testing.T) {
+	s := ucantest.New(t, ucantest.Options{})
+	space := s.Space(t)
+	byProvider(t, shop{accountAt("ucan", space), func() int { return s.Blocks(space["space"]) }, nil})
+}
+
+// Bob lets contacts leave mail in a space of his. Alice has nothing of the kind, no push
+// node, and no part in any DHT; she is gone before he comes.
+func TestByRecipientsSpace(t *testing.T) {
+	const n = 5
+	s := ucantest.New(t, ucantest.Options{})
+	space := s.Space(t)
+	w := people(t, t.TempDir(), "push,pubsub,pointer")
+	said := w.converse()
+	var added struct{ ID string }
+	account := accountAt("ucan", space)
+	account["role"] = "none"
+	w.bob.must("POST", "/ob/storage/accounts", account, &added)
+	w.bob.must("POST", "/ob/storage/accounts/"+added.ID, map[string]bool{"inbox": true}, nil)
+	w.bob.until("the grant to be with alice", func() bool { return w.bob.underWay() == 0 })
+	w.bob.stop()
+	w.alice.sends(w.bob.ready.PeerID, texts(n))
+	w.alice.until("the space to hold all", func() bool { return w.alice.outgoing(w.bob.ready.PeerID, "stored") == n })
+	w.alice.stop()
+	w.bob.mustStart()
+	w.bob.hasAll(w.alice.ready.PeerID, append(said, texts(n)...))
+	w.bob.until("an empty space", func() bool { w.bob.looks(); return s.Blocks(space["space"]) == 0 })
+	w.alice.mustStart()
+	w.alice.until("all to be delivered", func() bool { return w.alice.outgoing(w.bob.ready.PeerID, "stored") == 0 })
+	w.end(t)
+}
+
+// underWay counts what has not arrived.
+func (m *machine) underWay() int {
+	var all []struct{}
+	m.must("GET", "/ob/outbox", nil, &all)
+	return len(all)
+}
 
 // moveSize is how many messages are under way while they move.
 const moveSize = 500
