@@ -1,0 +1,64 @@
+package main
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"restante/offline/provider/dropbox/dropboxtest"
+)
+
+// health is what the API says of the only account.
+func (m *machine) health() (failing bool, advice string) {
+	var all struct {
+		Accounts []struct{ Failing, Advice string }
+	}
+	m.must("GET", "/ob/storage", nil, &all)
+	if len(all.Accounts) != 1 {
+		m.t.Fatalf("%d accounts", len(all.Accounts))
+	}
+	return all.Accounts[0].Failing != "", all.Accounts[0].Advice
+}
+
+// A provider that refuses says so, with what can be done; meanwhile messages wait on
+// this computer, and none is lost.
+func TestProviderInTrouble(t *testing.T) {
+	s := dropboxtest.Start(t)
+	s.PlainLinks()
+	w := people(t, t.TempDir(), "push,pubsub")
+	said := w.converse()
+	w.alice.env = s.Env(t)
+	w.alice.stop()
+	w.alice.mustStart()
+	var added struct{ ID string }
+	w.alice.must("POST", "/ob/storage/accounts", accountAt("dropbox", s.Settings()), &added)
+	w.bob.stop()
+	bob := w.bob.ready.PeerID
+
+	s.Quota(1)
+	w.alice.sends(bob, []string{"into a full box"})
+	w.alice.until("advice to make room", func() bool { _, a := w.alice.health(); return strings.Contains(a, "room") })
+	if n := w.alice.outgoing(bob, "queued"); n != 1 {
+		t.Errorf("%d messages are queued", n)
+	}
+	s.Quota(1 << 30)
+	w.alice.must("POST", "/ob/storage/accounts/"+added.ID+"/try", nil, nil)
+	w.alice.until("the message to be stored", func() bool { return w.alice.outgoing(bob, "stored") == 1 })
+
+	s.Revoke()
+	w.alice.sends(bob, []string{"without a key"})
+	w.alice.until("advice to connect again", func() bool { _, a := w.alice.health(); return strings.Contains(a, "again") })
+	w.bob.mustStart()
+	w.bob.hasAll(w.alice.ready.PeerID, append(said, "into a full box", "without a key"))
+	w.alice.until("all to be delivered", func() bool { return w.alice.outgoing(bob, "delivered") == 4 })
+
+	if status, err := w.alice.call("POST", "/ob/storage/accounts/"+added.ID+"/try", nil, nil); err != nil || status != http.StatusBadGateway {
+		t.Errorf("a trial: %d %v", status, err)
+	}
+	w.alice.must("POST", "/ob/storage/accounts/"+added.ID+"/settings", map[string]any{"settings": s.Settings()}, nil)
+	if failing, advice := w.alice.health(); failing || advice != "" {
+		t.Errorf("connected again, and it fails: %q", advice)
+	}
+	w.alice.until("an empty account", func() bool { return s.Blocks() == 0 })
+	w.end(t)
+}
