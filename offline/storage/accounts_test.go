@@ -26,6 +26,11 @@ func TestAdd(t *testing.T) {
 	if n := len(w.cloud.box("one").blocks); n != 0 {
 		t.Errorf("the trial left %d blocks", n)
 	}
+	w.cloud.box("fetches from here").here = w.Deps.Here
+	w.add("fetches from here", None)
+	if files, err := w.Deps.Here.List(); err != nil || len(files) != 0 {
+		t.Errorf("the trial left %d message files, %v", len(files), err)
+	}
 	w.cloud.box("broken").wrong = true
 	w.cloud.box("closed").down = depot.ErrAuth
 	for password, want := range map[string]error{"broken": depot.ErrPermanent, "closed": depot.ErrAuth, "malformed": depot.ErrPermanent} {
@@ -34,7 +39,7 @@ func TestAdd(t *testing.T) {
 			t.Errorf("%s: %v", password, err)
 		}
 	}
-	if n := len(w.accounts()); n != 1 {
+	if n := len(w.accounts()); n != 2 {
 		t.Errorf("%d accounts", n)
 	}
 }

@@ -48,12 +48,17 @@ func (s *Storage) try(ctx context.Context, d depot.Depot) (err error) {
 	block := make([]byte, 8<<10)
 	rand.Read(block)
 	r := depot.Ref{Name: s.Name(), CID: ipfs.CID(block)}
+	defer func() { err = errors.Join(err, s.notHere(r)) }()
 	place, err := d.Put(ctx, r, block)
 	var pending *depot.Pending
 	if errors.As(err, &pending) {
 		return d.Delete(ctx, r) // the account is good; that it fetches shows later
 	}
-	defer func() { err = errors.Join(err, d.Delete(context.WithoutCancel(ctx), r)) }()
+	defer func() {
+		if e := d.Delete(context.WithoutCancel(ctx), r); err == nil {
+			err = e
+		}
+	}()
 	if err != nil {
 		return err
 	}
@@ -65,4 +70,12 @@ func (s *Storage) try(ctx context.Context, d depot.Depot) (err error) {
 		err = fmt.Errorf("%w: it gives other bytes than it got", depot.ErrPermanent)
 	}
 	return err
+}
+
+// notHere removes what a service that fetches from here left among the message files.
+func (s *Storage) notHere(r depot.Ref) error {
+	if s.Deps.Here == nil {
+		return nil
+	}
+	return s.Deps.Here.Delete(r.CID)
 }

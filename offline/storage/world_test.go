@@ -34,7 +34,8 @@ type box struct {
 	blocks   map[string][]byte
 	wrong    bool // other bytes are given back
 	down     error
-	nameless bool // lists by content alone
+	nameless bool         // lists by content alone
+	here     depot.Blocks // from which it fetches
 }
 
 func (c *cloud) box(password string) *box {
@@ -75,6 +76,11 @@ func (b *box) Put(_ context.Context, r depot.Ref, block []byte) (depot.Place, er
 		return depot.Place{}, b.down
 	}
 	b.blocks[r.Name] = block
+	if b.here != nil {
+		if _, err := b.here.Put(block); err != nil {
+			return depot.Place{}, err
+		}
+	}
 	return depot.Place{Addrs: []string{"https://cloud.example/" + r.Name}}, nil
 }
 
@@ -139,7 +145,8 @@ func open(t *testing.T, v *vault.Vault) *world {
 	}
 	bus := new(event.Bus)
 	w.out = outbox.New(outbox.Options{Vault: v, Folder: folder, Bus: bus, Log: log})
-	w.Storage, err = Make(t.Context(), Options{Vault: v, Bus: bus, Log: log, Kinds: []depot.Kind{w.cloud.kind()}, Outbox: w.out, Fetch: w.cloud})
+	w.Storage, err = Make(t.Context(), Options{Vault: v, Bus: bus, Log: log, Kinds: []depot.Kind{w.cloud.kind()}, Outbox: w.out, Fetch: w.cloud,
+		Deps: depot.Deps{Here: folder}})
 	if err != nil {
 		t.Fatal(err)
 	}
