@@ -26,14 +26,14 @@
 //
 // The owner of a space can let somebody put blocks there and do nothing else: not see
 // what lies there, not remove it, not after a date. [Grant] signs such a delegation
-// to a key that the other one made for this alone, see [NewAudience]: with a key per
-// contact the service does not learn who they are. Who holds the key opens the grant
-// with [OpenGrant]. The owner lists and removes with the account as ever.
+// to a key that was made for this alone, see [NewAudience]: with a key per contact the
+// service does not learn who they are. Who holds the key opens the grant with
+// [OpenGrant]. The owner lists and removes with the account as ever.
 //
 // # Why
 //
 // Of the go-ucanto library only the tokens and their containers are used. Its HTTP
-// channel reads answers of any size; the client library of Storacha would make the
-// program half as large again. Capabilities are plain maps here, written and read
-// in a few lines, since there are six of them.
+// channel reads answers of any size, and the client library of Storacha would make the
+// program half as large again. Capabilities are plain maps here, written and read in
+// a few lines, since few are needed.
 package ucan

@@ -51,6 +51,13 @@ func GrantOfEverything(s depot.Settings, audience string) ([]byte, error) {
 // Target checks where a service wants a block sent.
 var Target = target
 
+// ClaimIsOf reports whether a claim about some bytes of a blob is one about another.
+func ClaimIsOf(content []byte, offset int64, digest []byte) bool {
+	about := build(entry{"digest", qp.Bytes(content)})
+	part := build(entry{"offset", qp.Int(offset)})
+	return isOf(build(entry{"content", qp.Node(about)}, entry{"range", qp.Node(part)}), digest)
+}
+
 // Elsewhere lets an account act in another space than its proof is about.
 func Elsewhere(d depot.Depot, space string) depot.Depot {
 	a := *d.(*account)

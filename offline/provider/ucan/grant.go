@@ -21,8 +21,8 @@ const MaxGrant = 4 << 10
 // addAbility is all that a grant gives.
 const addAbility = "space/blob/add"
 
-// NewAudience makes the key for one grant. Whoever wants to put blocks into
-// somebody's space makes one for that space alone, sends the DID, and keeps the key.
+// NewAudience makes the key for one grant. Either side may make it: who is to put
+// blocks into the space needs the key, who grants it the DID.
 func NewAudience() (did, key string, err error) {
 	k, err := signer.Generate()
 	if err != nil {

@@ -108,6 +108,33 @@ func TestUploadsAreNotSentAnywhere(t *testing.T) {
 	}
 }
 
+// A space may hold what is no block: it counts, and is not listed.
+func TestOthersInTheSpace(t *testing.T) {
+	service := ucantest.New(t, ucantest.Options{})
+	space := service.Space(t)
+	ref, _ := newBlock("a film")
+	service.Plant(space["space"], ref.CID.Hash(), 1<<30)
+	d := open(t, space, depot.Deps{Loopback: true})
+	if page, err := d.List(t.Context(), ""); err != nil || len(page.Entries) > 0 {
+		t.Errorf("listed %+v, %v", page, err)
+	}
+	if u, err := d.Usage(t.Context()); err != nil || u.Used != 1<<30 {
+		t.Errorf("usage %+v, %v", u, err)
+	}
+}
+
+func TestClaimIsOfTheWholeBlock(t *testing.T) {
+	for _, c := range []struct {
+		content string
+		offset  int64
+		want    bool
+	}{{"this", 0, true}, {"that", 0, false}, {"this", 9, false}, {"", 0, false}} {
+		if got := ucan.ClaimIsOf([]byte(c.content), c.offset, []byte("this")); got != c.want {
+			t.Errorf("%+v: %v", c, got)
+		}
+	}
+}
+
 func TestTarget(t *testing.T) {
 	long := "https://store.example.net/blob?X-Amz-Security-Token=" + strings.Repeat("x", 2000)
 	for address, good := range map[string]bool{

@@ -12,9 +12,13 @@ import (
 	"net/http/httptest"
 	"sync"
 	"testing"
+	"time"
 
+	"github.com/ipfs/go-cid"
+	cidlink "github.com/ipld/go-ipld-prime/linking/cid"
 	"github.com/multiformats/go-multihash"
 	"github.com/storacha/go-libstoracha/capabilities/space/blob"
+	"github.com/storacha/go-libstoracha/capabilities/types"
 	ucancap "github.com/storacha/go-libstoracha/capabilities/ucan"
 	"github.com/storacha/go-ucanto/core/receipt"
 	"github.com/storacha/go-ucanto/principal"
@@ -100,6 +104,14 @@ func (s *Service) Blocks(space string) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return len(s.spaces[space])
+}
+
+// Plant lets a space hold something of somebody else.
+func (s *Service) Plant(space ucan.Resource, digest multihash.Multihash, size uint64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	other := item{blob: types.Blob{Digest: digest, Size: size}, cause: cidlink.Link{Cid: cid.NewCidV1(cid.Raw, digest)}, stored: time.Now()}
+	s.spaces[space] = append(s.spaces[space], other)
 }
 
 // Fail lets every call fail with a failure of that name; "" ends it.
