@@ -16,13 +16,14 @@ const maxPoints = 1000
 // after every durable step, one point a run, and starts it again. Each message
 // that was accepted is shown exactly once, in order, its sender learns of it,
 // and nothing is left anywhere. In the first story the two are never there at
-// the same time; in the second they have not met, and both are there; in the third
-// they use no push node.
+// the same time; in the second they have not met, and both are there; in the others
+// they use no push node: messages wait on a computer, or at a provider.
 func TestCrashAnywhere(t *testing.T) {
 	for _, c := range []crashStory{
 		{"away", newTown, (*crashTown).away, []string{"sender", "recipient", "sender again", "push node"}},
 		{"first contact", strangers, (*crashTown).firstContact, []string{"sender", "recipient"}},
 		{"pointers", withoutPushNode, (*crashTown).pointers, []string{"sender"}},
+		{"provider", withBucket, (*crashTown).provider, []string{"sender", "sender again"}},
 	} {
 		c.run(t)
 	}
@@ -46,7 +47,7 @@ func (w *town) copy(t *testing.T) *crashTown {
 		}
 		return c
 	}
-	return &crashTown{town: town{oslo: again(w.oslo), alice: again(w.alice), bob: again(w.bob)}, root: root}
+	return &crashTown{town: town{oslo: again(w.oslo), alice: again(w.alice), bob: again(w.bob), blocks: w.blocks}, root: root}
 }
 
 // crashTown is a town in which one machine dies once and is started again.

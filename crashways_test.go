@@ -65,6 +65,41 @@ func (w *crashTown) pointers(victim string, k int) bool {
 	return w.died
 }
 
+// withBucket is a town in which two have talked, and Alice has a bucket.
+func withBucket(t testing.TB, root string) *town {
+	t.Helper()
+	s := bucket(t)
+	w := people(t, root, "push,pubsub")
+	w.blocks = s.blocks
+	w.converse()
+	w.alice.must("POST", "/ob/storage/accounts", s.account, nil)
+	w.alice.until("an empty outbox", func() bool { return len(w.alice.outboxFiles()) == 0 })
+	return w
+}
+
+// provider runs once: Bob is away, Alice's messages wait in her bucket, and she is gone
+// when he comes. She comes back and learns of it; the bucket is as empty as it was.
+func (w *crashTown) provider(victim string, k int) bool {
+	at := fmt.Sprint("RESTANTE_CRASH_AT=", k)
+	bob := w.bob.ready.PeerID
+	w.start(w.oslo, false, "")
+	w.start(w.alice, victim == "sender", at)
+	for _, text := range texts(2) {
+		w.sendOnce(text)
+	}
+	w.eventually(w.alice, "both to be stored", func() bool { return w.alice.outgoing(bob, "stored") == 2 })
+	w.stopNow(w.alice)
+	w.start(w.bob, false, "")
+	w.eventually(w.bob, "both messages", func() bool { return len(w.bob.messages(w.alice.ready.PeerID)) == 6 })
+	w.start(w.alice, victim == "sender again", at)
+	w.eventually(w.alice, "both to be delivered", func() bool { return w.alice.outgoing(bob, "stored") == 0 })
+	w.eventually(w.alice, "an empty outbox", func() bool { return len(w.alice.outboxFiles()) == 0 })
+	w.eventually(w.alice, "an empty bucket", func() bool { return w.blocks() == 0 })
+	w.stopNow(w.alice)
+	w.close()
+	return w.died
+}
+
 // outgoing counts one's own messages in a state.
 func (m *machine) outgoing(to, state string) (n int) {
 	for _, msg := range m.messages(to) {

@@ -63,7 +63,7 @@ func (w *town) converse() (said []string) {
 }
 
 // bucket starts a server for one bucket.
-func bucket(t *testing.T) shop {
+func bucket(t testing.TB) shop {
 	t.Helper()
 	backend := s3mem.New()
 	if err := backend.CreateBucket("letters"); err != nil {

@@ -8,6 +8,8 @@ import (
 // town is a push node and two people, as real processes.
 type town struct {
 	oslo, alice, bob *machine
+
+	blocks func() int // at the provider, if there is one
 }
 
 // newTown starts all three and lets the people meet.
