@@ -18,12 +18,12 @@ var contract = []string{
 	"GET /ob/chatmessages/{peerId}", "GET /ob/config", "GET /ob/contacts", "GET /ob/events", "GET /ob/givenup", "GET /ob/holding",
 	"GET /ob/holdings", "GET /ob/invite", "GET /ob/openapi.json", "GET /ob/outbox", "GET /ob/peers", "GET /ob/picture",
 	"GET /ob/picture/{peerId}", "GET /ob/pushnodes", "GET /ob/requests", "GET /ob/safetynumber/{peerId}", "GET /ob/settings",
-	"GET /ob/status/{peerId}", "GET /ob/storage", "GET /ob/storage/choice/{peerId}", "GET /ob/storage/history", "GET /ob/storage/kinds",
-	"GET /ob/usage", "POST /ob/blocked", "POST /ob/chat", "POST /ob/config", "POST /ob/confirmdevice/{peerId}", "POST /ob/contacts",
-	"POST /ob/holding", "POST /ob/markchatasread/{peerId}", "POST /ob/picture", "POST /ob/pushnodes", "POST /ob/requests",
+	"GET /ob/status/{peerId}", "GET /ob/storage", "GET /ob/storage/choice/{peerId}", "GET /ob/storage/connect", "GET /ob/storage/history", "GET /ob/storage/kinds",
+	"GET /ob/usage", "POST /ob/backup", "POST /ob/blocked", "POST /ob/chat", "POST /ob/config", "POST /ob/confirmdevice/{peerId}", "POST /ob/contacts",
+	"POST /ob/holding", "POST /ob/markchatasread/{peerId}", "POST /ob/passphrase", "POST /ob/picture", "POST /ob/pushnodes", "POST /ob/requests",
 	"POST /ob/safetynumber/{peerId}", "POST /ob/scanofflinemessages", "POST /ob/sendagain/{messageId}", "POST /ob/settings",
 	"POST /ob/shutdown", "POST /ob/storage/accounts", "POST /ob/storage/accounts/{id}", "POST /ob/storage/accounts/{id}/settings",
-	"POST /ob/storage/accounts/{id}/try", "POST /ob/storage/choice/{peerId}", "POST /ob/storage/sweep",
+	"POST /ob/storage/accounts/{id}/try", "POST /ob/storage/choice/{peerId}", "POST /ob/storage/connect", "POST /ob/storage/sweep",
 }
 
 // openAPI is as much of the document as a client needs to make a call.

@@ -20,6 +20,8 @@ type Storage interface {
 	Here(ctx context.Context) (outbox.Holding, error)
 	Accounts(ctx context.Context) ([]storage.Account, error)
 	Add(ctx context.Context, n storage.New) (id string, err error)
+	Begin(ctx context.Context, n storage.New) (url string, err error)
+	Begun() storage.Connection
 	Reconnect(ctx context.Context, id string, with depot.Settings) error
 	SetRole(ctx context.Context, id string, r storage.Role) error
 	SetInbox(ctx context.Context, id string, on bool) error
@@ -100,6 +102,16 @@ type accountBody struct {
 	Title    string            `json:"title" example:"My bucket"`
 	Role     string            `json:"role" example:"primary" about:"primary, mirror or none"`
 	Settings map[string]string `json:"settings" example:"{\"bucket\":\"letters\"}" about:"the kind's fields"`
+}
+
+type visit struct {
+	URL string `json:"url" about:"where the person allows it, in a browser on this computer"`
+}
+
+type connection struct {
+	State  string `json:"state" about:"waiting, connected, refused, or empty if none was begun"`
+	ID     string `json:"id,omitempty" about:"of the account"`
+	Reason string `json:"reason,omitempty"`
 }
 
 type accountID struct {

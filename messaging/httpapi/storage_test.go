@@ -44,6 +44,12 @@ func (s *shelf) Accounts(context.Context) ([]storage.Account, error) {
 }
 
 func (s *shelf) Add(_ context.Context, n storage.New) (string, error) { return "a2", s.call("Add", n) }
+func (s *shelf) Begin(_ context.Context, n storage.New) (string, error) {
+	return "https://allow.example", s.call("Begin", n)
+}
+func (s *shelf) Begun() storage.Connection {
+	return storage.Connection{Progress: storage.Refused, Err: depot.ErrAuth}
+}
 func (s *shelf) Reconnect(_ context.Context, id string, with depot.Settings) error {
 	return s.call("Reconnect", id, with)
 }
@@ -83,6 +89,7 @@ func TestStorage(t *testing.T) {
 		"blocks":1,"bytes":8192,"moving":3,"used":0,"quota":0,"sweep":{"at":"2026-11-21T11:00:00.123456789Z","seen":1,"orphans":0}}]}`)
 	a.want("GET", "/ob/storage/kinds", "", 200, `[{"name":"s3","title":"S3","about":"A bucket.","sees":["Times."],
 		"fields":[{"name":"secret","label":"Secret key","secret":true,"optional":false}],"lasts":3600}]`)
+	a.want("GET", "/ob/storage/connect", "", 200, `{"state":"refused","reason":"the provider refuses the account"}`)
 	a.want("GET", "/ob/storage/history", "", 200, `[{"date":"2026-11-21","account":"a1","blocks":1,"bytes":8192}]`)
 	a.want("GET", "/ob/storage/choice/"+bob.String(), "", 200, `{"own":true,"accounts":["a1"]}`)
 }
@@ -96,6 +103,8 @@ func TestStorageCalls(t *testing.T) {
 	}{
 		{"POST", "/ob/storage/accounts", `{"kind":"s3","title":"T","role":"mirror","settings":{"secret":"x"}}`, `{"id":"a2"}`,
 			[]any{"Add", storage.New{Kind: "s3", Title: "T", Role: storage.Mirror, Settings: depot.Settings{"secret": "x"}}}},
+		{"POST", "/ob/storage/connect", `{"kind":"dropbox","settings":{"appKey":"k"}}`, `{"url":"https://allow.example"}`,
+			[]any{"Begin", storage.New{Kind: "dropbox", Settings: depot.Settings{"appKey": "k"}}}},
 		{"POST", "/ob/storage/accounts/a1", `{"role":"primary"}`, `{}`, []any{"SetRole", "a1", storage.Primary}},
 		{"POST", "/ob/storage/accounts/a1", `{"inbox":true}`, `{}`, []any{"SetInbox", "a1", true}},
 		{"POST", "/ob/storage/accounts/a1", `{"price":40}`, `{}`, []any{"SetTerms", "a1", storage.Terms{Cap: 7, Price: 40, Currency: "EUR"}}},

@@ -18,6 +18,8 @@ func storageRoutes(s Storage) []route {
 		answer("GET", "/ob/storage", "Where sealed messages wait, and how much", a.state),
 		answer("GET", "/ob/storage/kinds", "The providers there are, and what each can see", a.kinds),
 		accept("POST", "/ob/storage/accounts", "Connects an account at a provider, if a message can be put there and fetched", a.add),
+		accept("POST", "/ob/storage/connect", "Begins to connect an account that a person has to allow in a browser", a.begin),
+		answer("GET", "/ob/storage/connect", "What came of it", a.begun),
 		accept("POST", "/ob/storage/accounts/{id}", "Changes what an account is for", a.change),
 		accept("POST", "/ob/storage/accounts/{id}/settings", "Changes how an account is reached, if it works", a.reconnect),
 		answer("POST", "/ob/storage/accounts/{id}/try", "Puts a block, fetches it and removes it", a.try),
@@ -76,6 +78,24 @@ func (a storageCalls) add(r *http.Request, in accountBody) (accountID, error) {
 	}
 	id, err := a.storage.Add(r.Context(), storage.New{Kind: in.Kind, Title: in.Title, Settings: depot.Settings(in.Settings), Role: role})
 	return accountID{id}, explained(err)
+}
+
+func (a storageCalls) begin(r *http.Request, in accountBody) (visit, error) {
+	role, err := roleOf(in.Role)
+	if err != nil {
+		return visit{}, err
+	}
+	url, err := a.storage.Begin(r.Context(), storage.New{Kind: in.Kind, Title: in.Title, Settings: depot.Settings(in.Settings), Role: role})
+	return visit{url}, explained(err)
+}
+
+func (a storageCalls) begun(*http.Request) (connection, error) {
+	c := a.storage.Begun()
+	out := connection{State: string(c.Progress), ID: c.Account}
+	if c.Err != nil {
+		out.Reason = depot.Clip(c.Err.Error())
+	}
+	return out, nil
 }
 
 func (a storageCalls) change(r *http.Request, in termsBody) (done, error) {

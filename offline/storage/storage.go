@@ -67,6 +67,9 @@ type Storage struct {
 	open   map[string]depot.Depot
 	paused map[string]time.Time // accounts that are left alone until then
 
+	giveUp     context.CancelFunc // a connection that was begun
+	connection Connection
+
 	wg   sync.WaitGroup
 	stop context.CancelFunc
 }
@@ -89,10 +92,11 @@ func (s *Storage) Start(ctx context.Context) {
 
 // Close ends the work and waits for it.
 func (s *Storage) Close() {
+	s.begun(func() {}) // ends one that waits for a person
 	if s.stop != nil {
 		s.stop()
-		s.wg.Wait()
 	}
+	s.wg.Wait()
 }
 
 // Errors of what a person asked for.
