@@ -28,10 +28,12 @@ func (o *Outbox) fileAll(ctx context.Context, js []job) error {
 	var written []filed
 	var failed error // of the last file; the others go on
 	defer o.files.end(js)
+	begun := make(map[string]bool)
 	for _, j := range js {
-		if j.ref == "" {
+		if j.ref == "" || begun[j.key()] { // a wake-up may name what is new a second time
 			continue
 		}
+		begun[j.key()] = true
 		o.files.begin(j)
 		switch f, ok, err := o.writeFile(ctx, j); {
 		case err != nil:

@@ -62,6 +62,24 @@ func TestFullDisk(t *testing.T) {
 }
 
 // The bytes of one parcel are gone: those behind it go out all the same.
+// The recipient connects in the moment in which a message is accepted: it is filed
+// once, though it is named twice.
+func TestFiledOnce(t *testing.T) {
+	bubble(t, func(t *testing.T, w *world) {
+		node := newNode(t)
+		p := w.parcel("a", newPeer(t), node)
+		j := job{ref: p.Ref, digest: digest(p), peer: p.Peer}
+		w.update(func(tx *vault.Tx) error {
+			tx.AfterCommit(func() { w.filing.put(j, j) })
+			return insertParcel(tx, p, j.digest, time.Now(), time.Now().Add(time.Hour))
+		})
+		synctest.Wait()
+		if w.push.holds() != 1 || w.count("target") != 1 || w.files() != 1 {
+			t.Errorf("%d deposits, %d targets, %d files", w.push.holds(), w.count("target"), w.files())
+		}
+	})
+}
+
 func TestDamagedFile(t *testing.T) {
 	bubble(t, func(t *testing.T, w *world) {
 		to, node := newPeer(t), newNode(t)
