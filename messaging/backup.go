@@ -2,6 +2,7 @@ package messaging
 
 import (
 	"context"
+	"io"
 	"time"
 
 	"restante/messaging/card"
@@ -21,10 +22,28 @@ func (b *Backup) Save(ctx context.Context, path, passphrase string) error {
 	return SaveBackup(ctx, b.vault, b.program, path, passphrase)
 }
 
+// Write is [Backup.Save] to wherever it goes; what was written before an error is none.
+func (b *Backup) Write(ctx context.Context, to io.Writer, passphrase string) error {
+	about, err := aboutOf(ctx, b.vault, b.program)
+	if err != nil {
+		return err
+	}
+	return backup.Write(ctx, to, b.vault, about, backup.By(passphrase))
+}
+
 // SaveBackup is [Backup.Save] where nothing runs but the vault.
 func SaveBackup(ctx context.Context, v *vault.Vault, program, path, passphrase string) error {
-	about := backup.About{Program: program, Made: time.Now().UTC().Truncate(time.Second)}
-	err := v.View(ctx, func(tx *vault.Tx) error {
+	about, err := aboutOf(ctx, v, program)
+	if err != nil {
+		return err
+	}
+	return backup.Save(ctx, path, v, about, backup.By(passphrase))
+}
+
+// aboutOf says whose vault it is, and when that was.
+func aboutOf(ctx context.Context, v *vault.Vault, program string) (about backup.About, err error) {
+	about = backup.About{Program: program, Made: time.Now().UTC().Truncate(time.Second)}
+	err = v.View(ctx, func(tx *vault.Tx) error {
 		raw, err := contact.Own(tx)
 		if err != nil || raw == nil {
 			return err
@@ -33,8 +52,5 @@ func SaveBackup(ctx context.Context, v *vault.Vault, program, path, passphrase s
 		about.Peer, about.Name = c.Peer.String(), c.Name
 		return err
 	})
-	if err != nil {
-		return err
-	}
-	return backup.Save(ctx, path, v, about, backup.By(passphrase))
+	return about, err
 }

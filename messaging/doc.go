@@ -5,11 +5,13 @@
 // HTTP interface see of them. Each service has a package of its own, and they
 // build on each other from left to right:
 //
-//		settings < envelope < card < contact < delivery < profile < chat
+//		settings < envelope < card < session < stamp < contact < delivery < profile < chat
 //
 //	  - settings is what a person chose;
 //	  - envelope seals a message for one person, in one of two sizes;
 //	  - card is what a person publishes: prekeys, push nodes, addresses;
+//	  - session is keys that change with every message;
+//	  - stamp is the work of somebody who writes to a stranger;
 //	  - contact knows people and finds their cards;
 //	  - delivery gets messages there exactly once and knows what became of each;
 //	  - profile is the pictures that contacts have of each other;

@@ -63,6 +63,8 @@ type Service struct {
 	// OnMissing runs in a transaction of its own after each search that found no card
 	// of a peer of whom there is none.
 	OnMissing func(*vault.Tx, peer.ID) error
+	// OnAdded runs in the transaction that makes a contact of a link.
+	OnAdded func(*vault.Tx, peer.ID) error
 	// OnConfirmed runs in the transaction that confirms a peer's new device.
 	OnConfirmed func(*vault.Tx, peer.ID) error
 	// OnRoom runs after somebody may write who could not before: what was left where

@@ -2,7 +2,8 @@
 //
 // A person is a contact once one added them, answered or accepted them. Who writes
 // and is none is a stranger, kept as a request: [Service.Judge] lets three messages
-// of each come in, and [MaxRequests] strangers at a time. What goes beyond that is
+// of each come in, the first one only if it is stamped (package stamp: its sender has
+// worked for it), and [MaxRequests] strangers at a time. What goes beyond that is
 // left where it lies, at a push node or with its sender, neither stored nor receipted;
 // it is recalled once the stranger is accepted, or once there is room, so none is
 // lost. Who was declined stays out in the same way until they are added. What comes
@@ -46,4 +47,8 @@
 // When all places for requests are taken a new stranger stays out, whatever their
 // stamp cost: to put somebody out who is shown already would let a flood delete what
 // honest people wrote. The price of a flood is its stamps, and it ends with answering.
+//
+// A stamp is asked for with the first message that comes, and not with the two others:
+// what it pays for is the place among the requests, and one stamp would be good for all
+// three anyway.
 package contact

@@ -36,6 +36,11 @@ func (s *Service) add(tx *vault.Tx, l card.Link) error {
 	if err := s.Befriend(tx, l.Peer); err != nil {
 		return err
 	}
+	if s.OnAdded != nil {
+		if err := s.OnAdded(tx, l.Peer); err != nil {
+			return err
+		}
+	}
 	if l.Card != nil {
 		return s.Learn(tx, l.Peer, l.Card)
 	}

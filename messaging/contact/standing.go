@@ -26,10 +26,11 @@ func (p person) request() bool { return p.standing == stranger && p.shown > 0 &&
 type Verdict int
 
 const (
-	Take  Verdict = iota + 1 // from a contact
-	Show                     // from a stranger: as a request
-	Leave                    // from a stranger who said enough or was declined: it stays where it lies
-	Drop                     // from somebody who is blocked
+	Take    Verdict = iota + 1 // from a contact
+	Show                       // from a stranger whose request is there
+	Stamped                    // from a stranger who is new here: as a request, if it is stamped
+	Leave                      // from a stranger who said enough or was declined: it stays where it lies
+	Drop                       // from somebody who is blocked
 )
 
 // Judge decides about a message before anything of it is stored. What is left where
@@ -58,7 +59,7 @@ func (s *Service) newcomer(tx *vault.Tx) (Verdict, error) {
 	if err != nil || n >= MaxRequests {
 		return Leave, err
 	}
-	return Show, nil
+	return Stamped, nil
 }
 
 func requests(tx *vault.Tx) (n int, err error) {

@@ -32,7 +32,7 @@ func (s *side) writes(from peer.ID, n int) (v Verdict) {
 			return err
 		}
 		switch v {
-		case Show:
+		case Show, Stamped:
 			return s.Showed(tx, from)
 		case Leave:
 			return inbox.Leave(tx, [32]byte{byte(n), byte(n >> 8), from[len(from)-1], from[len(from)-2]}, from.String())
@@ -51,13 +51,13 @@ func (s *side) left(of peer.ID) (n int) {
 	return n
 }
 
-// Three messages of a stranger come in, the others stay where they lie until the
-// stranger is accepted; then all of them are wanted.
+// Three messages of a stranger come in, the first for its stamp; the others stay where
+// they lie until the stranger is accepted; then all of them are wanted.
 func TestAStrangerShowsThree(t *testing.T) {
 	s, alice := newSide(t), somebody(t)
 	looked := 0
 	s.OnRoom = func() { looked++ }
-	for n, want := range []Verdict{Show, Show, Show, Leave, Leave} {
+	for n, want := range []Verdict{Stamped, Show, Show, Leave, Leave} {
 		if v := s.writes(alice, n); v != want {
 			t.Errorf("message %d: %v, want %v", n+1, v, want)
 		}
@@ -123,7 +123,7 @@ func TestRequestsAreBounded(t *testing.T) {
 			if s.left(late) != 0 || !looked {
 				t.Errorf("%d left, looked: %v", s.left(late), looked)
 			}
-			if v := s.writes(late, 1); v != Show {
+			if v := s.writes(late, 1); v != Stamped {
 				t.Errorf("%v once there is room", v)
 			}
 		})
@@ -158,7 +158,7 @@ func TestBlock(t *testing.T) {
 		}
 		return nil
 	})
-	for id, want := range map[peer.ID]Verdict{friend: Take, stranger: Show, unknown: Show} {
+	for id, want := range map[peer.ID]Verdict{friend: Take, stranger: Show, unknown: Stamped} {
 		must(t, s.Unblock(t.Context(), id))
 		if v := s.writes(id, 3); v != want {
 			t.Errorf("%v after unblocking, want %v", v, want)

@@ -17,6 +17,7 @@ import (
 // send accepts a message and gives its state and parcel, if it has one.
 func (s *side) send(to *side, id string) (st State, p outbox.Parcel) {
 	s.t.Helper()
+	s.pays(to)
 	s.out.take()
 	s.update(func(tx *vault.Tx) (err error) {
 		st, err = s.Send(tx, Outgoing{Peer: to.id(), Kind: envelope.KindChat, ID: id, At: time.Now(), Body: []byte(id)})
@@ -26,6 +27,18 @@ func (s *side) send(to *side, id string) (st State, p outbox.Parcel) {
 		p = ps[0]
 	}
 	return st, p
+}
+
+// pays makes this side's stamp for another, which is a moment's work, and gives it.
+func (s *side) pays(to *side) (b []byte) {
+	s.t.Helper()
+	look := func(tx *vault.Tx) (err error) { b, err = s.stampFor(tx, to.id()); return err }
+	if s.view(look); b == nil {
+		s.update(func(tx *vault.Tx) error { return s.wantStamp(tx, to.id()) })
+		must(s.t, s.MakeStamps(s.t.Context()))
+		s.view(look)
+	}
+	return b
 }
 
 func sealed(b []byte) inbox.Sealed { return inbox.Sealed{Digest: sha256.Sum256(b), Bytes: b} }
@@ -61,10 +74,14 @@ func (s *side) receipts() (all [][]byte) {
 	return all
 }
 
-// forge seals any message as this side.
+// forge seals any message as this side, with a stamp unless something else is aside.
 func (s *side) forge(to *side, m envelope.Message, p payload) []byte {
 	s.t.Helper()
 	var err error
+	if m.Aside == nil {
+		m.Aside, err = aside{stamp: s.pays(to)}.toWire()
+		must(s.t, err)
+	}
 	m.Body, err = p.toWire()
 	must(s.t, err)
 	if m.Device == (envelope.Device{}) {

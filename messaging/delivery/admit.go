@@ -1,6 +1,8 @@
 package delivery
 
 import (
+	"errors"
+
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/messaging/card"
@@ -13,26 +15,33 @@ import (
 const awaitsWord = "the recipient uses a new device: confirm it first"
 
 // admit decides by its sender, before anything is unlocked or stored, whether a
-// message may come in. An outcome other than 0 says what became of one that may not.
+// message may come in, and whether as the first one of a stranger. An outcome other than
+// 0 says what became of one that may not.
 //
 // What strangers send beyond what is shown is left where it lies; what came directly
 // lies with its sender, who is told to try later, as is somebody who is blocked: they
 // learn no more than of a recipient who is busy.
-func (s *Service) admit(tx *vault.Tx, m opened, before inbox.Outcome, h how) (inbox.Outcome, error) {
+func (s *Service) admit(tx *vault.Tx, m opened, before inbox.Outcome, h how) (first bool, o inbox.Outcome, err error) {
 	if m.err != nil || m.Sender == s.Key.ID() {
-		return 0, nil
+		return false, 0, nil
 	}
 	v, err := s.Contacts.Judge(tx, m.Sender)
 	switch {
 	case err != nil:
-		return 0, err
+		return false, 0, err
 	case v == contact.Drop && h.direct:
-		return inbox.Aside, nil
+		return false, inbox.Aside, nil
 	case v == contact.Drop:
-		return inbox.Done, inbox.Mark(tx, m.Digest, inbox.Done)
-	case v != contact.Leave || before == inbox.Done || before == inbox.Duplicate:
-		return 0, nil
-	case h.direct:
+		return false, inbox.Done, inbox.Mark(tx, m.Digest, inbox.Done)
+	case v == contact.Leave && before != inbox.Done && before != inbox.Duplicate:
+		o, err = leave(tx, m, h)
+	}
+	return v == contact.Stamped, o, err
+}
+
+// leave has a message stay where it lies.
+func leave(tx *vault.Tx, m opened, h how) (inbox.Outcome, error) {
+	if h.direct {
 		return inbox.Aside, nil
 	}
 	return inbox.Aside, inbox.Leave(tx, m.Digest, m.Sender.String())
@@ -71,15 +80,17 @@ func (s *Service) await(tx *vault.Tx, p peer.ID) (reason string, err error) {
 // confirmed runs in the transaction in which this user confirms a peer's new device:
 // what waited for that, or was under way to the one before, goes to the new one.
 func (s *Service) confirmed(tx *vault.Tx, p peer.ID) error {
-	err := tx.Do("going on with what waited", `UPDATE renewal SET at = began WHERE peer = ? AND open = 1`, p.String())
-	if err != nil {
-		return err
-	}
-	return s.cardCame(tx, p)
+	return errors.Join(resume(tx, p), s.cardCame(tx, p))
 }
 
-// postpone holds what would be sealed anew for a device that is not confirmed.
+// postpone holds what would be sealed anew for a device that is not confirmed, or before
+// there is a stamp.
 func (r renewal) postpone(tx *vault.Tx) error {
-	return tx.Do("waiting for a new device", `UPDATE renewal SET at = at + ? WHERE peer = ? AND cause = ?`,
+	return tx.Do("holding what is sealed anew", `UPDATE renewal SET at = at + ? WHERE peer = ? AND cause = ?`,
 		int64(tidyEvery), r.peer.String(), int(r.cause))
+}
+
+// resume undoes postpone.
+func resume(tx *vault.Tx, p peer.ID) error {
+	return tx.Do("going on with what waited", `UPDATE renewal SET at = began WHERE peer = ? AND open = 1`, p.String())
 }

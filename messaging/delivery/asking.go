@@ -33,10 +33,22 @@ func (s *Service) missing(tx *vault.Tx, p peer.ID) error {
 	if err != nil || len(waiting) == 0 {
 		return err
 	}
+	a := aside{}
+	if a.stamp, err = s.stampFor(tx, p); err != nil {
+		return err
+	}
+	if a.stamp == nil { // the next search in vain comes back to it
+		return s.wantStamp(tx, p)
+	}
 	fresh, err := noteRequest(tx, p, true)
 	if err != nil || !fresh {
 		return err
 	}
+	return s.request(tx, p, a)
+}
+
+// request asks a peer for their card.
+func (s *Service) request(tx *vault.Tx, p peer.ID, a aside) error {
 	own, _, err := s.Contacts.CardTx(tx)
 	if err != nil {
 		return err
@@ -45,7 +57,11 @@ func (s *Service) missing(tx *vault.Tx, p peer.ID) error {
 	if parcel.Mailbox, err = deposit.MailboxOf(p); err != nil {
 		return err
 	}
-	if parcel.Sealed, err = envelope.SealRequest(s.Key, p, time.Now(), own); err != nil {
+	beside, err := a.toWire()
+	if err != nil {
+		return err
+	}
+	if parcel.Sealed, err = envelope.SealRequest(s.Key, p, time.Now(), own, beside); err != nil {
 		return err
 	}
 	return s.Outbox.Replace(tx, parcel)
@@ -71,6 +87,7 @@ func (s *Service) openRequest(m *opened) bool {
 	}
 	if m.Message, m.err = envelope.OpenRequest(s.Key, m.Bytes); m.err == nil {
 		m.request, m.card = true, m.Body
+		m.aside, m.err = asideFromWire(m.Aside)
 	}
 	return true
 }

@@ -13,6 +13,7 @@ import (
 // asks is the contact request that a search in vain leads to, nil if to none.
 func (s *side) asks(whom *side) []byte {
 	s.t.Helper()
+	s.pays(whom)
 	s.out.take()
 	s.update(func(tx *vault.Tx) error { return s.missing(tx, whom.id()) })
 	for _, p := range s.out.take() {
@@ -21,6 +22,16 @@ func (s *side) asks(whom *side) []byte {
 		}
 	}
 	return nil
+}
+
+// requests seals a contact request with a stamp, and any card.
+func (s *side) requests(to *side, at time.Time, card []byte) []byte {
+	s.t.Helper()
+	beside, err := aside{stamp: s.pays(to)}.toWire()
+	must(s.t, err)
+	b, err := envelope.SealRequest(s.Key, to.id(), at, card, beside)
+	must(s.t, err)
+	return b
 }
 
 // Alice knows Bob's peer ID and nothing else. Her request brings his card back beside
@@ -74,11 +85,7 @@ func TestRequestBringsTheCard(t *testing.T) {
 // or holds somebody else's card, is not; nor is one of somebody who is blocked.
 func TestRequestsAreAnsweredWithinLimits(t *testing.T) {
 	alice, bob, carol := newSide(t), newSide(t), newSide(t)
-	request := func(at time.Time, card []byte) []byte {
-		b, err := envelope.SealRequest(alice.Key, bob.id(), at, card)
-		must(t, err)
-		return b
-	}
+	request := func(at time.Time, card []byte) []byte { return alice.requests(bob, at, card) }
 	for name, b := range map[string][]byte{
 		"old":            request(time.Now().Add(-2*requestAge), alice.card()),
 		"of the future":  request(time.Now().Add(2*requestEvery), alice.card()),
@@ -97,9 +104,7 @@ func TestRequestsAreAnsweredWithinLimits(t *testing.T) {
 		}
 	}
 	must(t, bob.Contacts.Block(t.Context(), carol.id()))
-	b, err := envelope.SealRequest(carol.Key, bob.id(), time.Now(), carol.card())
-	must(t, err)
-	if bob.gets(b); bob.dueReceipts() != 0 {
+	if bob.gets(carol.requests(bob, time.Now(), carol.card())); bob.dueReceipts() != 0 {
 		t.Error("somebody who is blocked is answered")
 	}
 }
@@ -116,9 +121,7 @@ func TestFloodOfRequests(t *testing.T) {
 		return nil
 	})
 	alice := newSide(t)
-	b, err := envelope.SealRequest(alice.Key, bob.id(), time.Now(), alice.card())
-	must(t, err)
-	if o := bob.gets(b); o != inbox.Done || bob.dueReceipts() != 0 {
+	if o := bob.gets(alice.requests(bob, time.Now(), alice.card())); o != inbox.Done || bob.dueReceipts() != 0 {
 		t.Errorf("outcome %d, %d answers", o, bob.dueReceipts())
 	}
 }

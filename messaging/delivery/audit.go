@@ -50,6 +50,10 @@ func auditOne(tx *vault.Tx, book *card.Book, r sentRow) (findings []string, err 
 	if err != nil {
 		return nil, err
 	}
+	working, err := stampWanted(tx, r.peer)
+	if err != nil {
+		return nil, err
+	}
 	current, err := sealedToCurrent(tx, book, r)
 	if err != nil {
 		return nil, err
@@ -66,7 +70,7 @@ func auditOne(tx *vault.Tx, book *card.Book, r sentRow) (findings []string, err 
 			bad("but sealed to a key that was replaced")
 		}
 	case Waiting:
-		if !seeking && !waits {
+		if !seeking && !waits && !working {
 			bad("but nobody looks for the card")
 		}
 	case Delivered, Read, Failed, Expired:

@@ -44,7 +44,7 @@ func (s *side) passes(to *side) (took time.Duration) {
 	m := envelope.Message{Device: s.run, Seq: 1, Kind: envelope.KindChat, SentAt: time.Now(), Body: []byte("a line of chat")}
 	s.update(func(tx *vault.Tx) error {
 		began := time.Now()
-		c, _, err := s.cardOf(tx, to.id())
+		c, _, err := s.addressee(tx, to.id())
 		if err != nil {
 			return err
 		}

@@ -119,7 +119,7 @@ func (s *Service) sealReset(tx *vault.Tx, p peer.ID) error {
 	if m.Body, err = (payload{body: body}).toWire(); err != nil {
 		return err
 	}
-	g, err := s.parcelIn(tx, nil, to, m)
+	g, err := s.parcel(tx, addressee{Card: to}, m)
 	if err != nil {
 		return err
 	}

@@ -44,7 +44,7 @@ func (s *Service) sealWaiting(tx *vault.Tx, to card.Card) error {
 		if r.refused > 0 && r.to == key {
 			err = s.Contacts.Renew(tx, to.Peer, max(batchDelay, pauseAfter(r.refused-1)))
 		} else {
-			err = errors.Join(s.seal(tx, r, to), s.move(tx, r, Queued, ""))
+			err = s.sealOrHold(tx, r)
 		}
 		if err != nil {
 			return err

@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"embed"
@@ -16,6 +17,7 @@ import (
 	"restante/messaging/contact"
 	"restante/messaging/envelope"
 	"restante/messaging/session"
+	"restante/messaging/stamp"
 	"restante/node/event"
 	"restante/node/identity"
 	"restante/node/vault"
@@ -122,6 +124,7 @@ type Options struct {
 	Log      *slog.Logger
 	Outbox   Outbox
 	Hints    Hints // nil: no direct way
+	Price    int   // bits of work in a stamp, the same for everybody; 0: [stamp.Bits]
 }
 
 // Service delivers.
@@ -133,8 +136,11 @@ type Service struct {
 	hints    map[byte]func(peer.ID, []byte)
 	stock    envelope.Stock
 	pairs    pairs
+	paid     paid
 	kept     atomic.Uint64 // version of one's own card that is in the table for sure
+	idle     string        // how far the last tidying looked for idle sessions
 	kick     chan struct{}
+	ordered  chan struct{} // stamps
 	wg       sync.WaitGroup
 	stop     context.CancelFunc
 }
@@ -147,10 +153,11 @@ var (
 // New returns a Service; register the kinds, then call [Service.Start].
 func New(o Options) (*Service, error) {
 	m, err := deposit.MailboxOf(o.Key.ID())
-	s := &Service{Options: o, mailbox: m, kick: make(chan struct{}, 1),
+	o.Price = cmp.Or(o.Price, stamp.Bits)
+	s := &Service{Options: o, mailbox: m, kick: make(chan struct{}, 1), ordered: make(chan struct{}, 1),
 		handlers: make(map[envelope.Kind]Handler), hints: make(map[byte]func(peer.ID, []byte))}
 	o.Contacts.OnCard, o.Contacts.OnSame, o.Contacts.OnConfirmed = s.cardCame, s.cardStays, s.confirmed
-	o.Contacts.OnMissing = s.missing
+	o.Contacts.OnMissing, o.Contacts.OnAdded = s.missing, s.added
 	rand.Read(s.run[:])
 	return s, err
 }
@@ -158,11 +165,13 @@ func New(o Options) (*Service, error) {
 // Handle registers the owner of a kind; before Start.
 func (s *Service) Handle(k envelope.Kind, h Handler) { s.handlers[k] = h }
 
-// Start begins to write receipts, to seal anew and to end what ran out.
+// Start begins to write receipts, to seal anew, to work for stamps and to end what ran
+// out.
 func (s *Service) Start(ctx context.Context) {
 	ctx, s.stop = context.WithCancel(ctx)
 	s.wg.Go(func() { s.work(ctx) })
 	s.wg.Go(func() { s.tidy(ctx) })
+	s.wg.Go(func() { s.stamps(ctx) })
 }
 
 // Close writes the receipts that are due and waits until another machine has

@@ -40,12 +40,21 @@
 // unlocked. What a stranger sends beyond three messages is left where it lies, and what
 // somebody who is blocked sends is dropped; neither is answered.
 //
+// Stamps: the first message of a stranger, and a contact request, is left where it lies
+// unless its sender has worked for it, see package stamp. So what is sealed for somebody
+// carries this week's stamp beside it, outside of the message and its hash, until their
+// device says that this user is a contact. It is made by a goroutine of its own, the one
+// that was wanted last first, and kept; a person who is added by a link is worked for at
+// once. Before it is there a message waits as one without a card does, usually a fraction
+// of a second. What comes directly without one is answered with "not yet" and the reason:
+// its sender keeps it, and it comes in once they are accepted.
+//
 // Nothing is sealed for a device that this user has not confirmed; it waits, as does
 // what would be sealed anew for it.
 //
 // Contact requests: where no card of a recipient can be found, the recipient is asked
 // for it once a day, by a request that is sealed to the identity and holds one's own
-// card. The answer is a receipt, beside which the card travels.
+// card and stamp. The answer is a receipt, beside which the card travels.
 //
 // Receipts: one superseding record per peer says which sequence numbers of each
 // of its devices have arrived and which were read, as far as that may be told. It is sealed and
@@ -77,6 +86,14 @@
 // A message that its session cannot open may be forged, since anybody can write a
 // name on it: it makes a reset due once an hour, and whoever gets that seals anew
 // only for a session that was not named before.
+//
+// A stamp is asked for before anything of the message is stored, in a session too: then
+// the session takes the step back that it made to open it, so that the same bytes open
+// later.
+//
+// What is written later must not overtake what waits for a stamp. So with the word that
+// none is needed, which comes with a contact's first message, all that waits is sealed in
+// the same transaction.
 //
 // One's own card travels inside the first messages, until the peer has
 // acknowledged one that had it: someone who was never met can answer at once.

@@ -18,7 +18,8 @@ func (s *Service) unlock(tx *vault.Tx, m *opened) (inbox.Outcome, error) {
 	case err == nil:
 		m.Message, m.healed = open, ear.Healed()
 		m.err = m.parse()
-		return 0, ear.Collects(m.pair)
+		news, err := ear.Collects(m.pair)
+		return 0, errors.Join(err, s.heardOfFriend(tx, *m, news))
 	case errors.Is(err, session.ErrUnreadable):
 		return s.broken(tx, *m)
 	case errors.Is(err, envelope.ErrUnreadable):
@@ -33,10 +34,23 @@ func (s *Service) offered(tx *vault.Tx, m opened) error {
 	if len(m.offer) == 0 || m.healed > 0 {
 		return nil
 	}
-	err := s.Sessions.Accept(tx, m.Sender, m.offer)
+	news, err := s.Sessions.Accept(tx, m.Sender, m.offer, m.pair)
 	if errors.Is(err, session.ErrOffer) { // the message beside it is good
 		s.Log.Info("the offer of a session was dropped", "err", err)
 		return nil
 	}
-	return err
+	return errors.Join(err, s.heardOfFriend(tx, m, news))
+}
+
+// heardOfFriend goes on with what waits for a stamp, once its recipient has said that
+// this user is a contact: it needs none, and what is written now must not overtake it.
+func (s *Service) heardOfFriend(tx *vault.Tx, m opened, news bool) error {
+	if !news || !m.pair {
+		return nil
+	}
+	waits, err := stampWanted(tx, m.Sender)
+	if err != nil || !waits {
+		return err
+	}
+	return errors.Join(tx.Do("needing no stamp", `DELETE FROM stamp WHERE peer = ?`, m.Sender.String()), s.goOn(tx, m.Sender))
 }

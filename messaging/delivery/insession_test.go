@@ -9,7 +9,6 @@ import (
 	"restante/messaging/envelope"
 	"restante/messaging/session"
 	"restante/node/vault"
-	"restante/offline/direct"
 	"restante/offline/inbox"
 	"restante/offline/outbox"
 )
@@ -98,171 +97,6 @@ func TestSimultaneousFirstMessages(t *testing.T) {
 	}
 }
 
-func (s *side) forget(to *side, id string) {
-	s.t.Helper()
-	s.update(func(tx *vault.Tx) error { return s.Forget(tx, envelope.KindChat, to.id(), id) })
-}
-
-// What cannot be read because a session is gone is parked and asked for, comes again
-// in another session, and is there once.
-func TestBrokenSession(t *testing.T) { synctest.Test(t, testBrokenSession) }
-
-func testBrokenSession(t *testing.T) {
-	alice, bob := talking(t)
-	bob.update(func(tx *vault.Tx) error { _, err := tx.Exec(`DELETE FROM session`); return err })
-	_, p1 := alice.send(bob, "m1")
-	_, p2 := alice.send(bob, "m2")
-	if bob.gets(p1.Sealed) != inbox.Parked || bob.getsFrom(alice, p2.Sealed).Outcome != direct.NotYet {
-		t.Fatal("what cannot be read is not parked")
-	}
-	rs := bob.receipts()
-	if len(rs) != 1 || alice.locked(rs[0]) {
-		t.Fatalf("%d receipts", len(rs))
-	}
-	alice.gets(rs[0])
-	again := alice.renews()
-	if len(again) != 2 {
-		t.Fatalf("%d messages are sealed anew, want 2", len(again))
-	}
-	for _, p := range again {
-		if bob.gets(p.Sealed) != inbox.Done {
-			t.Error("it cannot be read")
-		}
-		if bob.gets(p.Sealed) != inbox.Duplicate {
-			t.Error("it can be read twice")
-		}
-	}
-	if got := bob.got(); !slices.Equal(got, []string{"first", "m1", "m2"}) {
-		t.Errorf("%q came", got)
-	}
-	alice.gets(bob.receipts()[0])
-	alice.wantState(bob, "m1", Delivered)
-	alice.wantState(bob, "m2", Delivered)
-	if again := alice.renews(); len(again) != 0 {
-		t.Errorf("%d messages are sealed anew though nothing new is broken", len(again))
-	}
-	if _, p := alice.send(bob, "m3"); bob.gets(p.Sealed) != inbox.Done {
-		t.Error("they do not talk any more")
-	}
-}
-
-// A copy of a data folder that is put back goes on: what it seals with old keys cannot
-// be read, and comes again.
-func TestRolledBackSender(t *testing.T) { synctest.Test(t, testRolledBackSender) }
-
-func testRolledBackSender(t *testing.T) {
-	alice, bob := talking(t)
-	old := make([]any, 3)
-	alice.view(func(tx *vault.Tx) error {
-		return tx.QueryRow(`SELECT state, chains, turn FROM session`).Scan(&old[0], &old[1], &old[2])
-	})
-	for _, id := range []string{"m1", "m2"} {
-		_, p := alice.send(bob, id)
-		bob.gets(p.Sealed)
-	}
-	alice.gets(bob.receipts()[0])
-	alice.update(func(tx *vault.Tx) error {
-		_, err := tx.Exec(`UPDATE session SET stamp = stamp + 1, (state, chains, turn) = (?, ?, ?)`, old...)
-		return err
-	})
-	_, p := alice.send(bob, "m3")
-	if bob.gets(p.Sealed) != inbox.Parked {
-		t.Fatal("a key was used twice")
-	}
-	alice.gets(bob.receipts()[0])
-	for _, p := range alice.renews() {
-		bob.gets(p.Sealed)
-	}
-	if got := bob.got(); !slices.Equal(got, []string{"first", "m1", "m2", "m3"}) {
-		t.Errorf("%q came", got)
-	}
-}
-
-// Anybody can write a contact's name on an envelope. It makes a reset due once an hour,
-// and ends no session; from whoever else comes with it directly it is not taken at all.
-func TestForgedSession(t *testing.T) { synctest.Test(t, testForgedSession) }
-
-func testForgedSession(t *testing.T) {
-	alice, bob := talking(t)
-	mallory, eve := talking(t)
-	mallory.meets(bob)
-	forged := func(text string) []byte {
-		_, p := mallory.send(eve, text)
-		m, _, err := envelope.Open(eve.id(), eve.Keys, p.Sealed)
-		must(t, err)
-		b, _, err := envelope.SealIn(echo{m.Locked.Text()}, alice.id(), bob.id(), bob.prekey(), envelope.Message{
-			Device: alice.run, Seq: 7, Kind: envelope.KindChat, SentAt: time.Now()})
-		must(t, err)
-		return b
-	}
-	if a := bob.getsFrom(mallory, forged("direct")); a.Outcome != direct.Refused {
-		t.Errorf("Mallory brings it himself: %+v", a)
-	}
-	if bob.gets(forged("x")) != inbox.Parked || bob.gets(forged("y")) != inbox.Parked {
-		t.Fatal("not parked")
-	}
-	rs := bob.receipts()
-	if len(rs) != 1 {
-		t.Fatalf("%d resets", len(rs))
-	}
-	bob.gets(forged("z"))
-	if len(bob.receipts()) != 0 {
-		t.Error("asked again within the hour")
-	}
-	<-time.After(askEvery)
-	bob.gets(forged("later"))
-	if len(bob.receipts()) != 1 {
-		t.Error("not asked an hour later")
-	}
-	alice.gets(rs[0])
-	if again := alice.renews(); len(again) != 0 {
-		t.Errorf("%d messages are sealed anew for a forgery", len(again))
-	}
-	if _, p := alice.send(bob, "m2"); !bob.locked(p.Sealed) || bob.gets(p.Sealed) != inbox.Done {
-		t.Error("a forgery ended the session")
-	}
-	stranger := newSide(t)
-	if alice.gets(forgedFor(stranger, alice)) != inbox.Unreadable {
-		t.Error("somebody unknown is asked")
-	}
-}
-
-// echo is a session that somebody made up.
-type echo struct{ text []byte }
-
-func (e echo) Overhead() int                              { return len(e.text) }
-func (e echo) Sign([]byte) (public, signature []byte)     { return make([]byte, 32), make([]byte, 64) }
-func (e echo) Seal(envelope.Hash, []byte) ([]byte, error) { return e.text, nil }
-
-func forgedFor(from, to *side) []byte {
-	b, _, err := envelope.SealIn(echo{make([]byte, 4000)}, from.id(), to.id(), to.prekey(), envelope.Message{
-		Device: from.run, Seq: 1, Kind: envelope.KindChat, SentAt: time.Now()})
-	must(to.t, err)
-	return b
-}
-
-// An offer for another device, or a broken one, does not keep the message out.
-func TestBadOffers(t *testing.T) {
-	alice, bob := pair(t)
-	for i, offer := range [][]byte{[]byte("nonsense"), {}} {
-		b, err := aside{offer: offer}.toWire()
-		must(t, err)
-		m := envelope.Message{Kind: envelope.KindChat, Seq: uint64(i + 1), ID: string(rune('a' + i)), Aside: b}
-		if bob.gets(alice.forge(bob, m, payload{body: []byte("x")})) != inbox.Done {
-			t.Errorf("the message beside %q did not come", offer)
-		}
-	}
-	if n := bob.count(`SELECT count(*) FROM session`); n != 0 {
-		t.Errorf("%d sessions", n)
-	}
-	elsewhere := alice.reinstalled()
-	_, p := bob.send(alice, "to the old device")
-	elsewhere.meets(bob)
-	if elsewhere.gets(p.Sealed) == inbox.Done && elsewhere.count(`SELECT count(*) FROM session`) != 0 {
-		t.Error("a session with a device that is gone")
-	}
-}
-
 // However many messages never come, the ones after them do; and one of those that comes
 // after all, whose key is forgotten by then, comes again in another session.
 func TestGap(t *testing.T) { synctest.Test(t, testGap) }
@@ -272,7 +106,7 @@ func testGap(t *testing.T) {
 	_, early := alice.send(bob, "early")
 	for range session.MaxSkip + 10 {
 		alice.update(func(tx *vault.Tx) error {
-			to, _, err := alice.cardOf(tx, bob.id())
+			to, _, err := alice.correspondent(tx, bob.id())
 			if err != nil {
 				return err
 			}

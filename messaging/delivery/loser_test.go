@@ -27,6 +27,7 @@ func (l *loser) Lost(tx *vault.Tx, p peer.ID) error {
 func TestOwnersHearOfALostDevice(t *testing.T) {
 	alice, before := pair(t)
 	l := &loser{owner: alice.owner, s: alice}
+	alice.pays(before)
 	alice.Handle(envelope.KindPicture, l)
 	alice.update(func(tx *vault.Tx) error {
 		_, err := alice.Send(tx, Outgoing{Peer: before.id(), Kind: envelope.KindPicture, ID: "p1", Body: []byte("p1")})

@@ -148,7 +148,7 @@ func (s *modelled) takes(b []byte) {
 func (l *life) work(who int) {
 	s := l.sides[who]
 	_, err := s.renew(context.Background())
-	must(l, errors.Join(err, s.flush(context.Background())))
+	must(l, errors.Join(err, s.MakeStamps(context.Background()), s.flush(context.Background())))
 	l.collect(who)
 }
 

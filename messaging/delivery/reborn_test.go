@@ -144,6 +144,7 @@ func TestResendingWaitsForReceipts(t *testing.T) {
 		}
 		return nil
 	})
+	alice.pays(bob)
 	said := func(version, born uint64) {
 		alice.gets(bob.forgeReceipt(alice, receipt{version: version, born: born}))
 	}

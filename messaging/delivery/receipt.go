@@ -106,7 +106,7 @@ func (s *Service) sealReceipts(tx *vault.Tx, ps []string) error {
 		if err != nil {
 			return vault.While("reading due receipts", err)
 		}
-		to, found, err := s.cardOf(tx, p)
+		to, found, err := s.correspondent(tx, p)
 		if err != nil {
 			return err
 		}
@@ -116,7 +116,7 @@ func (s *Service) sealReceipts(tx *vault.Tx, ps []string) error {
 			}
 			continue
 		}
-		m, err := s.receiptFor(tx, to)
+		m, err := s.receiptFor(tx, to.Card)
 		if err != nil {
 			return err
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
-	"sync"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -22,20 +21,6 @@ var (
 	_ direct.Receiver = (*Service)(nil)
 )
 
-// openers is how many envelopes are opened at a time.
-const openers = 2
-
-// opened is one sealed message after its outer layers.
-type opened struct {
-	inbox.Sealed
-	envelope.Message
-	payload
-	aside
-	healed  uint32 // messages ago the peer agreed on new keys, 1 at least; 0: not in a session
-	request bool   // a contact request, in suite 2
-	err     error
-}
-
 // Receive implements [inbox.Receiver]: it opens a batch and commits it whole.
 func (s *Service) Receive(ctx context.Context, batch []inbox.Sealed) (out []inbox.Outcome, err error) {
 	return s.commit(ctx, s.openAll(batch), false)
@@ -46,7 +31,7 @@ func (s *Service) Receive(ctx context.Context, batch []inbox.Sealed) (out []inbo
 func (s *Service) commit(ctx context.Context, ms []opened, direct bool) (out []inbox.Outcome, err error) {
 	for _, careful := range []bool{false, true} {
 		err = s.Vault.Update(ctx, "receive", func(tx *vault.Tx) (err error) {
-			out, err = s.takeAll(tx, ms, how{direct, careful})
+			out, err = s.takeAll(tx, ms, how{direct: direct, careful: careful})
 			return err
 		})
 		if !errors.Is(err, ErrInvalid) {
@@ -56,8 +41,12 @@ func (s *Service) commit(ctx context.Context, ms []opened, direct bool) (out []i
 	return out, err
 }
 
-// how a message came, and whether it must be possible to undo it alone.
-type how struct{ direct, careful bool }
+// how a message came.
+type how struct {
+	direct  bool
+	careful bool // it must be possible to undo it alone
+	first   bool // of somebody who is not known here
+}
 
 func (s *Service) takeAll(tx *vault.Tx, ms []opened, h how) (out []inbox.Outcome, err error) {
 	for _, m := range ms {
@@ -83,6 +72,8 @@ func (s *Service) Message(ctx context.Context, from peer.ID, _ deposit.Mailbox, 
 		return direct.Answer{Outcome: direct.Busy}
 	case out[0] == inbox.Parked: // it comes in another session
 		return direct.Answer{Outcome: direct.NotYet}
+	case out[0] == unstamped:
+		return direct.Answer{Outcome: direct.NotYet, Reason: needsStamp}
 	case out[0] == inbox.Aside: // it may be let in later
 		return direct.Answer{Outcome: direct.Busy}
 	case out[0] == inbox.Unreadable:
@@ -91,47 +82,14 @@ func (s *Service) Message(ctx context.Context, from peer.ID, _ deposit.Mailbox, 
 	return direct.Answer{Outcome: direct.Committed}
 }
 
-func (s *Service) openAll(batch []inbox.Sealed) []opened {
-	ms := make([]opened, len(batch))
-	var wg sync.WaitGroup
-	for w := range openers {
-		wg.Go(func() {
-			for i := w; i < len(batch); i += openers {
-				ms[i] = s.open(batch[i])
-			}
-		})
-	}
-	wg.Wait()
-	return ms
-}
-
-func (s *Service) open(b inbox.Sealed) opened {
-	m := opened{Sealed: b}
-	if s.openRequest(&m) {
-		return m
-	}
-	if m.Message, _, m.err = envelope.Open(s.Key.ID(), s.Keys, b.Bytes); m.err == nil && m.Locked == nil {
-		m.err = m.parse()
-	}
-	return m
-}
-
-// parse reads what is inside of a message that nothing locks any more.
-func (m *opened) parse() (err error) {
-	if m.payload, err = payloadFromWire(m.Body); err != nil {
-		return err
-	}
-	m.aside, err = asideFromWire(m.Aside)
-	return err
-}
-
 // take commits one message: it, its mark, its place and the receipt for it.
 func (s *Service) take(tx *vault.Tx, m opened, h how) (inbox.Outcome, error) {
 	before, err := inbox.Seen(tx, m.Digest)
 	if err != nil {
 		return 0, err
 	}
-	if o, err := s.admit(tx, m, before, h); err != nil || o != 0 {
+	first, o, err := s.admit(tx, m, before, h)
+	if err != nil || o != 0 {
 		return o, err
 	}
 	if before == inbox.Done || before == inbox.Duplicate {
@@ -143,6 +101,14 @@ func (s *Service) take(tx *vault.Tx, m opened, h how) (inbox.Outcome, error) {
 	if before == inbox.Parked {
 		return inbox.Parked, nil
 	}
+	if first {
+		return s.greet(tx, m, h)
+	}
+	return s.takeIn(tx, m, h)
+}
+
+// takeIn commits a message that may come in.
+func (s *Service) takeIn(tx *vault.Tx, m opened, h how) (inbox.Outcome, error) {
 	if m.err == nil && m.Locked != nil {
 		if o, err := s.unlock(tx, &m); err != nil || o != 0 {
 			return o, err
@@ -177,6 +143,9 @@ func (s *Service) accept(tx *vault.Tx, m opened, how how) (inbox.Outcome, error)
 		if stranger, err := s.Contacts.Stranger(tx, m.Sender); stranger || err != nil {
 			return inbox.Unreadable, err
 		}
+	}
+	if how.first && !s.welcome(m) {
+		return 0, errUnstamped
 	}
 	if len(m.card) > 0 {
 		err := s.Contacts.Learn(tx, m.Sender, m.card)

@@ -34,11 +34,10 @@ func (s *Service) refused(tx *vault.Tx, r sentRow, reason string) error {
 		return err
 	}
 	if found && keyOf(to) != r.to { // it came meanwhile
-		return errors.Join(s.seal(tx, r, to), s.move(tx, r, Queued, ""))
+		return s.sealOrHold(tx, r)
 	}
 	if found && r.session != nil { // the session may be gone over there; another generation needs none
-		err := s.Sessions.Retire(tx, r.peer, session.ID(r.session))
-		return errors.Join(err, s.seal(tx, r, to), s.move(tx, r, Queued, ""))
+		return errors.Join(s.Sessions.Retire(tx, r.peer, session.ID(r.session)), s.sealOrHold(tx, r))
 	}
 	waits, err := unconfirmed(tx, s.Book, r.peer)
 	if err != nil {

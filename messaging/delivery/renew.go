@@ -83,9 +83,9 @@ func (s *Service) renew(ctx context.Context) (wait time.Duration, failed error) 
 }
 
 func (s *Service) renewPeer(tx *vault.Tx, r renewal) error {
-	to, found, err := s.cardOf(tx, r.peer)
+	to, found, err := s.addressee(tx, r.peer)
 	if err != nil || !found {
-		return errors.Join(err, s.withoutCard(tx, r))
+		return errors.Join(err, s.cannotSeal(tx, r))
 	}
 	if r.cause == newDatabase && r.after.IsZero() {
 		if err := s.lost(tx, r.peer); err != nil {
@@ -93,7 +93,7 @@ func (s *Service) renewPeer(tx *vault.Tx, r renewal) error {
 		}
 	}
 	max := min(renewBatch, r.room)
-	rows, err := r.batch(tx, to, max)
+	rows, err := r.batch(tx, to.Card, max)
 	if err != nil {
 		return err
 	}
@@ -105,14 +105,18 @@ func (s *Service) renewPeer(tx *vault.Tx, r renewal) error {
 	return r.put(tx, rows, max)
 }
 
-// withoutCard ends a renewal for which there is no card, or holds it until the device
-// on the card is confirmed.
-func (s *Service) withoutCard(tx *vault.Tx, r renewal) error {
+// cannotSeal ends a renewal for which there is no card, or holds it until the device on
+// the card is confirmed, or a stamp is made.
+func (s *Service) cannotSeal(tx *vault.Tx, r renewal) error {
 	waits, err := unconfirmed(tx, s.Book, r.peer)
 	if err != nil || waits {
 		return errors.Join(err, r.postpone(tx))
 	}
-	return r.put(tx, nil, 1)
+	_, found, err := s.cardOf(tx, r.peer)
+	if err != nil || !found {
+		return errors.Join(err, r.put(tx, nil, 1))
+	}
+	return errors.Join(s.wantStamp(tx, r.peer), r.postpone(tx))
 }
 
 // batch gives the next messages of a renewal.
@@ -125,7 +129,7 @@ func (r renewal) batch(tx *vault.Tx, to card.Card, max int) ([]sentRow, error) {
 		r.peer.String(), toNano(r.after), toNano(r.before), max)
 }
 
-func (s *Service) sealAnew(tx *vault.Tx, c cause, m sentRow, to card.Card) error {
+func (s *Service) sealAnew(tx *vault.Tx, c cause, m sentRow, to addressee) error {
 	if c == newDatabase {
 		return s.revive(tx, m, to)
 	}

@@ -9,7 +9,6 @@ import (
 
 	"restante/messaging/card"
 	"restante/messaging/envelope"
-	"restante/messaging/session"
 	"restante/node/vault"
 	"restante/offline/outbox"
 )
@@ -37,7 +36,7 @@ func (k keyID) orNull() any {
 
 // firstSeal gives a message its number and its place in the chain of hashes, and
 // makes its first generation; the caller stores r and l.
-func (s *Service) firstSeal(tx *vault.Tx, r *sentRow, l *link, to card.Card) (outbox.Parcel, error) {
+func (s *Service) firstSeal(tx *vault.Tx, r *sentRow, l *link, to addressee) (outbox.Parcel, error) {
 	r.run, r.seq, r.prev = s.run, l.next, l.hash
 	g, err := s.generation(tx, r, to)
 	l.next, l.hash = l.next+1, g.hash[:]
@@ -45,7 +44,7 @@ func (s *Service) firstSeal(tx *vault.Tx, r *sentRow, l *link, to card.Card) (ou
 }
 
 // seal makes a generation of a stored message and hands it to the outbox.
-func (s *Service) seal(tx *vault.Tx, r sentRow, to card.Card) error {
+func (s *Service) seal(tx *vault.Tx, r sentRow, to addressee) error {
 	parcel, err := s.sealNow(tx, &r, to)
 	if err != nil {
 		return err
@@ -53,7 +52,7 @@ func (s *Service) seal(tx *vault.Tx, r sentRow, to card.Card) error {
 	return errors.Join(putSealed(tx, r), s.Outbox.Replace(tx, parcel))
 }
 
-func (s *Service) sealNow(tx *vault.Tx, r *sentRow, to card.Card) (outbox.Parcel, error) {
+func (s *Service) sealNow(tx *vault.Tx, r *sentRow, to addressee) (outbox.Parcel, error) {
 	if !r.sealed.IsZero() { // a later generation keeps its place
 		g, err := s.generation(tx, r, to)
 		return g.Parcel, err
@@ -69,8 +68,8 @@ func (s *Service) sealNow(tx *vault.Tx, r *sentRow, to card.Card) (outbox.Parcel
 	return parcel, s.putChain(tx, r.peer, l)
 }
 
-func (s *Service) generation(tx *vault.Tx, r *sentRow, to card.Card) (sealing, error) {
-	r.sealed, r.to = time.Now(), keyOf(to)
+func (s *Service) generation(tx *vault.Tx, r *sentRow, to addressee) (sealing, error) {
+	r.sealed, r.to = time.Now(), keyOf(to.Card)
 	m, err := s.message(tx, *r)
 	if err != nil {
 		return sealing{}, err
@@ -103,49 +102,37 @@ type sealing struct {
 	healed  uint32 // messages ago the keys were agreed on anew, 1 at least; 0: not in a session
 }
 
-// parcel seals m for the owner of a card: in a session if the device there takes part
-// in one, else signed, with the offer of a session beside it.
-func (s *Service) parcel(tx *vault.Tx, to card.Card, m envelope.Message) (sealing, error) {
-	talk, err := s.Sessions.Ready(tx, to.Peer, to.Devices[0].ID)
-	if err != nil {
-		return sealing{}, err
-	}
-	return s.parcelIn(tx, talk, to, m)
-}
-
-// parcelIn is parcel in a session, or without one where talk is nil.
-func (s *Service) parcelIn(tx *vault.Tx, talk *session.Talk, to card.Card, m envelope.Message) (g sealing, err error) {
-	d := to.Devices[0]
+// parcel seals m for somebody: in a session if their device takes part in one, else
+// signed, with the offer of a session beside it.
+func (s *Service) parcel(tx *vault.Tx, to addressee, m envelope.Message) (g sealing, err error) {
+	prekey := to.Devices[0].Prekey
 	g.Peer, g.Expires = to.Peer, time.Now().Add(Lifetime)
-	if g.Mailbox, err = s.mailboxFor(to.Peer, talk); err != nil {
+	if g.Mailbox, err = s.mailboxFor(to.Peer, to.talk); err != nil {
 		return g, err
 	}
-	if m.Aside, err = s.beside(tx, to.Peer, d.ID, talk != nil); err != nil {
+	if m.Aside, err = s.beside(tx, to); err != nil {
 		return g, err
 	}
-	if talk == nil {
-		g.Sealed, g.hash, err = s.stock.Seal(s.Key, to.Peer, d.Prekey, m)
+	if to.talk == nil {
+		g.Sealed, g.hash, err = s.stock.Seal(s.Key, to.Peer, prekey, m)
 		return g, err
 	}
-	id := talk.ID()
-	g.session, g.healed = id[:], talk.Healed()
-	g.Sealed, g.hash, err = s.stock.SealIn(talk, s.Key.ID(), to.Peer, d.Prekey, m)
+	id := to.talk.ID()
+	g.session, g.healed = id[:], to.talk.Healed()
+	g.Sealed, g.hash, err = s.stock.SealIn(to.talk, s.Key.ID(), to.Peer, prekey, m)
 	return g, err
 }
 
 // beside is what travels beside a message: whether the mailboxes of the pair are
-// collected from here, and the offer of a session where there is none.
-func (s *Service) beside(tx *vault.Tx, to peer.ID, d envelope.Device, talking bool) ([]byte, error) {
-	var a aside
-	if !talking {
-		offer, err := s.Sessions.Offer(tx, to, d)
-		if err != nil {
+// collected from here, the offer of a session where there is none, and a stamp.
+func (s *Service) beside(tx *vault.Tx, to addressee) (b []byte, err error) {
+	a := aside{stamp: to.stamp}
+	if to.talk == nil {
+		if a.offer, err = s.Sessions.Offer(tx, to.Peer, to.Devices[0].ID); err != nil {
 			return nil, err
 		}
-		a.offer = offer
 	}
-	var err error
-	if a.pair, err = s.Contacts.Friend(tx, to); err != nil {
+	if a.pair, err = s.Contacts.Friend(tx, to.Peer); err != nil {
 		return nil, err
 	}
 	return a.toWire()

@@ -7,7 +7,6 @@ import (
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
-	"restante/messaging/card"
 	"restante/messaging/envelope"
 	"restante/node/vault"
 )
@@ -29,7 +28,7 @@ func (s *Service) Send(tx *vault.Tx, o Outgoing) (State, error) {
 	if r.card, err = s.cardToSend(tx, l.known); err != nil {
 		return "", err
 	}
-	to, found, err := s.cardOf(tx, o.Peer)
+	to, found, err := s.addressee(tx, o.Peer)
 	if err != nil {
 		return "", err
 	}
@@ -43,11 +42,10 @@ func (s *Service) Send(tx *vault.Tx, o Outgoing) (State, error) {
 	return Queued, errors.Join(insertSent(tx, r), s.putChain(tx, r.peer, l), s.Outbox.Add(tx, parcel))
 }
 
-// wait accepts a message to somebody whose card is not known, or whose device is not
-// believed in yet.
+// wait accepts a message that cannot be sealed yet.
 func (s *Service) wait(tx *vault.Tx, r sentRow) (err error) {
 	r.state = Waiting
-	if r.reason, err = s.await(tx, r.peer); err != nil {
+	if r.reason, err = s.hold(tx, r.peer); err != nil {
 		return err
 	}
 	return insertSent(tx, r)
@@ -82,7 +80,7 @@ func (s *Service) SendAgain(tx *vault.Tx, k envelope.Kind, p peer.ID, id string)
 	if err != nil {
 		return err
 	}
-	to, found, err := s.cardOf(tx, p)
+	to, found, err := s.addressee(tx, p)
 	if err != nil {
 		return err
 	}
@@ -92,7 +90,7 @@ func (s *Service) SendAgain(tx *vault.Tx, k envelope.Kind, p peer.ID, id string)
 	if err := putAnew(tx, &r); err != nil {
 		return err
 	}
-	reason, err := s.await(tx, p)
+	reason, err := s.hold(tx, p)
 	if err != nil {
 		return err
 	}
@@ -100,7 +98,7 @@ func (s *Service) SendAgain(tx *vault.Tx, k envelope.Kind, p peer.ID, id string)
 }
 
 // revive seals a new generation of a message that had ended.
-func (s *Service) revive(tx *vault.Tx, r sentRow, to card.Card) error {
+func (s *Service) revive(tx *vault.Tx, r sentRow, to addressee) error {
 	if err := putAnew(tx, &r); err != nil {
 		return err
 	}

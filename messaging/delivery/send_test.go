@@ -36,6 +36,7 @@ func TestSendNumbersAndChains(t *testing.T) {
 
 func TestSendIsRolledBackWhole(t *testing.T) {
 	alice, bob := pair(t)
+	alice.pays(bob)
 	broken := errors.New("the disk is full")
 	alice.out.fail = broken
 	err := alice.Vault.Update(t.Context(), "test", func(tx *vault.Tx) error {

@@ -11,11 +11,12 @@ import (
 	"restante/offline/inbox"
 )
 
-// thief has a copy of all keys of a side, as they were when he came.
+// thief has a copy of all keys of a side, as they were when he came, and knows whom it
+// knows.
 func (s *side) thief() *side {
 	s.t.Helper()
 	c := newSideOf(s.t, s.Key)
-	c.restore(s.dump("prekeys", "device", "session", "skipped_key"))
+	c.restore(s.dump("prekeys", "device", "session", "skipped_key", "person"))
 	var err error
 	c.Keys, err = card.LoadKeys(s.t.Context(), c.Vault)
 	must(s.t, err)

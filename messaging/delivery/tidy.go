@@ -12,8 +12,9 @@ import (
 )
 
 const (
-	tidyEvery = time.Hour
-	warnBatch = 256 // in one transaction; the rest is warned of an hour later
+	tidyEvery   = time.Hour
+	warnBatch   = 256 // in one transaction; the rest is warned of an hour later
+	forgetBatch = 256 // idle sessions that are looked at in one transaction
 )
 
 // tidy ends messages that waited too long for a card, warns of those that will end
@@ -28,7 +29,7 @@ func (s *Service) tidy(ctx context.Context) {
 
 func (s *Service) tidyNow(ctx context.Context, now time.Time) error {
 	return s.Vault.Update(ctx, "delivery tidy", func(tx *vault.Tx) error {
-		for _, f := range []func(*vault.Tx, time.Time) error{s.expireWaiting, s.warn, s.askTidy, session.Tidy, forgetLog, forgetRequests} {
+		for _, f := range []func(*vault.Tx, time.Time) error{s.expireWaiting, s.warn, s.askTidy, session.Tidy, s.forgetStrangers, forgetLog, forgetRequests, forgetStamps} {
 			if err := f(tx, now); err != nil {
 				return err
 			}
@@ -72,6 +73,30 @@ func (s *Service) warn(tx *vault.Tx, now time.Time) error {
 				return err
 			}
 		}
+	}
+	return nil
+}
+
+// forgetStrangers drops the sessions of people who are no contacts, once nothing can be
+// under way in them any more: anybody can make one, and be any number of people. Whoever
+// writes in it all the same is told, as after any other loss.
+func (s *Service) forgetStrangers(tx *vault.Tx, now time.Time) error {
+	idle, err := session.Idle(tx, now.Add(-session.KeepOffer), s.idle, forgetBatch)
+	if err != nil {
+		return err
+	}
+	s.idle = ""
+	for _, p := range idle {
+		stranger, err := s.Contacts.Stranger(tx, p)
+		if err == nil && stranger {
+			err = session.Forget(tx, p)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if len(idle) == forgetBatch {
+		s.idle = idle[forgetBatch-1].String() // the next hour goes on there
 	}
 	return nil
 }

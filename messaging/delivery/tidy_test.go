@@ -10,6 +10,8 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/messaging/envelope"
+	"restante/messaging/session"
+	"restante/node/identity/identitytest"
 	"restante/node/vault"
 )
 
@@ -167,5 +169,74 @@ func TestHints(t *testing.T) {
 	bob.Hint(t.Context(), "from", nil)
 	if got != "from:types" {
 		t.Errorf("got %q", got)
+	}
+}
+
+// A stranger's session ends two months after it was used last, a contact's does not; and
+// what the stranger writes in it all the same arrives.
+func TestStrangersSessionsEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		alice, bob := strangers(t)
+		carol := newSide(t)
+		carol.meets(bob)
+		for _, s := range []*side{alice, carol} {
+			_, p := s.send(bob, "m1")
+			bob.gets(p.Sealed)
+		}
+		bob.befriends(carol)
+		for _, r := range bob.receipts() {
+			for _, s := range []*side{alice, carol} {
+				s.gets(r)
+			}
+		}
+		sessions := func(with *side) int {
+			return bob.count(`SELECT count(*) FROM session WHERE peer = ?`, with.id().String())
+		}
+		for _, c := range []struct {
+			after       time.Duration
+			alice, want int
+		}{{session.KeepOffer - time.Hour, 1, 1}, {2 * time.Hour, 0, 1}} {
+			pass(c.after)
+			must(t, bob.tidyNow(t.Context(), time.Now()))
+			if a, b := sessions(alice), sessions(carol); a != c.alice || b != c.want {
+				t.Errorf("%d with a stranger, %d with a contact", a, b)
+			}
+		}
+		_, p := alice.send(bob, "m2")
+		if !bob.locked(p.Sealed) {
+			t.Fatal("she has forgotten it too")
+		}
+		bob.gets(p.Sealed)
+		for _, r := range bob.receipts() {
+			alice.gets(r)
+		}
+		for _, p := range alice.renews() {
+			bob.gets(p.Sealed)
+		}
+		bob.wantGot("m1", "m1", "m2")
+	})
+}
+
+// However many contacts are idle, all strangers are come by.
+func TestIdleSessionsInTurn(t *testing.T) {
+	bob := newSide(t)
+	bob.update(func(tx *vault.Tx) error {
+		for i := range forgetBatch + 10 {
+			p := identitytest.New(t).ID()
+			_, err := bob.Sessions.Offer(tx, p, envelope.Device{byte(i)})
+			if err == nil && i%2 == 0 {
+				err = bob.Contacts.Befriend(tx, p)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return tx.Do("waiting", `UPDATE session SET used_at = 0, offer = NULL, ready = 1`)
+	})
+	for range 2 {
+		must(t, bob.tidyNow(t.Context(), time.Now()))
+	}
+	if n := bob.count(`SELECT count(*) FROM session`); n != (forgetBatch+10)/2 {
+		t.Errorf("%d sessions are left", n)
 	}
 }

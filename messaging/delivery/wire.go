@@ -42,11 +42,12 @@ func payloadFromWire(b []byte) (payload, error) {
 // aside travels beside a message, in one envelope.
 type aside struct {
 	offer []byte // of a session
-	pair  bool   // its sender collects from the mailboxes of the pair
+	pair  bool   // its recipient is a contact of its sender, who collects from the mailboxes of the pair
+	stamp []byte // for somebody who may not know its sender
 }
 
 func (a aside) toWire() ([]byte, error) {
-	return proto.Marshal(&pb.Aside{Offer: a.offer, Pair: a.pair})
+	return proto.Marshal(&pb.Aside{Offer: a.offer, Pair: a.pair, Stamp: a.stamp})
 }
 
 func asideFromWire(b []byte) (aside, error) {
@@ -54,7 +55,7 @@ func asideFromWire(b []byte) (aside, error) {
 	if err := proto.Unmarshal(b, &w); err != nil {
 		return aside{}, fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
-	return aside{offer: w.Offer, pair: w.Pair}, nil
+	return aside{offer: w.Offer, pair: w.Pair, stamp: w.Stamp}, nil
 }
 
 // receipt says what has arrived; see the package comment.

@@ -30,9 +30,12 @@ func rest(ctx context.Context, d time.Duration, kick <-chan struct{}) bool {
 	return true
 }
 
-func (s *Service) wake() {
+func (s *Service) wake() { signal(s.kick) }
+
+// signal wakes whoever rests on a channel of one place.
+func signal(c chan<- struct{}) {
 	select {
-	case s.kick <- struct{}{}:
+	case c <- struct{}{}:
 	default:
 	}
 }

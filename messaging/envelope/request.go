@@ -15,7 +15,7 @@ import (
 // AES-256-GCM, to the recipient's identity key in its X25519 form. It is for somebody
 // whose card cannot be found, so it is neither post-quantum nor forward secret, and it
 // carries no text of a person: only the sender's card, which is public anyway, so that
-// the recipient can answer with theirs.
+// the recipient can answer with theirs, and what is aside.
 //
 // The block is cut as in suite 1. Of the place for enc the first 32 bytes are used,
 // the rest is random like the tag, and the signature inside covers all of it.
@@ -37,11 +37,11 @@ const (
 
 // SealRequest asks the owner of an identity for their card by giving one's own. The
 // result is [Small].
-func SealRequest(k *identity.Key, to peer.ID, at time.Time, card []byte) ([]byte, error) {
+func SealRequest(k *identity.Key, to peer.ID, at time.Time, card, aside []byte) ([]byte, error) {
 	if len(card) == 0 || len(card) > MaxRequest {
 		return nil, fmt.Errorf("%w: a request with a card of %d bytes", ErrTooLarge, len(card))
 	}
-	m := Message{Kind: KindRequest, SentAt: at, Body: card}
+	m := Message{Kind: KindRequest, SentAt: at, Body: card, Aside: aside}
 	sealed, _, err := sealBy(signer{k}, to, m, func() (*sealer, error) { return newRequestSealer(to, infoRequest) })
 	return sealed, err
 }
@@ -50,7 +50,7 @@ func SealRequest(k *identity.Key, to peer.ID, at time.Time, card []byte) ([]byte
 func IsRequest(sealed []byte) bool { return len(sealed) == Small && sealed[0] == SuiteRequest }
 
 // OpenRequest takes apart a request to the owner of k. What it gives has a Sender, a
-// time and a card as its Body, which is not looked at.
+// time, a card as its Body and perhaps something Aside, neither of which is looked at.
 func OpenRequest(k *identity.Key, sealed []byte) (Message, error) {
 	if len(sealed) != Small {
 		return Message{}, fmt.Errorf("%w: a request has 8 KiB", ErrUnreadable)

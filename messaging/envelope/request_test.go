@@ -16,7 +16,7 @@ var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 // request is one from alice to bob.
 func request(t testing.TB, alice, bob user) []byte {
 	t.Helper()
-	sealed, err := SealRequest(alice.Key, bob.ID(), noon, []byte("alice's card"))
+	sealed, err := SealRequest(alice.Key, bob.ID(), noon, []byte("alice's card"), []byte("beside it"))
 	must(t, err)
 	return sealed
 }
@@ -29,7 +29,7 @@ func TestRequestRoundTrip(t *testing.T) {
 	}
 	m, err := OpenRequest(bob.Key, sealed)
 	must(t, err)
-	if m.Sender != alice.ID() || !m.SentAt.Equal(noon) || string(m.Body) != "alice's card" {
+	if m.Sender != alice.ID() || !m.SentAt.Equal(noon) || string(m.Body) != "alice's card" || string(m.Aside) != "beside it" {
 		t.Errorf("%+v", m)
 	}
 	if again := request(t, alice, bob); bytes.Equal(again[encAt:], sealed[encAt:]) {
@@ -84,11 +84,15 @@ func TestRequestsCarryNothingElse(t *testing.T) {
 		}
 	}
 	for _, n := range []int{0, MaxRequest + 1} {
-		if _, err := SealRequest(alice.Key, bob.ID(), noon, make([]byte, n)); !errors.Is(err, ErrTooLarge) {
+		if _, err := SealRequest(alice.Key, bob.ID(), noon, make([]byte, n), nil); !errors.Is(err, ErrTooLarge) {
 			t.Errorf("a card of %d bytes: %v", n, err)
 		}
 	}
-	if _, err := SealRequest(alice.Key, "nobody", noon, []byte("card")); err == nil {
+	largest, err := SealRequest(alice.Key, bob.ID(), noon, make([]byte, MaxRequest), make([]byte, MaxAside))
+	if err != nil || len(largest) != Small {
+		t.Errorf("the largest has %d bytes: %v", len(largest), err)
+	}
+	if _, err := SealRequest(alice.Key, "nobody", noon, []byte("card"), nil); err == nil {
 		t.Error("sealed for a peer ID without a key")
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"restante/messaging/profile"
 	"restante/messaging/settings"
 	"restante/node/durable"
+	"restante/node/vault"
 	"restante/offline/inbox"
 )
 
@@ -57,6 +58,7 @@ var statuses = []struct {
 	{messaging.ErrNodeAddr, http.StatusBadRequest},
 	{messaging.ErrOwnNode, http.StatusBadRequest},
 	{settings.ErrHoldQuota, http.StatusBadRequest},
+	{vault.ErrWrongPassphrase, http.StatusForbidden},
 	{inbox.ErrTooManyNodes, http.StatusConflict},
 	{inbox.ErrNoNode, http.StatusNotFound},
 	{durable.ErrDiskFull, http.StatusInsufficientStorage},

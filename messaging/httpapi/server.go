@@ -45,6 +45,8 @@ type Options struct {
 	Disk      Disk
 	Storage   Storage
 	Settings  Settings
+	Guard     Guard
+	Backup    Backup
 	Holdings  func(context.Context) (Holdings, error) // of a push node
 
 	Bus      *event.Bus // events to pass on
@@ -105,6 +107,12 @@ func (s *Server) table() []route {
 	}
 	if o.Settings != nil {
 		all = append(all, settingsRoutes(o.Settings)...)
+	}
+	if o.Guard != nil {
+		all = append(all, guardRoute(o.Guard))
+	}
+	if o.Backup != nil {
+		all = append(all, backupRoute(o.Backup))
 	}
 	if o.Holdings != nil {
 		all = append(all, holdingsRoute(o.Holdings))

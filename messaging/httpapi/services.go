@@ -2,6 +2,8 @@ package httpapi
 
 import (
 	"context"
+	"io"
+	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
@@ -11,6 +13,7 @@ import (
 	"restante/messaging/delivery"
 	"restante/messaging/profile"
 	"restante/messaging/settings"
+	"restante/node/vault"
 	"restante/offline/storage"
 )
 
@@ -25,6 +28,8 @@ var (
 	_ Storage   = (*storage.Storage)(nil)
 	_ Settings  = (*settings.Service)(nil)
 	_ PushNodes = (*messaging.Network)(nil)
+	_ Guard     = (*messaging.Guard)(nil)
+	_ Backup    = (*messaging.Backup)(nil)
 )
 
 // Chats is conversations, see package chat.
@@ -132,6 +137,20 @@ type Disk interface {
 type Settings interface {
 	Get(ctx context.Context) (settings.Settings, error)
 	Change(ctx context.Context, f func(*settings.Settings)) error
+}
+
+// Guard is what protects the data folder.
+type Guard interface {
+	// Change asks for the passphrase before where there is one.
+	Change(ctx context.Context, before string, to vault.Method, passphrase string) error
+	// Pause is how long the next guess at a passphrase waits.
+	Pause() time.Duration
+}
+
+// Backup makes backup files.
+type Backup interface {
+	// Write writes one; what was written before an error is none.
+	Write(ctx context.Context, to io.Writer, passphrase string) error
 }
 
 // Holdings is what a push node keeps for others.

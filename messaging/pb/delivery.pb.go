@@ -26,8 +26,11 @@ type Aside struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// A SessionOffer, in envelopes that the identity signs.
 	Offer []byte `protobuf:"bytes,1,opt,name=offer,proto3" json:"offer,omitempty"`
-	// The sender collects from the mailboxes of this pair.
-	Pair          bool `protobuf:"varint,2,opt,name=pair,proto3" json:"pair,omitempty"`
+	// The recipient is a contact of the sender, who collects from the mailboxes of this pair.
+	Pair bool `protobuf:"varint,2,opt,name=pair,proto3" json:"pair,omitempty"`
+	// What the sender worked for, so that somebody who does not know them is shown the
+	// message; package stamp has the form.
+	Stamp         []byte `protobuf:"bytes,3,opt,name=stamp,proto3" json:"stamp,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -74,6 +77,13 @@ func (x *Aside) GetPair() bool {
 		return x.Pair
 	}
 	return false
+}
+
+func (x *Aside) GetStamp() []byte {
+	if x != nil {
+		return x.Stamp
+	}
+	return nil
 }
 
 // Payload is the body of every envelope.
@@ -136,10 +146,11 @@ var File_messaging_pb_delivery_proto protoreflect.FileDescriptor
 
 const file_messaging_pb_delivery_proto_rawDesc = "" +
 	"\n" +
-	"\x1bmessaging/pb/delivery.proto\x12\x1brestante.messaging.delivery\"1\n" +
+	"\x1bmessaging/pb/delivery.proto\x12\x1brestante.messaging.delivery\"G\n" +
 	"\x05Aside\x12\x14\n" +
 	"\x05offer\x18\x01 \x01(\fR\x05offer\x12\x12\n" +
-	"\x04pair\x18\x02 \x01(\bR\x04pair\"1\n" +
+	"\x04pair\x18\x02 \x01(\bR\x04pair\x12\x14\n" +
+	"\x05stamp\x18\x03 \x01(\fR\x05stamp\"1\n" +
 	"\aPayload\x12\x12\n" +
 	"\x04body\x18\x01 \x01(\fR\x04body\x12\x12\n" +
 	"\x04card\x18\x02 \x01(\fR\x04cardB\x17Z\x15restante/messaging/pbb\x06proto3"

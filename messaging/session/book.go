@@ -83,26 +83,27 @@ func (b *Book) Offer(tx *vault.Tx, to peer.ID, device envelope.Device) ([]byte, 
 }
 
 // Accept takes part in a session that a peer offers in an envelope that it signed.
-// An offer that is known, or for another device, changes nothing. A broken one is
-// [ErrOffer].
-func (b *Book) Accept(tx *vault.Tx, from peer.ID, offer []byte) error {
+// An offer that is known, or for another device, changes nothing, and is not news. A
+// broken one is [ErrOffer]. The envelope also says whether this user is a contact
+// there; what comes later says so to [Ear.Collects].
+func (b *Book) Accept(tx *vault.Tx, from peer.ID, offer []byte, friend bool) (news bool, err error) {
 	o, err := ParseOffer(offer)
 	if err != nil || o.To != b.device {
-		return err
+		return false, err
 	}
 	if known, err := exists(tx, o.ID); err != nil || known {
-		return err
+		return false, err
 	}
 	s, err := Accept(b.me, from, o)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if err := retireReady(tx, from); err != nil { // or the peer would not have had to offer
-		return err
+		return false, err
 	}
 	r := newRow(o.ID, from, o.From)
-	r.theirs, r.ready = o.Signer, true
-	return insert(tx, r, s)
+	r.theirs, r.ready, r.friend = o.Signer, true, friend
+	return true, insert(tx, r, s)
 }
 
 func insert(tx *vault.Tx, r row, s *Session) (err error) {
@@ -144,6 +145,25 @@ func (b *Book) Keep(tx *vault.Tx, with peer.ID, ids []ID) error {
 		}
 	}
 	return err
+}
+
+// Idle lists people with whom no session was used since a time, at most n, in the order
+// of their IDs as text, those behind one of them.
+func Idle(tx *vault.Tx, since time.Time, after string, n int) ([]peer.ID, error) {
+	rows, err := tx.Query(`SELECT peer FROM session WHERE peer > ? GROUP BY peer HAVING max(used_at) < ? ORDER BY peer LIMIT ?`,
+		after, since.UnixNano(), n)
+	return vault.Collect("looking for idle sessions", rows, err, func(r *sql.Rows) (peer.ID, error) {
+		var text string
+		if err := r.Scan(&text); err != nil {
+			return "", err
+		}
+		return peer.Decode(text)
+	})
+}
+
+// Forget drops all sessions with a peer.
+func Forget(tx *vault.Tx, with peer.ID) error {
+	return tx.Do("forgetting sessions", `DELETE FROM session WHERE peer = ?`, with.String())
 }
 
 // Tidy drops what is kept for too long.

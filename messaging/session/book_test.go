@@ -2,12 +2,8 @@ package session
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"errors"
-	"fmt"
 	"testing"
-	"testing/synctest"
-	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
@@ -42,7 +38,7 @@ func (p *party) offers(to *party) (offer []byte) {
 
 func (p *party) accepts(from *party, offer []byte) {
 	p.t.Helper()
-	p.update(func(tx *vault.Tx) error { return p.Accept(tx, from.me, offer) })
+	p.update(func(tx *vault.Tx) error { _, err := p.Accept(tx, from.me, offer, false); return err })
 }
 
 // says seals a text with its signature; nil if there is no session yet.
@@ -179,9 +175,12 @@ func TestBookKnowsWhoTalks(t *testing.T) {
 	if elsewhere.says(alice, "x") != nil {
 		t.Error("an offer for another device was taken")
 	}
-	if err := bob.vault.Update(t.Context(), "test", func(tx *vault.Tx) error { return bob.Accept(tx, carol.me, []byte("x")) }); !errors.Is(err, ErrOffer) {
-		t.Errorf("a broken offer: %v", err)
-	}
+	bob.update(func(tx *vault.Tx) error {
+		if _, err := bob.Accept(tx, carol.me, []byte("x"), false); !errors.Is(err, ErrOffer) {
+			t.Errorf("a broken offer: %v", err)
+		}
+		return nil
+	})
 }
 
 // A retired session opens, and does not seal.
@@ -210,50 +209,6 @@ func TestBookNewDevice(t *testing.T) {
 		t.Error("it seals for the old device")
 	}
 	next.wantsFrom(alice, alice.says(next, "hi"), "hi")
-}
-
-// What is kept has bounds in number and in time, and what is in use stays.
-func TestBookTidies(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		alice, bob := acquainted(t)
-		alice.wantsFrom(bob, bob.says(alice, "hello"), "hello")
-		for i := range 3 * MaxSessions {
-			bob.accepts(alice, newParty(t, alice.me, byte(10+i)).offers(bob))
-		}
-		if n := bob.count(`SELECT count(*) FROM session`); n != MaxSessions {
-			t.Errorf("%d sessions", n)
-		}
-		bob, alice = acquainted(t)
-		alice.says(bob, "skipped")
-		bob.wantsFrom(alice, alice.says(bob, "x"), "x")
-		id, _ := IDOf(alice.says(bob, "y").sealed)
-		tidy := func(p *party, after time.Duration) {
-			<-time.After(after)
-			p.update(func(tx *vault.Tx) error { return Tidy(tx, time.Now()) })
-		}
-		tidy(bob, KeepSkipped+time.Hour)
-		if bob.count(`SELECT count(*) FROM skipped_key`) != 0 || bob.count(`SELECT count(*) FROM session`) != 1 {
-			t.Error("a key is kept too long, or the session is not")
-		}
-		bob.update(func(tx *vault.Tx) error { return bob.Retire(tx, alice.me, id) })
-		tidy(bob, KeepOld-time.Hour)
-		if bob.count(`SELECT count(*) FROM session`) != 1 {
-			t.Error("a retired session is dropped too early")
-		}
-		tidy(bob, 2*time.Hour)
-		if bob.count(`SELECT count(*) FROM session`) != 0 {
-			t.Error("a retired session is kept")
-		}
-		bob.offers(alice)
-		tidy(bob, KeepOffer-time.Hour)
-		if bob.count(`SELECT count(*) FROM session`) != 1 {
-			t.Error("an offer is dropped too early")
-		}
-		tidy(bob, 2*time.Hour)
-		if bob.count(`SELECT count(*) FROM session`) != 0 {
-			t.Error("an offer is kept too long")
-		}
-	})
 }
 
 // A restored device has none of the old sessions.
@@ -291,79 +246,4 @@ func TestBookKeeps(t *testing.T) {
 	if alice.says(bob, "y") == nil {
 		t.Error("an offer that was under way is lost")
 	}
-}
-
-// Keys of messages that do not come are bounded for each chain and for all of them.
-func TestBookBoundsSkippedKeys(t *testing.T) {
-	alice, bob := acquainted(t)
-	alice.wantsFrom(bob, bob.says(alice, "hello"), "hello")
-	s := &skipped{tx: nil, id: ID{1}}
-	for turn := range uint32(8) {
-		bob.update(func(tx *vault.Tx) error {
-			s.tx, s.put = tx, nil
-			for n := range uint32(MaxSkip + 500) {
-				s.Put(turn+1, n, Key{})
-			}
-			return s.flush()
-		})
-		if n := bob.count(fmt.Sprint(`SELECT count(*) FROM skipped_key WHERE turn = `, turn+1)); n != MaxSkip {
-			t.Fatalf("%d keys of one chain are kept", n)
-		}
-	}
-	if n := bob.count(`SELECT count(*) FROM skipped_key`); n > keptKeys+MaxSkip || n < keptKeys {
-		t.Errorf("%d keys are kept", n)
-	}
-	if n := bob.count(`SELECT min(number) FROM skipped_key`); n != 500 {
-		t.Errorf("the oldest kept is number %d", n)
-	}
-}
-
-// The agreement of the next turn is made ahead, used once, and only for the session as
-// it is stored.
-func TestBookAgreesAhead(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		alice, bob := acquainted(t)
-		l := bob.says(alice, "hello")
-		alice.wantsFrom(bob, l, "hello")
-		<-time.After(2 * agreeAfter)
-		id, _ := IDOf(l.sealed)
-		made := alice.hot.last[id].session.ahead
-		if made == nil {
-			t.Fatal("nothing is made ahead")
-		}
-		one := alice.says(bob, "back")
-		if !bytes.Contains(one.sealed, made.enc) {
-			t.Error("it was not used")
-		}
-		if alice.hot.last[id].session.ahead != nil {
-			t.Error("it can be used twice")
-		}
-		bob.wantsFrom(alice, one, "back")
-		alice.wantsFrom(bob, bob.says(alice, "again"), "again")
-		<-time.After(2 * agreeAfter)
-		_, s := alice.hot.take(id, alice.hot.last[id].row.stamp)
-		if s.ahead == nil || alice.hot.last[id].session.ahead != nil {
-			t.Error("two can take it")
-		}
-		bob.wantsFrom(alice, alice.says(bob, "without it"), "without it")
-	})
-}
-
-func BenchmarkBookTalk(b *testing.B) {
-	alice, bob := acquainted(b)
-	alice.wantsFrom(bob, bob.says(alice, "hello"), "hello")
-	public, signature := make([]byte, 32), make([]byte, 64)
-	text := bytes.Join([][]byte{public, signature, []byte("a line of chat")}, nil)
-	alice.update(func(tx *vault.Tx) error {
-		for b.Loop() {
-			talk, err := alice.Ready(tx, bob.me, bob.device)
-			if err != nil {
-				return err
-			}
-			if _, err := talk.Seal(sha256.Sum256(nil), text); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }

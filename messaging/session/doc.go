@@ -17,7 +17,7 @@
 //
 //	talk, err := book.Ready(tx, bob, bobsDevice) // nil: nobody has answered
 //	offer, err := book.Offer(tx, bob, bobsDevice)
-//	err = book.Accept(tx, alice, offer)
+//	_, err = book.Accept(tx, alice, offer, true)
 //	sealed, _, err := envelope.SealIn(talk, alice, bob, prekey, message)
 //	message, _, err := envelope.Unlock(bob, locked, book.Ear(tx, alice))
 //
@@ -52,6 +52,10 @@
 // No message is lost by that, and it is shown once, since its number stays. Package
 // delivery does it, and tests it by random schedules of loss, forgetting and disks
 // that were put back.
+//
+// Beside an offer, and in every message, each side says whether the other is a contact.
+// From the first such word on this user needs no stamp (package stamp) over there, and
+// from the first one in the session on both use the mailboxes of the pair.
 //
 // Each side signs what it seals with a key of the session, which travels in the offer
 // one way and in the first message the other way. Who steals what opens messages

@@ -20,7 +20,8 @@ type row struct {
 	used   time.Time
 	stamp  int64
 	turn   uint32 // of the state
-	pair   bool   // the peer collects from the pair's mailboxes
+	friend bool   // this user is a contact of the peer
+	pair   bool   // who collects from the pair's mailboxes
 	chains []byte
 	state  []byte
 	signer ed25519.PrivateKey
@@ -39,8 +40,8 @@ func readRow(tx *vault.Tx, id ID) (r row, err error) {
 	var device, signer, theirs []byte
 	var with string
 	var used int64
-	err = tx.QueryRow(`SELECT peer, device, ready, used_at, stamp, turn, pair, chains, state, signer, theirs, offer FROM session WHERE id = ?`, id[:]).
-		Scan(&with, &device, &r.ready, &used, &r.stamp, &r.turn, &r.pair, &r.chains, &r.state, &signer, &theirs, &r.offer)
+	err = tx.QueryRow(`SELECT peer, device, ready, used_at, stamp, turn, friend, pair, chains, state, signer, theirs, offer FROM session WHERE id = ?`, id[:]).
+		Scan(&with, &device, &r.ready, &used, &r.stamp, &r.turn, &r.friend, &r.pair, &r.chains, &r.state, &signer, &theirs, &r.offer)
 	if err != nil {
 		return row{}, vault.While("reading a session", err)
 	}
@@ -84,9 +85,9 @@ func exists(tx *vault.Tx, id ID) (known bool, err error) {
 }
 
 func insertRow(tx *vault.Tx, r row) error {
-	return tx.Do("storing a session", `INSERT INTO session (id, peer, device, ready, used_at, stamp, turn, chains, state, signer, theirs, offer)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, r.id[:], r.peer.String(), r.device[:], r.ready, r.used.UnixNano(), r.stamp, int64(r.turn),
-		r.chains, r.state, []byte(r.signer), []byte(r.theirs), r.offer)
+	return tx.Do("storing a session", `INSERT INTO session (id, peer, device, ready, used_at, stamp, turn, friend, chains, state, signer, theirs, offer)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, r.id[:], r.peer.String(), r.device[:], r.ready, r.used.UnixNano(), r.stamp, int64(r.turn),
+		r.friend, r.chains, r.state, []byte(r.signer), []byte(r.theirs), r.offer)
 }
 
 func updateRow(tx *vault.Tx, r row) error {
@@ -101,7 +102,7 @@ func updateChains(tx *vault.Tx, r row) error {
 }
 
 func updatePair(tx *vault.Tx, r row) error {
-	return tx.Do("storing a session", `UPDATE session SET pair = ?, stamp = ? WHERE id = ?`, r.pair, r.stamp, r.id[:])
+	return tx.Do("storing a session", `UPDATE session SET friend = ?, pair = ?, stamp = ? WHERE id = ?`, r.friend, r.pair, r.stamp, r.id[:])
 }
 
 func retireReady(tx *vault.Tx, with peer.ID) error {

@@ -39,7 +39,11 @@ func (t *Talk) Healed() uint32 {
 // ID names the session.
 func (t *Talk) ID() ID { return t.session.id }
 
-// Pair reports whether the peer collects from the mailboxes of the pair.
+// Friend reports whether the peer has said that this user is a contact.
+func (t *Talk) Friend() bool { return t.row.friend }
+
+// Pair reports whether the peer has said so in the session: by then it collects from
+// the mailboxes of the pair.
 func (t *Talk) Pair() bool { return t.row.pair }
 
 // Overhead implements [envelope.Session].
@@ -138,18 +142,19 @@ func (e *Ear) Verify(public, b, signature []byte) error {
 	return e.book.store(e.tx, &e.row, e.session)
 }
 
-// Collects notes whether the peer collects from the mailboxes of the pair; after
-// Verify. What a message says that others have overtaken is not news.
-func (e *Ear) Collects(yes bool) error {
-	if e.row.pair == yes || e.opened.Late {
-		return nil
+// Collects notes whether this user is a contact of the peer, who then collects from the
+// mailboxes of the pair; after Verify. What a message says that others have overtaken is
+// not news.
+func (e *Ear) Collects(yes bool) (news bool, err error) {
+	if e.row.friend == yes && e.row.pair == yes || e.opened.Late {
+		return false, nil
 	}
-	e.row.pair, e.row.stamp = yes, rand.Int64()
+	e.row.friend, e.row.pair, e.row.stamp = yes, yes, rand.Int64()
 	if err := updatePair(e.tx, e.row); err != nil {
-		return err
+		return false, err
 	}
 	e.book.hot.put(e.row, e.session)
-	return nil
+	return true, nil
 }
 
 // Healed is how many messages ago the peer had agreed on new keys, counted with the

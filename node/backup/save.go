@@ -27,9 +27,21 @@ func Save(ctx context.Context, path string, v *vault.Vault, a About, k Key) erro
 	}
 	if err != nil {
 		_ = os.Remove(part)
-		return fmt.Errorf("making a backup: %w", durable.Explain(err))
 	}
-	return nil
+	return explain(err)
+}
+
+// Write writes a backup of an open vault to wherever it goes. What was written before an
+// error is none.
+func Write(ctx context.Context, to io.Writer, v *vault.Vault, a About, k Key) error {
+	return explain(seal(ctx, to, v, a, k))
+}
+
+func explain(err error) error {
+	if err != nil {
+		err = fmt.Errorf("making a backup: %w", durable.Explain(err))
+	}
+	return err
 }
 
 func save(ctx context.Context, path string, v *vault.Vault, a About, k Key) error {

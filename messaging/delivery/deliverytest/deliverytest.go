@@ -62,7 +62,7 @@ func New(t testing.TB, schemas ...vault.Schema) *Person {
 		Host: alone{}, Source: alone{}, OwnNodes: func(*vault.Tx) ([]peer.AddrInfo, error) { return nil, nil }})
 	must(t, p.Contacts.Refresh(t.Context()))
 	p.Delivery, err = delivery.New(delivery.Options{Vault: p.Vault, Key: p.Key, Keys: keys, Book: book, Contacts: p.Contacts,
-		Sessions: session.NewBook(p.ID(), keys.Device()), Bus: p.Bus, Log: p.Log, Outbox: p.Out, Hints: p})
+		Sessions: session.NewBook(p.ID(), keys.Device()), Bus: p.Bus, Log: p.Log, Outbox: p.Out, Hints: p, Price: 1})
 	must(t, err)
 	p.Out.Observer = p.Delivery
 	return p
@@ -124,6 +124,14 @@ func (p *Person) Adds(other *Person) {
 	must(p.T, err)
 	_, err = p.Contacts.Add(context.Background(), card.FullLink(raw))
 	must(p.T, err)
+	p.Pays()
+}
+
+// Pays makes the stamps that are wanted, which here is no work. One is good for what is
+// sealed within a week.
+func (p *Person) Pays() {
+	p.T.Helper()
+	must(p.T, p.Delivery.MakeStamps(context.Background()))
 }
 
 // Carry brings parcels to somebody: those given, or all that Out noted.

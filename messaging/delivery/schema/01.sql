@@ -98,3 +98,12 @@ CREATE TABLE request (
   at   INTEGER NOT NULL,
   PRIMARY KEY (peer, ours)
 ) STRICT, WITHOUT ROWID;
+
+-- Work to be shown to somebody who may not know this user: what was done, and what has to be.
+CREATE TABLE stamp (
+  peer  TEXT    PRIMARY KEY,
+  week  INTEGER NOT NULL,
+  asked INTEGER NOT NULL,  -- when it was wanted last; the last one is made first
+  proof BLOB               -- NULL: it has to be made
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stamp_wanted ON stamp (asked) WHERE proof IS NULL;

@@ -9,7 +9,8 @@ CREATE TABLE session (
   used_at INTEGER NOT NULL,             -- something was sealed or opened
   stamp   INTEGER NOT NULL,             -- random, another one each time the row changes
   turn    INTEGER NOT NULL,             -- of state
-  pair    INTEGER NOT NULL DEFAULT 0,   -- the peer collects from the mailboxes of the pair
+  friend  INTEGER NOT NULL DEFAULT 0,   -- the peer has said that this user is a contact,
+  pair    INTEGER NOT NULL DEFAULT 0,   -- and in the session, so that it collects from the mailboxes of the pair
   chains  BLOB    NOT NULL,             -- newer than those in state
   state   BLOB    NOT NULL,             -- when the newest turn began
   signer  BLOB    NOT NULL,             -- private key: signs what is sealed here

@@ -1,0 +1,42 @@
+package delivery
+
+import (
+	"errors"
+	"time"
+
+	"restante/messaging/stamp"
+	"restante/node/vault"
+	"restante/offline/inbox"
+)
+
+// needsStamp is the answer to what came directly from a stranger who brings nothing.
+const needsStamp = "from somebody who is not known here: a stamp is needed"
+
+// unstamped is the outcome of such a message: its sender keeps it, and what waits behind
+// it may be stamped.
+const unstamped inbox.Outcome = -1
+
+var errUnstamped = errors.New("a stranger's message without a stamp")
+
+// welcome reports whether the first message of a stranger brings what it takes to be
+// shown. Whatever else may do instead of work belongs here.
+func (s *Service) welcome(m opened) bool {
+	return stamp.Check(m.stamp, m.Sender, s.Key.ID(), time.Now(), s.Price) == nil
+}
+
+// greet takes in the first message of a stranger if it is welcome. One that is not is
+// left where it lies, and as it was: the session that opened it has not moved on.
+func (s *Service) greet(tx *vault.Tx, m opened, h how) (o inbox.Outcome, err error) {
+	h.first = true
+	err = whole(tx, func() (err error) {
+		o, err = s.takeIn(tx, m, h)
+		return err
+	})
+	switch {
+	case !errors.Is(err, errUnstamped):
+		return o, err
+	case h.direct:
+		return unstamped, nil
+	}
+	return leave(tx, m, h)
+}
