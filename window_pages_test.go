@@ -27,7 +27,7 @@ func TestWindowPages(t *testing.T) {
 
 	win.xdotool("key", "ctrl+2")
 	win.shot("network")
-	win.click(1212, 569) // mail I hold for others
+	win.click(1216, 549) // mail I hold for others
 	win.shot("network-holding")
 	win.xdotool("key", "ctrl+comma")
 	win.click(154, 388) // privacy

@@ -157,7 +157,7 @@ func nextLook(until, now time.Time) time.Time {
 
 // outdate has a parcel's pointer made anew.
 func outdate(tx *vault.Tx, ref string, now time.Time) error {
-	return tx.Do("outdating a pointer", `UPDATE pointer SET stale = 1, next_at = ? WHERE ref = ?`, now.UnixNano(), ref)
+	return tx.Do("outdating a pointer", `UPDATE pointer SET stale = stale + 1, next_at = ? WHERE ref = ?`, now.UnixNano(), ref)
 }
 
 // leave turns the placements of a parcel that ends into removals; after names the

@@ -21,7 +21,7 @@ func insertPointer(tx *vault.Tx, ref string, at time.Time) error {
 func recordOf(tx *vault.Tx, j job) (p pointed, found bool, err error) {
 	var raw []byte
 	p.job = j
-	found, err = tx.One("reading a record", `SELECT coalesce(t.record, p.record), t.stale FROM parcel p JOIN pointer t ON t.ref = p.ref
+	found, err = tx.One("reading a record", `SELECT coalesce(t.record, p.record), t.stale > 0 FROM parcel p JOIN pointer t ON t.ref = p.ref
 		WHERE p.ref = ? AND p.digest = ? AND p.state < 2 AND p.record IS NOT NULL`, []any{j.ref, j.digest[:]}, &raw, &p.stale)
 	if found {
 		p.record, err = deposit.Decode(raw)
@@ -116,7 +116,7 @@ func (o *Outbox) putHolders(tx *vault.Tx, r result, now time.Time) error {
 	if err != nil || !found || deposit.KeyOf(current) != r.key {
 		return err
 	}
-	err = tx.Do("noting pointer holders", `UPDATE pointer SET holders = ?, attempts = 0, next_at = iif(stale = 1, ?, ?) WHERE ref = ?`,
+	err = tx.Do("noting pointer holders", `UPDATE pointer SET holders = ?, attempts = 0, next_at = iif(stale > 0, ?, ?) WHERE ref = ?`,
 		joinPeers(append(splitPeers(before), r.placed...)), now.UnixNano(), now.Add(putAgain).UnixNano(), r.ref)
 	return joined(err, func() error { return o.replaceOld(tx, r.ref, now) }, func() error { return o.settle(tx, r.ref) })
 }

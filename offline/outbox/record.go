@@ -169,7 +169,7 @@ func (o *Outbox) HandOver(ctx context.Context) error {
 			return tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM parcel p WHERE class = ? AND state < 2 AND
 				(record IS NULL OR EXISTS (SELECT 1 FROM target t WHERE t.ref = p.ref AND t.refused IS NULL)
 				OR EXISTS (SELECT 1 FROM placement l WHERE l.ref = p.ref AND l.placed IS NULL AND l.attempts < 2)
-				OR EXISTS (SELECT 1 FROM pointer t WHERE t.ref = p.ref AND t.stale = 1 AND t.attempts < 2)))`, int(Receipt)).Scan(&left)
+				OR EXISTS (SELECT 1 FROM pointer t WHERE t.ref = p.ref AND t.stale > 0 AND t.attempts < 2)))`, int(Receipt)).Scan(&left)
 		})
 		if err != nil || !left {
 			return err

@@ -20,58 +20,69 @@ type remade struct {
 	raw      []byte
 	preimage deposit.Preimage
 	accounts []string
+	changes  int // of the addresses, that it takes in
 }
 
-// remake makes those records anew whose addresses are others by now.
-func (o *Outbox) remake(ctx context.Context, ps []pointed) ([]pointed, error) {
+// remake makes those records anew whose addresses are others by now, and leaves out
+// what ended meanwhile.
+func (o *Outbox) remake(ctx context.Context, ps []pointed) (live []pointed, err error) {
 	var all []remade
-	for i := range ps {
-		if !ps[i].stale {
-			continue
+	for _, p := range ps {
+		if p.stale {
+			r, found, err := o.remakeOne(ctx, p)
+			if err != nil {
+				return nil, err
+			}
+			if !found {
+				continue
+			}
+			all, p = append(all, r), r.pointed
 		}
-		r, err := o.remakeOne(ctx, ps[i])
-		if err != nil {
-			return nil, err
-		}
-		ps[i].record = r.record
-		all = append(all, r)
+		live = append(live, p)
 	}
 	if len(all) == 0 {
-		return ps, nil
+		return live, nil
 	}
-	err := o.Vault.Update(ctx, "outbox pointers", func(tx *vault.Tx) (err error) {
+	return live, o.Vault.Update(ctx, "outbox pointers", func(tx *vault.Tx) (err error) {
 		for _, r := range all {
 			err = joined(err, func() error { return r.keep(tx) })
 		}
 		return err
 	})
-	return ps, err
 }
 
-func (o *Outbox) remakeOne(ctx context.Context, p pointed) (r remade, err error) {
+func (o *Outbox) remakeOne(ctx context.Context, p pointed) (r remade, found bool, err error) {
 	r.pointed, r.preimage = p, deposit.NewPreimage()
 	var size int
 	var addrs []string
 	err = o.Vault.View(ctx, func(tx *vault.Tx) error {
-		if err := tx.QueryRow(`SELECT size FROM parcel WHERE ref = ?`, p.ref).Scan(&size); err != nil {
+		found, err = tx.One("reading a pointer", `SELECT p.size, t.stale FROM parcel p JOIN pointer t ON t.ref = p.ref WHERE p.ref = ?`,
+			[]any{p.ref}, &size, &r.changes)
+		if err != nil || !found {
 			return err
 		}
 		addrs, r.accounts, err = placesOf(tx, p.ref)
 		return err
 	})
-	if err != nil {
-		return r, err
+	if err != nil || !found {
+		return r, false, err
 	}
-	body, err := bodyOf(p.digest, size, append(addrs, o.addrs()...))
+	err = o.reseal(ctx, &r, size, append(addrs, o.addrs()...))
+	return r, true, err
+}
+
+// reseal makes the record.
+func (o *Outbox) reseal(ctx context.Context, r *remade, size int, addrs []string) error {
+	body, err := bodyOf(r.digest, size, addrs)
 	if err != nil {
-		return r, err
+		return err
 	}
 	r.record.CancelHash, r.record.Stamp = r.preimage.Hash(), [16]byte{}
-	if r.record.Body, err = o.Recipients.SealBody(ctx, p.peer, p.record.Mailbox, body); err != nil {
-		return r, err
+	if r.record.Body, err = o.Recipients.SealBody(ctx, r.peer, r.record.Mailbox, body); err != nil {
+		return err
 	}
 	r.raw, err = r.record.Encode()
-	return r, err
+	return err
 }
 
 // bodyOf says where a block lies, with as many addresses as there is room for.
@@ -108,14 +119,15 @@ func placesOf(tx *vault.Tx, ref string) (addrs, accounts []string, err error) {
 	return append(addrs, rest...), accounts, err
 }
 
-// keep puts the record in place of the one before, of which holders may have it.
+// keep puts the record in place of the one before, of which holders may have it. If the
+// addresses have changed once more, it is stale already.
 func (r remade) keep(tx *vault.Tx) error {
 	err := tx.Do("keeping the pointer before", `UPDATE pointer SET old_record = coalesce(record, (SELECT record FROM parcel p WHERE p.ref = pointer.ref)),
 		old_preimage = coalesce(preimage, (SELECT preimage FROM parcel p WHERE p.ref = pointer.ref)), old_holders = holders, old_accounts = accounts
 		WHERE ref = ? AND holders <> ''`, r.ref)
 	return joined(err, func() error {
-		return tx.Do("making a pointer anew", `UPDATE pointer SET record = ?, preimage = ?, accounts = ?, stale = 0, holders = '' WHERE ref = ?`,
-			r.raw, r.preimage[:], strings.Join(r.accounts, "\n"), r.ref)
+		return tx.Do("making a pointer anew", `UPDATE pointer SET record = ?, preimage = ?, accounts = ?, stale = stale - ?, holders = '' WHERE ref = ?`,
+			r.raw, r.preimage[:], strings.Join(r.accounts, "\n"), r.changes, r.ref)
 	})
 }
 

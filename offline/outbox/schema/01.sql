@@ -56,7 +56,7 @@ CREATE TABLE pointer (
                                           -- stamp that holders asked for
   preimage BLOB,                          -- cancels that record, if the parcel's does not
   accounts TEXT    NOT NULL DEFAULT '',   -- whose addresses it has, one a line
-  stale    INTEGER NOT NULL DEFAULT 0,    -- 1: the addresses are others by now, and another record is to be made
+  stale    INTEGER NOT NULL DEFAULT 0,    -- how often the addresses changed since it was made: another is to be made
   old_record   BLOB,                      -- that it replaces, until holders have it
   old_preimage BLOB,
   old_holders  TEXT NOT NULL DEFAULT '',
