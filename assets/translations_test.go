@@ -63,6 +63,7 @@ func usedStrings(t *testing.T) (all []string) {
 			if s, ok := translated(n); ok {
 				all = append(all, s)
 			}
+			all = append(all, spoken(n)...)
 			return true
 		})
 		return nil
@@ -70,6 +71,24 @@ func usedStrings(t *testing.T) (all []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return all
+}
+
+// spoken are the elements of a list of that name: sentences of the core that the window
+// translates.
+func spoken(n ast.Node) (all []string) {
+	v, ok := n.(*ast.ValueSpec)
+	if !ok || v.Names[0].Name != "spoken" {
+		return nil
+	}
+	ast.Inspect(v, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.BasicLit); ok {
+			if s, err := strconv.Unquote(lit.Value); err == nil {
+				all = append(all, s)
+			}
+		}
+		return true
+	})
 	return all
 }
 

@@ -141,9 +141,11 @@ func (st *stay) chooseBackup(take func(path string)) {
 	st.showWide(d)
 }
 
-// showWide shows a dialog of files as large as the window allows. It has no size before
-// it is shown, and none at all where the desktop shows its own in its place.
+// showWide shows a dialog of files as large as the window allows, as a list, in which
+// names are whole. It has no size before it is shown, and none at all where the desktop
+// shows its own in its place.
 func (st *stay) showWide(d *dialog.FileDialog) {
+	d.SetView(dialog.ListView)
 	d.Show()
 	if c := st.window.Canvas(); c.Overlays().Top() != nil {
 		d.Resize(c.Size().SubtractWidthHeight(120, 120))

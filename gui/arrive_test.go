@@ -12,6 +12,7 @@ import (
 	"restante/gui/guitest"
 	"restante/gui/welcome"
 	"restante/messaging"
+	"restante/messaging/chat"
 	"restante/node/vault"
 )
 
@@ -67,6 +68,20 @@ func TestALinkWaitsForThePassphrase(t *testing.T) {
 		h.wants("show")
 		h.types("three ducks")
 		h.wantsKenji()
+	})
+}
+
+// The keyboard was the window's before there was anything to read.
+func TestWhoUnlocksLooks(t *testing.T) {
+	at(t, Options{}, locked("three ducks"), func(h *home) {
+		h.look(true)
+		h.types("three ducks")
+		ines := guitest.ID("Ines Duarte")
+		h.did = nil
+		h.world.Say(ines, guitest.Now, "Are you there?", "").Read = false
+		h.bus.Publish(chat.MessageChanged{Peer: ines})
+		<-time.After(2 * gather)
+		h.wants() // no notice: the window says it all
 	})
 }
 

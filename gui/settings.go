@@ -59,11 +59,20 @@ func fileURL(path string) *url.URL {
 	return &url.URL{Scheme: "file", Path: path}
 }
 
+// browse opens an address in the browser.
+func (st *stay) browse(address string) error {
+	u, err := url.Parse(address)
+	if err != nil {
+		return err
+	}
+	return st.app.OpenURL(u)
+}
+
 // fill puts the pages into the window.
 func (st *stay) fill(api API) *shell.Shell {
 	s := shell.New(shell.Options{
-		Chats: api.Chats, People: api.People, Node: api.Node, Push: api.Push, Mail: api.Mail, Faces: api.Faces, Words: api.Words,
-		Quit: st.app.Quit, Choose: st.choosePicture, Loop: st.bridge, Settings: st.settings(api), Safety: st.safety(api),
+		Chats: api.Chats, People: api.People, Node: api.Node, Push: api.Push, Mail: api.Mail, Faces: api.Faces, Words: api.Words, Places: api.Places,
+		Quit: st.app.Quit, Choose: st.choosePicture, Browse: st.browse, Loop: st.bridge, Settings: st.settings(api), Safety: st.safety(api),
 	})
 	st.window.SetContent(widget.Sense(s.Object))
 	st.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {

@@ -37,6 +37,7 @@ type stay struct {
 	desk    desk
 	tray    *tray.Tray // nil where there is none
 	hidden  bool
+	looking bool  // the window has the keyboard
 	failure error // of the last attempt to open the core
 
 	shell *shell.Shell // nil, as watch, before the core runs
@@ -82,6 +83,7 @@ func (st *stay) enter(api API) {
 	st.shell.Reload()
 	st.shell.Watch()
 	st.watch.Reload()
+	st.look(st.looking) // since before the core ran, perhaps
 	lighten()
 	if st.o.Crash != "" {
 		st.sayCrash(st.o.Crash)
@@ -136,6 +138,7 @@ func (st *stay) raise() {
 
 // look tells whether the user looks at the window.
 func (st *stay) look(on bool) {
+	st.looking = on
 	st.hidden = st.hidden && !on // a click on the tray's icon shows it without us
 	if st.shell != nil {
 		st.shell.SetFocused(on)

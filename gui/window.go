@@ -6,7 +6,7 @@
 //
 //   - [restante/gui/welcome]: the first start, and the passphrase
 //   - [restante/gui/shell]: the rail and the pages together
-//   - [restante/gui/chats], [restante/gui/network], [restante/gui/invite], [restante/gui/settings]
+//   - [restante/gui/chats], [restante/gui/network], [restante/gui/invite], [restante/gui/storage], [restante/gui/settings]
 //   - [restante/gui/widget]: what pages are made of
 //   - [restante/gui/look]: how the window looks, as the user chose it
 //   - [restante/gui/keys]: the shortcuts
@@ -49,6 +49,7 @@ import (
 	"restante/gui/safe"
 	"restante/gui/settings"
 	"restante/gui/shell"
+	"restante/gui/storage"
 	"restante/gui/welcome"
 	"restante/node/backup"
 	"restante/node/event"
@@ -71,6 +72,7 @@ type API struct {
 	Guard   shell.Guard
 	Backup  safe.Backup
 	Storage settings.Storage
+	Places  storage.Core        // where messages wait
 	Events  *event.Subscription // the window closes it
 }
 

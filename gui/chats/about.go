@@ -51,7 +51,7 @@ func (a *about) body() fyne.CanvasObject {
 	a.block = widget.NewButton(lang.L("Block"), "ban", widget.Danger, t.askBlock)
 	a.unblock = widget.NewButton(lang.L("Unblock"), "", widget.Secondary, t.unblock)
 	who := widget.Col(8, widget.Mid(a.avatar), widget.Col(2, a.name, a.presence), widget.Gap(0, 2), widget.Mid(a.rename))
-	return widget.Col(22, who, a.facts, widget.ColLeft(8, clear, a.block, a.unblock))
+	return widget.Col(22, who, a.facts, widget.Several(8, clear, a.block, a.unblock))
 }
 
 // toggleAbout shows or hides what is known of the person one talks to.

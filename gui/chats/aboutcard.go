@@ -1,12 +1,12 @@
 package chats
 
 import (
-	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"restante/gui/dates"
 	"restante/gui/names"
 	"restante/gui/widget"
 	"restante/messaging"
@@ -20,7 +20,7 @@ func (f facts) nodes() fyne.CanvasObject {
 	}
 	var lines []fyne.CanvasObject
 	for _, name := range f.nodeNames() {
-		lines = append(lines, widget.Caption(name, 12.5).Cut())
+		lines = append(lines, saying(name))
 	}
 	return fact("hard-drive", widget.Neutral, title, lines...)
 }
@@ -60,7 +60,7 @@ func (f facts) card() fyne.CanvasObject {
 func (p *Page) signed(t time.Time) string {
 	t = t.In(p.o.Now().Location())
 	if t.Year() != p.o.Now().Year() {
-		return date(t) + " " + strconv.Itoa(t.Year())
+		return dates.Past(t, p.o.Now())
 	}
 	return p.moment(t)
 }

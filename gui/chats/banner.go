@@ -25,10 +25,10 @@ func newBanner(t *talk) *banner {
 	b.addNode = widget.NewLinkButton(lang.L("Add a push node"), t.page.o.AddNode)
 	yes := widget.NewButton(lang.L("Confirm"), "", widget.Primary, t.confirm)
 	look := widget.NewButton(lang.L("Safety number"), "shield-check", widget.Quiet, t.compare)
-	b.confirm = widget.Left(widget.Row(8, yes, look))
-	words := widget.Col(8, b.text, b.confirm)
-	row := widget.Row(10, b.icon, widget.Grow(widget.Wide(words)), b.addNode)
-	b.object = widget.On(widget.Look{}, b.box, widget.Col(0, widget.Least(0, 36, widget.Inset(6, 6, 24, 16, row)), widget.Line()))
+	b.confirm = widget.Inset(0, 0, 25, 0, widget.Several(8, yes, look)) // below the words
+	words := widget.Col(8, widget.Row(10, b.icon, widget.Grow(widget.Wide(b.text))), b.confirm)
+	row := widget.Beside(words, widget.Inset(0, 0, -8, -8, b.addNode))
+	b.object = widget.On(widget.Look{}, b.box, widget.Col(0, widget.Least(0, 36, widget.Inset(8, 8, 24, 24, row)), widget.Line()))
 	return b
 }
 
@@ -42,11 +42,11 @@ func (b *banner) show(x person) {
 	name := words{"Name": x.brief()}
 	switch {
 	case fresh:
-		b.say("key-round", widget.Careful, lang.L("{{.Name}} uses a new device. Ask them on another way whether it is theirs: what you write waits until you confirm.", name))
+		b.say("key-round", widget.Careful, lang.L("{{.Name}} uses a new device. Ask them in another way whether it is theirs: what you write waits until you confirm.", name))
 	case x.known && x.contact.CardVersion == 0:
 		b.say("key-round", widget.Careful, lang.L("The keys of {{.Name}} are not known yet. Messages wait here.", name))
 	case lonely:
-		b.say("triangle-alert", widget.Careful, lang.L("{{.Name}} is away: cannot arrive until you are both on.", name))
+		b.say("triangle-alert", widget.Careful, lang.L("{{.Name}} is away: mail cannot arrive until you are both on.", name))
 	default:
 		b.say("moon", widget.Informed, lang.L("{{.Name}} is away. Messages are kept and delivered when they return.", name))
 	}

@@ -40,7 +40,7 @@ func (beside) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	narrow := s.Width < talkLeast+panelWide
 	switch {
 	case panel.Visible() && narrow:
-		w = s.Width
+		w = s.Width + 1 // its line lies on that of the list
 	case panel.Visible():
 		w = panelWide
 	}

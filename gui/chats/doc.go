@@ -35,6 +35,7 @@ import (
 	"restante/messaging/chat"
 	"restante/messaging/contact"
 	"restante/messaging/delivery"
+	"restante/offline/storage"
 )
 
 // Reader shows conversations.
@@ -102,6 +103,11 @@ type Mail interface {
 	Outbox(ctx context.Context) ([]delivery.Pending, error)
 }
 
+// Places are the accounts at providers where messages may wait.
+type Places interface {
+	Accounts(ctx context.Context) ([]storage.Account, error)
+}
+
 // Options are what a Page needs.
 type Options struct {
 	Chats  Chats
@@ -109,6 +115,7 @@ type Options struct {
 	Nodes  Nodes
 	Mail   Mail
 	Links  Links
+	Places Places              // may be nil
 	Faces  *portrait.Portraits // may be nil
 	Loop   loop.Loop
 	Now    func() time.Time // in the zone that times are shown in

@@ -22,11 +22,11 @@ type door struct {
 }
 
 func newDoor(t *talk) *door {
-	d := &door{talk: t, tile: widget.Col(0), title: widget.Flow("", 14, widget.Foreground), text: widget.Flow("", 12.5, widget.Muted)}
+	d := &door{talk: t, tile: widget.Col(0), title: widget.Flow("", 14, widget.Foreground).Bold(), text: widget.Flow("", 12.5, widget.Muted)}
 	accept := widget.NewButton(lang.L("Accept"), "check", widget.Primary, func() { d.answer(true) })
 	decline := widget.NewButton(lang.L("Decline"), "", widget.Secondary, func() { d.answer(false) })
 	block := widget.NewButton(lang.L("Block"), "ban", widget.Danger, t.askBlock)
-	d.asks = widget.Left(widget.Row(8, accept, decline, block))
+	d.asks = widget.Several(8, accept, decline, block)
 	d.shut = widget.Left(widget.NewButton(lang.L("Unblock"), "", widget.Secondary, t.unblock))
 	words := widget.Col(12, widget.Col(2, d.title, d.text), d.asks, d.shut)
 	row := widget.RowFill(14, d.tile, widget.Grow(words))

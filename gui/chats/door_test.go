@@ -62,7 +62,7 @@ func TestABlockedStrangerGoes(t *testing.T) {
 	}
 }
 
-const newDevice = "Marta uses a new device. Ask them on another way whether it is theirs: what you write waits until you confirm."
+const newDevice = "Marta uses a new device. Ask them in another way whether it is theirs: what you write waits until you confirm."
 
 // A new device is told also of somebody who is online, and what waits for it says so.
 func TestANewDeviceIsConfirmed(t *testing.T) {

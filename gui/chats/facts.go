@@ -25,7 +25,7 @@ func (f facts) tell() []fyne.CanvasObject {
 // fact is a title with what there is to say under it.
 func fact(icon string, t widget.Tone, title string, more ...fyne.CanvasObject) fyne.CanvasObject {
 	tile := widget.Tile(icon, t.Ink, t.Fill, 32, 16)
-	text := widget.Col(3, append([]fyne.CanvasObject{widget.Strong(title, 13)}, more...)...)
+	text := widget.Col(3, widget.Strong(title, 13), widget.Col(0, more...))
 	return widget.RowFill(12, widget.Col(0, tile), widget.Grow(text))
 }
 

@@ -58,7 +58,7 @@ func TestUnseenMessagesAreNotRead(t *testing.T) {
 func TestTheBannerPromisesOnlyWhatIsTrue(t *testing.T) {
 	d := newDesk(t, guitest.Busy())
 	id := d.open("Tomás Rivera")
-	away, lonely := "Tomás is away. Messages are kept and delivered when they return.", "Tomás is away: cannot arrive until you are both on."
+	away, lonely := "Tomás is away. Messages are kept and delivered when they return.", "Tomás is away: mail cannot arrive until you are both on."
 	d.says(away)
 	for i := range d.world.Nodes {
 		d.world.Nodes[i].Registered = false

@@ -57,8 +57,9 @@ func (p *path) read(id string, first func()) {
 		m, err := t.page.o.Chats.Message(ctx, id)
 		steps, err2 := t.page.o.Chats.Path(ctx, id)
 		under, err3 := t.page.o.Mail.Outbox(ctx)
+		places, err4 := t.page.places(ctx)
 		return func() {
-			switch err := cmp.Or(err, err2, err3); {
+			switch err := cmp.Or(err, err2, err3, err4); {
 			case asked != p.asked:
 			case errors.Is(err, chat.ErrNoMessage):
 				p.close()
@@ -66,7 +67,7 @@ func (p *path) read(id string, first func()) {
 				t.page.fail(err)
 			default:
 				first()
-				p.fill(way{t: t, m: m, steps: steps, pointers: pointersOf(under, id)})
+				p.fill(way{t: t, m: m, steps: steps, pointers: pointersOf(under, id), places: places})
 			}
 		}
 	})
@@ -111,7 +112,8 @@ func (p *path) close() {
 
 // whatTheySee says what those who hold a message learn from it.
 func whatTheySee() fyne.CanvasObject {
-	text := widget.Col(2, widget.Strong(lang.L("What they can see"), 12.5).Cut(), widget.Caption(lang.L("Sealed, padded bytes. No name, no text."), 12).Cut())
+	text := widget.Col(1, widget.Strong(lang.L("What they can see"), 12.5).Cut(),
+		widget.Para(lang.L("Sealed, padded bytes. No name, no text."), 12, cardWide-54, widget.Muted))
 	row := widget.Row(12, widget.NewIcon("eye-off", widget.Muted, 18), widget.Grow(text))
 	return widget.On(widget.Look{Fill: widget.FieldFill, Radius: 12}, widget.Pad(10, 12, row))
 }

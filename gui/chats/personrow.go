@@ -44,7 +44,7 @@ func (r *personRow) CreateRenderer() fyne.WidgetRenderer {
 	bottom := widget.Row(4, r.mark, widget.Grow(widget.Wide(r.last)), r.badge)
 	lines := widget.Wide(widget.Col(3, widget.Fixed(0, 19, top), widget.Fixed(0, 18, bottom)))
 	row := widget.Row(14, r.avatar, widget.Grow(lines))
-	return widget.Laid(r, fynewidget.NewSimpleRenderer(container.NewStack(r.back, widget.Pad(2, 2, r.ring), widget.Fixed(0, rowHigh, widget.Pad(0, 10, row)))))
+	return widget.Laid(r, fynewidget.NewSimpleRenderer(container.NewStack(r.back, widget.Pad(2, 2, r.ring), widget.Fixed(0, rowHigh, widget.Inset(0, 0, 8, 12, row)))))
 }
 
 // fill binds a row to a person.

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
+	"restante/gui/dates"
 	"restante/gui/widget"
 	"restante/messaging/chat"
 	"restante/messaging/delivery"
@@ -124,7 +125,7 @@ func earliest(holders []delivery.Holder) time.Time {
 	return first
 }
 
-func (p *Page) until(t time.Time) string { return date(t.In(p.o.Now().Location())) }
+func (p *Page) until(t time.Time) string { return dates.Day(t.In(p.o.Now().Location())) }
 
 // rows turns the core's newest-first messages into the view's oldest-first rows.
 func (t *talk) rows(ms []chat.Message) []widget.Message {

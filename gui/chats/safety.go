@@ -44,9 +44,9 @@ func (s *safety) body(a contact.Safety) fyne.CanvasObject {
 	code.Set(a.Code)
 	text := lang.L("Call or meet {{.Name}}. If their Restante shows the same digits under your name, nobody stands between you.", name)
 	closer := widget.NewRoundButton(lang.L("Close"), "x", widget.Muted, "", 32, 17, func() { s.overlay.Close() })
-	head := widget.Row(8, widget.Grow(widget.Wide(widget.Strong(lang.L("Safety number with {{.Name}}", words{"Name": s.x.name}), 16).Cut())), closer)
-	shown := widget.Row(18, code, widget.Mid(digits(a.Number)))
-	body := widget.Col(14, head, widget.Para(text, 13, safetyWide, widget.Muted), widget.Mid(shown))
+	head := widget.Row(8, widget.Para(lang.L("Safety number with {{.Name}}", words{"Name": s.x.name}), 16, safetyWide-40, widget.Foreground).Bold(), widget.Spring(), closer)
+	shown := widget.Row(22, code, digits(a.Number))
+	body := widget.Col(14, head, widget.Para(text, 13, safetyWide, widget.Muted), shown)
 	if s.x.contact.NewDevice {
 		body.Add(widget.Para(lang.L("The number stays the same on a new device: ask {{.Name}} whether they have one.", name), 13, safetyWide, widget.Warn))
 	}
@@ -59,9 +59,9 @@ func (s *safety) body(a contact.Safety) fyne.CanvasObject {
 func digits(number string) fyne.CanvasObject {
 	lines := widget.Col(6)
 	for ; len(number) >= 15; number = number[15:] {
-		line := widget.Row(4)
+		line := widget.Row(13)
 		for i := 0; i < 15; i += 5 {
-			line.Add(widget.Fixed(62, 0, widget.Mid(widget.Strong(number[i:i+5], 17))))
+			line.Add(widget.NewFigures(number[i:i+5], 17))
 		}
 		lines.Add(line)
 	}

@@ -18,7 +18,8 @@ type way struct {
 	t        *talk
 	m        chat.Message
 	steps    []delivery.Step
-	pointers int // peers that tell the recipient where it lies
+	pointers int               // peers that tell the recipient where it lies
+	places   map[string]string // names of accounts at providers
 	stops    []widget.Stop
 }
 
@@ -101,7 +102,8 @@ func (w *way) moment(t time.Time) string {
 	return w.t.page.moment(t)
 }
 
-// holders lists the machines that signed for the message, and until when.
+// holders lists the machines that signed for the message, the accounts at providers
+// where it lies, and until when.
 func (w *way) holders() {
 	held := slices.Clone(w.m.Custody)
 	if len(held) == 0 {
@@ -110,12 +112,15 @@ func (w *way) holders() {
 	slices.SortFunc(held, func(a, b delivery.Holder) int { return b.Expires.Compare(a.Expires) })
 	list := widget.Col(2)
 	for _, h := range held {
-		list.Add(widget.Fixed(0, 20, widget.Row(8, widget.NewIcon("shield-check", widget.Good, 14),
-			widget.Grow(widget.Wide(widget.Label(w.t.page.nodeName(h.Node), 12.5).Cut())),
+		list.Add(widget.Fixed(0, 20, widget.Row(8, widget.NewIcon(w.sign(h), widget.Good, 14),
+			widget.Grow(widget.Wide(widget.Label(w.holder(h), 12.5).Cut())),
 			widget.Caption(lang.L("until {{.Date}}", words{"Date": w.t.page.until(h.Expires)}), 11.5))))
 	}
-	w.stops = append(w.stops, widget.Stop{Icon: "package", More: list, When: lang.N("signed receipts", len(held)),
-		Title: lang.L("Held by {{.N}}", words{"N": strconv.Itoa(len(held))})})
+	stop := widget.Stop{Icon: "package", More: list, Title: lang.L("Held by {{.N}}", words{"N": strconv.Itoa(len(held))})}
+	if n := signed(held); n > 0 {
+		stop.When = lang.N("signed receipts", n)
+	}
+	w.stops = append(w.stops, stop)
 }
 
 // end is what the message waits for now, or how it ended badly.

@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
+	"restante/gui/dates"
 	"restante/messaging"
 	"restante/messaging/chat"
 	"restante/messaging/contact"
@@ -28,15 +29,8 @@ func (p *Page) day(t time.Time) string {
 		return lang.L("Today")
 	case days == 1:
 		return lang.L("Yesterday")
-	case t.Year() == now.Year():
-		return date(t)
 	}
-	return date(t) + " " + strconv.Itoa(t.Year())
-}
-
-// date is a day of the month in words.
-func date(t time.Time) string {
-	return lang.L("{{.Day}} {{.Month}}", words{"Day": t.Day(), "Month": lang.L(t.Format("Jan"))})
+	return dates.Past(t, now)
 }
 
 func daysBetween(a, b time.Time) int {
@@ -60,7 +54,7 @@ func (p *Page) brief(t time.Time) string {
 	case days < 7:
 		return lang.L(t.Format("Mon"))
 	}
-	return date(t)
+	return dates.Day(t)
 }
 
 // moment is a day and a time within a sentence: "14:05", "yesterday 22:52", "3 Nov".
@@ -73,7 +67,7 @@ func (p *Page) moment(t time.Time) string {
 	case days == 1:
 		return lang.L("yesterday {{.Time}}", words{"Time": clock(t)})
 	}
-	return date(t)
+	return dates.Day(t)
 }
 
 // presence says whether somebody is there.

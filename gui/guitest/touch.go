@@ -5,13 +5,15 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/test"
 )
 
-// Choose taps what has a visible text in it, such as an item of a menu or a row of
+// Choose taps what has a visible text in it, given in English, such as an item of a menu or a row of
 // a list: on top of the page first, and the innermost.
 func Choose(t testing.TB, c fyne.Canvas, text string) {
 	t.Helper()
+	text = lang.L(text)
 	roots := append([]fyne.CanvasObject{c.Content()}, c.Overlays().List()...)
 	for i := len(roots) - 1; i >= 0; i-- {
 		if w := holder(roots[i], nil, text); w != nil {

@@ -44,6 +44,7 @@ type World struct {
 	Pictures int                // of oneself, under way
 	Faces    map[peer.ID][]byte // pictures of people
 	Unkept   bool               // the recovery words are on no paper
+	Storage  *Storage           // where messages wait; nil: the window has no page for it
 
 	Passphrase string // of the folder; "" for none
 	Wrong      int    // passphrases in a row
@@ -97,8 +98,21 @@ func (w *World) Meet(name string, online bool, seen time.Time) peer.ID {
 // Say adds a message to a conversation; a message without a state came in.
 func (w *World) Say(id peer.ID, at time.Time, text string, s delivery.State) *chat.Message {
 	m := chat.Message{ID: "m" + strconv.Itoa(len(w.Talks[id])) + "-" + id.String(), Peer: id, Text: text, Time: at, State: s, Outgoing: s != "", Read: true}
+	m.Healed = w.healed(id, m.Outgoing)
 	w.Talks[id] = append(w.Talks[id], m)
 	return &w.Talks[id][len(w.Talks[id])-1]
+}
+
+// healed counts as sessions do: keys are new whenever the other one had spoken.
+func (w *World) healed(id peer.ID, outgoing bool) uint32 {
+	ms := w.Talks[id]
+	switch _, strange := w.Strange[id]; {
+	case strange:
+		return 0
+	case len(ms) > 0 && ms[len(ms)-1].Outgoing == outgoing:
+		return ms[len(ms)-1].Healed + 1
+	}
+	return 1
 }
 
 func (w *World) name(id peer.ID) string {

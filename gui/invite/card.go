@@ -23,7 +23,7 @@ type card struct {
 	id     *widget.Text
 	link   *widget.Text
 	words  *fyne.Container // what the link is good for
-	wide   float32         // of the words
+	wide   float32         // of the words; 0: that of their place
 }
 
 const (
@@ -33,7 +33,7 @@ const (
 
 const (
 	cardWide = float32(352) // of the column beside the code
-	sideWide = float32(328) // of all in a column of another page
+	sideWide = float32(328) // of all in a column of another page, at least
 )
 
 // blank makes a card's pieces, and shows one's own code in them from now on.
@@ -60,7 +60,7 @@ func (i *Invite) newCard(wide bool, size float32) *card {
 
 // Side is one's own code and link for the side of another page.
 func (i *Invite) Side() fyne.CanvasObject {
-	c := i.blank(136, sideWide)
+	c := i.blank(136, 0)
 	c.object = widget.Col(14, i.who(c), widget.Mid(c.code), c.words, i.linkBox(c))
 	c.show(i.own, i.held)
 	return widget.CardOf(16, 20, widget.Fixed(sideWide, 0, c.object))
@@ -98,8 +98,7 @@ func (c *card) show(own contact.Invite, held bool) {
 	if held {
 		text = lang.L("Show this code or send the link. Whoever opens it can write to you, also while you are away.")
 	}
-	c.words.Objects = []fyne.CanvasObject{widget.Para(text, 13.5, c.wide-12, widget.Muted)}
-
+	c.words.Objects = []fyne.CanvasObject{widget.Para(text, 13.5, c.wide, widget.Muted)}
 	c.face(own)
 	c.name.Set(widget.Clean(own.Name))
 	if own.Name == "" {

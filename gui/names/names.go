@@ -1,4 +1,5 @@
-// Package names says what push nodes and peers without a name are called.
+// Package names says what push nodes, accounts at providers and peers without a name
+// are called.
 package names
 
 import (
@@ -8,7 +9,9 @@ import (
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
+	"restante/gui/widget"
 	"restante/messaging"
+	"restante/offline/storage"
 )
 
 // Nodes names push nodes by their hosts. The port is added to an IP address, and
@@ -27,6 +30,15 @@ func Nodes(nodes []messaging.PushNode) map[peer.ID]string {
 				names[n.Peer] = net.JoinHostPort(host, port)
 			}
 		}
+	}
+	return names
+}
+
+// Accounts names accounts at providers by their titles.
+func Accounts(all []storage.Account) map[string]string {
+	names := make(map[string]string, len(all))
+	for _, a := range all {
+		names[a.ID] = widget.Clean(a.Title)
 	}
 	return names
 }

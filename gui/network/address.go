@@ -20,7 +20,7 @@ func (p *Page) address(c messaging.Config) fyne.CanvasObject {
 		fyne.CurrentApp().Clipboard().SetContent(id)
 		p.o.Notice(lang.L("Peer ID copied"))
 	})
-	head := widget.Row(8, widget.Strong(lang.L("My address"), 15), widget.Spring(), copied)
+	head := widget.Row(8, widget.Strong(lang.L("My address"), 15), widget.Spring(), widget.Inset(0, 0, 0, -8, copied))
 	col := widget.Col(8, widget.Fixed(0, 28, head), fact(lang.L("Peer ID"), id))
 	for i, a := range c.Addrs {
 		if i == maxAddrs {

@@ -35,6 +35,7 @@ import (
 	"restante/messaging/chat"
 	"restante/messaging/contact"
 	"restante/messaging/delivery"
+	"restante/offline/storage"
 )
 
 // Node is what the page needs of this peer on the network.
@@ -72,6 +73,11 @@ type People interface {
 	List(ctx context.Context) ([]contact.Contact, error)
 }
 
+// Places are the accounts at providers where letters may wait.
+type Places interface {
+	Accounts(ctx context.Context) ([]storage.Account, error)
+}
+
 // Options are what a Page needs.
 type Options struct {
 	Node    Node
@@ -79,6 +85,7 @@ type Options struct {
 	Mail    Mail
 	Chats   Chats
 	People  People
+	Places  Places              // may be nil
 	Faces   *portrait.Portraits // may be nil
 	Loop    loop.Loop
 	Now     func() time.Time  // in the zone that times are shown in

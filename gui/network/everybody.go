@@ -26,14 +26,16 @@ func (p *Page) everybody() {
 			rows.Add(widget.Fixed(0, 34, widget.Caption(lang.N("and {{.N}} more", rest, words{"N": rest}), 12.5)))
 			break
 		}
+		if i > 0 {
+			rows.Add(widget.Pad(0, 6, widget.Line()))
+		}
 		rows.Add(p.peerRow(c, s.calledPeer(c.ID)))
-		rows.Add(widget.Line())
 	}
 	var o *widget.Overlay
 	closer := widget.NewRoundButton(lang.L("Close"), "x", widget.Muted, "", 28, 16, func() { o.Close() })
 	head := widget.Row(8, widget.Strong(lang.L("Peers"), 16), widget.Spring(), closer)
-	list := widget.Fixed(peersWide, min(peersHigh, rows.MinSize().Height), widget.Room(widget.Inset(0, 0, 0, 12, rows)))
-	o = widget.Modal(p.o.Canvas(), widget.Pad(20, 24, widget.Col(14, head, list)))
+	list := widget.Fixed(peersWide+12, min(peersHigh, rows.MinSize().Height), widget.Room(widget.Inset(0, 0, 0, 6, rows)))
+	o = widget.Modal(p.o.Canvas(), widget.Pad(20, 24, widget.Col(14, head, widget.Inset(0, 0, -6, -6, list))))
 }
 
 const (

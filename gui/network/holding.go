@@ -38,8 +38,8 @@ func newHoldCard(p *Page) *holdCard {
 	h.slider.OnMoved, h.slider.OnChosen = h.moved, h.chosen
 	h.most = widget.Col(2, widget.Row(8, widget.Caption(lang.L("At most"), 12.5), widget.Spring(), h.quota), h.slider)
 	h.invite = widget.Col(6, widget.Flow(lang.L("For a friend to add as their push node"), 12.5, widget.Muted), h.linkBox())
-	head := widget.Row(8, widget.Grow(widget.Wide(widget.Strong(lang.L("Mail I hold for others"), 15).Cut())), h.on)
-	h.object = widget.CardOf(16, 20, widget.Col(12, widget.Fixed(0, 28, head), h.about, h.use, h.most, h.invite))
+	head := widget.Row(8, widget.Grow(widget.Wide(widget.Flow(lang.L("Mail I hold for others"), 15, widget.Foreground).Bold())), widget.Inset(0, 0, 0, -4, h.on))
+	h.object = widget.CardOf(16, 20, widget.Col(12, widget.Least(0, 28, head), h.about, h.use, h.most, h.invite))
 	return h
 }
 

@@ -111,6 +111,10 @@ func (s *state) holderNames(hs []delivery.Holder) (all []string) {
 	hs = slices.Clone(hs)
 	slices.SortStableFunc(hs, func(a, b delivery.Holder) int { return b.Expires.Compare(a.Expires) })
 	for _, h := range hs {
+		if h.Account != "" {
+			all = append(all, cmp.Or(s.places[h.Account], lang.L("an account you left")))
+			continue
+		}
 		all = append(all, cmp.Or(called[h.Node], s.nameOf(h.Node)))
 	}
 	return all

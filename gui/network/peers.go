@@ -33,7 +33,7 @@ func peersCard(peers []messaging.ConnectedPeer, all fyne.CanvasObject) fyne.Canv
 		}
 	}
 	count := widget.Row(8, widget.Strong(strconv.Itoa(len(peers)), 20), widget.Caption(lang.L("connected"), 12.5), widget.Spring())
-	head := widget.Row(8, widget.Grow(widget.Wide(widget.Strong(lang.L("Peers"), 15).Cut())), all)
+	head := widget.Row(8, widget.Grow(widget.Wide(widget.Strong(lang.L("Peers"), 15).Cut())), widget.Inset(0, 0, 0, -8, all))
 	col := widget.Col(10, widget.Fixed(0, 28, head), widget.Fixed(0, 26, count), shares(ways))
 	show(all, len(peers) > 0)
 	if len(peers) > 0 {

@@ -29,6 +29,7 @@ type state struct {
 	peers    []messaging.ConnectedPeer
 	nodes    []messaging.PushNode
 	names    map[peer.ID]string // of people
+	places   map[string]string  // names of accounts at providers
 	letters  []letter           // the oldest
 	more     int                // letters beyond those
 	here     int                // letters that no other machine holds
@@ -106,7 +107,7 @@ func (p *Page) loaded(s state, err error) {
 
 // read gathers a state; it runs beside the window.
 func (p *Page) read(ctx context.Context) (s state, err error) {
-	var errs [6]error
+	var errs [7]error
 	var pending []delivery.Pending
 	var lost []delivery.GivenUp
 	var people []contact.Contact
@@ -116,6 +117,7 @@ func (p *Page) read(ctx context.Context) (s state, err error) {
 	people, errs[3] = p.o.People.List(ctx)
 	lost, errs[4] = p.o.Mail.GivenUp(ctx)
 	s.holding, errs[5] = p.o.Node.Holding(ctx)
+	s.places, errs[6] = p.places(ctx)
 	s.peers, s.names = inOrder(p.o.Node.Peers()), namesOf(people)
 	s.sort(pending)
 	if len(s.letters) > 0 {
@@ -129,6 +131,15 @@ func (p *Page) read(ctx context.Context) (s state, err error) {
 		s.losses = append(s.losses, loss{l, p.words(ctx, l.MessageID)})
 	}
 	return s, cmp.Or(errs[:]...)
+}
+
+// places are the names of the accounts at providers.
+func (p *Page) places(ctx context.Context) (map[string]string, error) {
+	if p.o.Places == nil {
+		return nil, nil
+	}
+	all, err := p.o.Places.Accounts(ctx)
+	return names.Accounts(all), err
 }
 
 // inOrder gives connections the same order in every reading.
@@ -165,7 +176,7 @@ func (s *state) sort(pending []delivery.Pending) {
 		case "receipt":
 			s.receipts++
 			continue
-		case "picture":
+		case "picture", "grant":
 			s.pictures++
 			continue
 		case "request": // for a card; the letters that wait for it are in the list
@@ -175,7 +186,9 @@ func (s *state) sort(pending []delivery.Pending) {
 			s.here++
 		}
 		for _, h := range x.Holders {
-			s.sign(h)
+			if h.Account == "" {
+				s.sign(h)
+			}
 		}
 		if len(s.letters) < maxLetters {
 			s.letters = append(s.letters, letter{Pending: x})

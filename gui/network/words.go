@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2/lang"
+
+	"restante/gui/dates"
 )
 
 type words = map[string]any
@@ -15,7 +17,7 @@ func date(t time.Time) string {
 	if t.IsZero() {
 		return "–"
 	}
-	return lang.L("{{.Day}} {{.Month}}", words{"Day": t.Day(), "Month": lang.L(t.Format("Jan"))})
+	return dates.Day(t)
 }
 
 // date is the day in the zone that times are shown in.

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"restante/gui/dates"
 	"restante/gui/widget"
 	"restante/messaging/contact"
 )
@@ -62,8 +63,8 @@ func (p *Page) blockedRow(c contact.Contact, rows *fyne.Container) fyne.CanvasOb
 	return row(widget.Brief(c.Name), lang.L("since {{.Date}}", words{"Date": p.day(c.Blocked)}), free)
 }
 
-// day is a day of the month in words.
+// day is a day in the past.
 func (p *Page) day(t time.Time) string {
-	t = t.In(p.o.Now().Location())
-	return lang.L("{{.Day}} {{.Month}}", words{"Day": t.Day(), "Month": lang.L(t.Format("Jan"))})
+	now := p.o.Now()
+	return dates.Past(t.In(now.Location()), now)
 }

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
 
 	"restante/gui/keys"
 	"restante/gui/widget"
@@ -16,10 +17,18 @@ func (p *Page) keyboard() fyne.CanvasObject {
 	return cards(all...)
 }
 
+// shortcuts has a row for everything that can be done, with all keys that do it.
 func shortcuts(g keys.Group) (rows []fyne.CanvasObject) {
-	for _, s := range g.Shortcuts {
-		words := widget.Flow(s.Name, 13.5, widget.Foreground)
-		rows = append(rows, widget.Least(0, 44, widget.Pad(7, 0, widget.Beside(words, caps(s)))))
+	for i := 0; i < len(g.Shortcuts); {
+		name, all := g.Shortcuts[i].Name, widget.Row(10)
+		for ; i < len(g.Shortcuts) && g.Shortcuts[i].Name == name; i++ {
+			if len(all.Objects) > 0 {
+				all.Add(widget.Caption(lang.L("or"), 12))
+			}
+			all.Add(caps(g.Shortcuts[i]))
+		}
+		words := widget.Flow(name, 13.5, widget.Foreground)
+		rows = append(rows, widget.Least(0, 44, widget.Pad(7, 0, widget.Beside(words, all))))
 	}
 	return rows
 }

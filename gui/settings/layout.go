@@ -116,5 +116,14 @@ func row(title, text string, control fyne.CanvasObject) fyne.CanvasObject {
 	if text != "" {
 		col.Add(widget.Flow(text, 12, widget.Muted))
 	}
-	return widget.Least(0, 57, widget.Pad(9, 0, widget.Beside(col, control)))
+	return widget.Least(0, 57, widget.Pad(9, 0, widget.Beside(col, flush(control))))
+}
+
+// flush lets the track of a switch end where the lines do: around it is room for the
+// ring of the keyboard.
+func flush(control fyne.CanvasObject) fyne.CanvasObject {
+	if _, ok := control.(*widget.Switch); ok {
+		return widget.Inset(0, 0, 0, -4, control)
+	}
+	return control
 }

@@ -45,7 +45,7 @@ func (p *Page) logs() fyne.CanvasObject {
 	if p.o.Crash != "" {
 		column.Add(p.crash())
 	}
-	column.Add(widget.Grow(widget.CardOf(10, 12, container.NewStack(v.list, v.none))))
+	column.Add(widget.Grow(widget.CardOf(10, 16, container.NewStack(v.list, v.none))))
 	v.follow(p.turn)
 	return column
 }
@@ -136,7 +136,7 @@ func (v *logView) copyAll() {
 // crash offers the report of the last crash.
 func (p *Page) crash() fyne.CanvasObject {
 	open := widget.NewButton(lang.L("Open the report"), "file-text", widget.Secondary, func() { p.openFile(p.o.Crash) })
-	text := widget.Col(2, widget.Flow(lang.L("There is a crash report"), 13.5, widget.Foreground),
+	text := widget.Col(2, widget.Flow(lang.L("There is a crash report"), 13.5, widget.Foreground).Bold(),
 		widget.Flow(lang.L("It says where the program was when it ended, and nothing that you wrote."), 12, widget.Muted))
 	return widget.CardOf(12, 16, widget.Beside(text, open))
 }

@@ -61,6 +61,6 @@ func (p *Page) set(s *widget.Switch, c choice, on bool) {
 // note is a card that only says something.
 func note(icon, title, text string) fyne.CanvasObject {
 	tile := widget.Col(0, widget.Tile(icon, widget.Accent, widget.Selected, 40, 19))
-	col := widget.Col(3, widget.Flow(title, 14, widget.Foreground), widget.Flow(text, 12.5, widget.Muted))
+	col := widget.Col(3, widget.Flow(title, 14, widget.Foreground).Bold(), widget.Flow(text, 12.5, widget.Muted))
 	return widget.CardOf(16, 20, widget.RowFill(14, tile, widget.Grow(col)))
 }

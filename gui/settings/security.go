@@ -3,7 +3,6 @@ package settings
 import (
 	"context"
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -75,7 +74,7 @@ func (p *Page) lockNow() *widget.Button {
 func (p *Page) backupCard() fyne.CanvasObject {
 	made := lang.L("None was made on this computer yet.")
 	if at := safe.Made(p.o.Preferences); !at.IsZero() {
-		made = lang.L("The last one was made on {{.Day}}.", words{"Day": at.In(p.o.Now().Location()).Format(time.DateOnly)})
+		made = lang.L("The last one was made on {{.Day}}.", words{"Day": p.day(at)})
 	}
 	button := widget.NewButton(lang.L("Make a backup"), "archive", widget.Secondary, p.o.Security.BackUp)
 	how := widget.Flow(lang.L("A new computer offers to restore it at the first start. It then is a device of its own: your friends are asked whether they trust it. Use only one of the two from then on."), 12.5, widget.Muted)

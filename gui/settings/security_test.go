@@ -35,7 +35,7 @@ func TestSecurity(t *testing.T) {
 	}
 	d.app.Preferences().SetString("backup-made", time.Date(2026, 5, 12, 10, 0, 0, 0, time.UTC).Format(time.RFC3339))
 	d.page.Show("security")
-	d.says("Identity, people, messages and settings in one file with its own passphrase. The last one was made on 2026-05-12.")
+	d.says("Identity, people, messages and settings in one file with its own passphrase. The last one was made on 12 May.")
 }
 
 // Where no passphrase would open it again, the window does not lock, and says why.

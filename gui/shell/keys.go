@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
@@ -14,12 +16,15 @@ func (s *Shell) Keys() keys.Table {
 	all := []keys.Shortcut{
 		{Key: fyne.Key1, Mod: keys.Command, Name: lang.L("Chats"), Do: func() { s.Show(chatsPage) }},
 		{Key: fyne.Key2, Mod: keys.Command, Name: lang.L("Network"), Do: s.ShowNetwork},
-		{Key: fyne.Key3, Mod: keys.Command, Name: lang.L("Settings"), Do: func() { s.Show(settingsPage) }},
+		{Key: s.settingsKey(), Mod: keys.Command, Name: lang.L("Settings"), Do: func() { s.Show(settingsPage) }},
 		{Key: fyne.KeyComma, Mod: keys.Command, Name: lang.L("Settings"), Do: func() { s.Show(settingsPage) }},
 		{Key: fyne.KeyK, Mod: keys.Command, Name: lang.L("Search chats"), Do: s.search},
 		{Key: fyne.KeyN, Mod: keys.Command, Name: lang.L("Add a person"), Do: s.AddPerson},
 		{Key: fyne.KeyF1, Name: lang.L("This sheet"), Do: sheet},
 		{Key: fyne.KeySlash, Mod: keys.Command, Name: lang.L("This sheet"), Do: sheet},
+	}
+	if s.Storage != nil {
+		all = slices.Insert(all, 2, keys.Shortcut{Key: fyne.Key3, Mod: keys.Command, Name: lang.L("Storage"), Do: s.ShowStorage})
 	}
 	if s.lock != nil {
 		all = append(all, keys.Shortcut{Key: fyne.KeyL, Mod: keys.Command, Name: lang.L("Lock the window"), Do: s.Lock})
@@ -42,6 +47,14 @@ func (s *Shell) Keys() keys.Table {
 			{Key: fyne.KeyEnd, Name: lang.L("Newest messages")},
 		}},
 	}
+}
+
+// settingsKey is the number of the last page.
+func (s *Shell) settingsKey() fyne.KeyName {
+	if s.Storage != nil {
+		return fyne.Key4
+	}
+	return fyne.Key3
 }
 
 // search leads to the search of the chats page.

@@ -20,7 +20,7 @@ import (
 // looks for text that is cut off, leaves the window, or lies on other text.
 func TestLargeTextIsWholeInASmallWindow(t *testing.T) {
 	own := ownWords(t)
-	for _, s := range slices.Concat(scenes, settingsScenes, networkScenes, wordScenes, guardScenes) {
+	for _, s := range slices.Concat(scenes, settingsScenes, networkScenes, wordScenes, guardScenes, storageScenes) {
 		t.Run(s.name, func(t *testing.T) {
 			test.NewTempApp(t).Settings().SetTheme(widget.Theme{Only: "light", Text: 1.5})
 			w := window(t, s.world(), small)

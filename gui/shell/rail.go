@@ -14,6 +14,7 @@ import (
 const (
 	chatsPage    = "chats"
 	networkPage  = "network"
+	storagePage  = "storage"
 	settingsPage = "settings"
 )
 
@@ -22,6 +23,7 @@ type rail struct {
 	object   fyne.CanvasObject
 	chats    *widget.RailItem
 	network  *widget.RailItem
+	storage  *widget.RailItem // hidden where there is no such page
 	settings *widget.RailItem
 	avatar   *widget.Avatar
 }
@@ -30,9 +32,11 @@ func newRail(s *Shell) *rail {
 	r := &rail{avatar: widget.NewAvatar("", 38, widget.Rail)}
 	r.chats = widget.NewRailItem(lang.L("Chats"), "message-circle", func() { s.Show(chatsPage) })
 	r.network = widget.NewRailItem(lang.L("Network"), "radio", func() { s.Show(networkPage) })
+	r.storage = widget.NewRailItem(lang.L("Storage"), "archive", s.ShowStorage)
+	r.storage.Hidden = s.Storage == nil
 	r.settings = widget.NewRailItem(lang.L("Settings"), "settings", func() { s.Show(settingsPage) })
 	me := widget.NewTap(lang.L("Your code"), 19, r.avatar, s.invite.Show)
-	top := widget.Col(4, widget.Mid(widget.Fixed(40, 40, widget.Logo(40))), widget.Gap(1, 10), r.chats, r.network)
+	top := widget.Col(4, widget.Mid(widget.Fixed(40, 40, widget.Logo(40))), widget.Gap(1, 10), r.chats, r.network, r.storage)
 	column := widget.Col(0, top, widget.Spring(), r.settings, widget.Gap(1, 12), widget.Mid(me))
 	r.object = widget.On(widget.Look{Fill: widget.Rail}, widget.Inset(14, 16, 6, 6, column))
 	return r
@@ -51,10 +55,12 @@ func (s *Shell) Show(page string) {
 	s.shown = page
 	s.rail.chats.Select(page == chatsPage)
 	s.rail.network.Select(page == networkPage)
+	s.rail.storage.Select(page == storagePage)
 	s.rail.settings.Select(page == settingsPage)
 	s.turn(s.Chats.Object, page == chatsPage)
 	s.turn(s.Network.Object, page == networkPage)
 	s.turn(s.Settings.Object, page == settingsPage)
+	s.turnStorage(page == storagePage)
 	s.Network.SetShown(page == networkPage)
 	s.Settings.SetShown(page == settingsPage)
 	if f := s.keys[page]; f != nil {

@@ -23,6 +23,7 @@ import (
 	"restante/gui/recovery"
 	"restante/gui/safe"
 	"restante/gui/settings"
+	"restante/gui/storage"
 	"restante/gui/widget"
 	"restante/messaging"
 	"restante/messaging/contact"
@@ -45,12 +46,14 @@ type Options struct {
 	Node   network.Node
 	Push   network.PushNodes
 	Mail   network.Mail
+	Places storage.Core      // where messages wait; nil: there is no page for it
 	Faces  portrait.Pictures // nil: everybody has the picture drawn from the peer ID
 	Words  recovery.Words    // nil: nothing is said of them
 	Quit   func()            // ends the program; nil: the window can't
 	// Choose lets the user choose a picture's file, and calls take if they do; nil:
 	// codes are read only from pictures that are dropped.
 	Choose func(take func(io.ReadCloser))
+	Browse func(url string) error // opens the browser; nil: an address is only shown
 	Loop   loop.Loop
 	Now    func() time.Time // in the zone that times are shown in; nil is the clock
 
@@ -67,6 +70,7 @@ type Shell struct {
 	Chats    *chats.Page
 	Network  *network.Page
 	Settings *settings.Page
+	Storage  *storage.Page // nil without Options.Places
 	ask      *link.Asker
 	invite   *invite.Invite
 	faces    *portrait.Portraits
@@ -95,17 +99,21 @@ func New(o Options) *Shell {
 		Added: s.added, OnSelf: s.self,
 	})
 	s.Network = network.New(network.Options{
-		Node: o.Node, Push: o.Push, Mail: o.Mail, Chats: o.Chats, People: o.People, Faces: s.faces, Loop: o.Loop, Now: o.Now,
+		Node: o.Node, Push: o.Push, Mail: o.Mail, Chats: o.Chats, People: o.People, Places: o.Places, Faces: s.faces, Loop: o.Loop, Now: o.Now,
 		Own: s.invite.Side(), Ask: s.ask, Canvas: s.over, Notice: s.Notice, Problem: problem, Changed: s.nodesChanged,
 		Open: s.OpenChat,
 	})
+	s.storage()
 	s.rail = newRail(s)
 	s.Chats = chats.New(chats.Options{
-		Chats: o.Chats, People: o.People, Nodes: o.Push, Mail: o.Mail, Links: o.Node, Faces: s.faces, Loop: o.Loop, Now: o.Now, Canvas: s.over, Notice: s.Notice,
+		Chats: o.Chats, People: o.People, Nodes: o.Push, Mail: o.Mail, Links: o.Node, Places: o.Places, Faces: s.faces, Loop: o.Loop, Now: o.Now, Canvas: s.over, Notice: s.Notice,
 		Welcome: s.invite.Welcome(), AddOne: s.invite.Add, AddNode: s.addNode, OnUnread: s.rail.unread, Scan: s.scan(),
 	})
 	s.Settings = settings.New(s.settings())
 	pages := container.NewStack(s.Chats.Object, s.Network.Object, s.Settings.Object)
+	if s.Storage != nil {
+		pages.Add(s.Storage.Object)
+	}
 	s.Object = container.NewStack(widget.RowFill(0, s.rail.object, widget.Grow(s.reminded(pages))), s.toast.Object)
 	s.Show(chatsPage)
 	return s
@@ -125,8 +133,11 @@ func (s *Shell) Reload() {
 	if s.words != nil {
 		s.words.Reload()
 	}
-	if s.shown == networkPage {
+	switch s.shown {
+	case networkPage:
 		s.Network.Reload()
+	case storagePage:
+		s.Storage.Reload()
 	}
 }
 
@@ -134,6 +145,9 @@ func (s *Shell) Reload() {
 func (s *Shell) Events(events []any) {
 	s.Chats.Events(events)
 	s.faces.Events(events)
+	if s.Storage != nil {
+		s.Storage.Events(events)
+	}
 	if slices.ContainsFunc(events, isOfNodes) {
 		s.nodesChanged()
 		if s.shown == networkPage {
@@ -162,6 +176,9 @@ func (s *Shell) scan() func(func(code, problem string)) {
 func (s *Shell) redraw() {
 	s.Chats.Redraw()
 	s.Network.Redraw()
+	if s.Storage != nil {
+		s.Storage.Redraw()
+	}
 	s.invite.Redraw()
 }
 

@@ -31,7 +31,7 @@ func TestShots(t *testing.T) {
 	for _, variant := range variants {
 		test.NewTempApp(t).Settings().SetTheme(widget.Theme{Only: variant})
 		for _, size := range sizes {
-			for _, s := range slices.Concat(scenes, settingsScenes, networkScenes, wordScenes, guardScenes) {
+			for _, s := range slices.Concat(scenes, settingsScenes, networkScenes, wordScenes, guardScenes, storageScenes) {
 				name := fmt.Sprintf("%s-%s-%.0f.png", s.name, variant, size.Width)
 				fyne.CurrentApp().Settings().SetTheme(widget.Theme{Only: variant}) // a scene may enlarge the text
 				t.Run(name, func(t *testing.T) { shoot(t, filepath.Join(dir, name), s, size) })
@@ -66,7 +66,11 @@ type opened struct {
 }
 
 func window(t testing.TB, w *guitest.World, size fyne.Size) opened {
-	s := New(Options{Settings: sets(w), Safety: safety(w), Chats: w, People: w, Node: w, Push: w, Mail: w, Faces: w, Words: w, Choose: w.Choose, Loop: w.Loop, Now: w.Loop.Now})
+	o := Options{Settings: sets(w), Safety: safety(w), Chats: w, People: w, Node: w, Push: w, Mail: w, Faces: w, Words: w, Choose: w.Choose, Loop: w.Loop, Now: w.Loop.Now}
+	if w.Storage != nil {
+		o.Places = w.Storage
+	}
+	s := New(o)
 	win := test.NewTempWindow(t, s.Object)
 	win.SetPadded(false)
 	win.Resize(size)
@@ -78,7 +82,7 @@ func window(t testing.TB, w *guitest.World, size fyne.Size) opened {
 // TestShotsOfLargeText draws every state at 150 % in the small window; without the
 // folder a single one, for another test looks at what is drawn.
 func TestShotsOfLargeText(t *testing.T) {
-	dir, all := os.Getenv("RESTANTE_SHOTS"), slices.Concat(scenes, settingsScenes, networkScenes, wordScenes, guardScenes)
+	dir, all := os.Getenv("RESTANTE_SHOTS"), slices.Concat(scenes, settingsScenes, networkScenes, wordScenes, guardScenes, storageScenes)
 	if dir == "" {
 		dir, all = t.TempDir(), settingsScenes[:1]
 	}

@@ -83,14 +83,23 @@ func (f *frame) show(s step, mayBack bool) {
 
 // titleOf is a step's number, its title, and what is said beside it.
 func titleOf(number int, title, sub string) fyne.CanvasObject {
-	words := widget.Row(10, widget.Strong(title, 15), widget.Grow(widget.Wide(widget.Caption(sub, 13).Cut())))
 	if number == 0 {
-		return widget.Fixed(0, 26, widget.Inset(0, 0, indent, 0, words))
+		return widget.Least(0, 26, widget.Inset(0, 0, indent, 0, titled(title, sub, bodyWide)))
 	}
 	mark := widget.On(widget.Look{Fill: widget.Selected, Radius: 13},
 		widget.Fixed(26, 26, widget.NewText(strconv.Itoa(number), 13, true, widget.Accent).Middle()))
-	of := lang.L("{{.Number}} of {{.Steps}}", map[string]any{"Number": number, "Steps": steps})
-	return widget.Fixed(0, 26, widget.Row(16, mark, widget.Grow(widget.Wide(words)), widget.Caption(of, 12)))
+	of := widget.Caption(lang.L("{{.Number}} of {{.Steps}}", map[string]any{"Number": number, "Steps": steps}), 12)
+	said := titled(title, sub, bodyWide-of.MinSize().Width-16)
+	return widget.Least(0, 26, widget.Row(16, mark, widget.Grow(widget.Wide(said)), of))
+}
+
+// titled has what is said beside a title, or below it where there is no room.
+func titled(title, sub string, room float32) fyne.CanvasObject {
+	row := widget.Row(10, widget.Strong(title, 15), widget.Caption(sub, 13))
+	if row.MinSize().Width <= room {
+		return row
+	}
+	return widget.Col(2, widget.Strong(title, 15).Cut(), widget.Caption(sub, 13).Cut())
 }
 
 // say shows a sentence over the foot.

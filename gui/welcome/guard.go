@@ -122,9 +122,11 @@ func (g *guard) weigh() {
 			word = ""
 		}
 	}
-	meter := widget.Fixed(110, 0, widget.Mid(widget.Fixed(110, 6, widget.Meter(share, tone.Ink))))
-	g.hint.Objects = []fyne.CanvasObject{meter, widget.Grow(widget.Wide(widget.Caption(word, 12.5).Cut()))}
-	meter.Hidden = s == ""
+	meter, room := widget.Fixed(110, 0, widget.Mid(widget.Fixed(110, 6, widget.Meter(share, tone.Ink)))), bodyWide-122
+	if meter.Hidden = s == ""; meter.Hidden {
+		room = bodyWide
+	}
+	g.hint.Objects = []fyne.CanvasObject{meter, widget.Para(word, 12.5, room, widget.Muted)}
 	g.hint.Refresh()
 }
 

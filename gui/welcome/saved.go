@@ -3,11 +3,13 @@ package welcome
 import (
 	"context"
 	"path/filepath"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
+	"github.com/libp2p/go-libp2p/core/peer"
 
+	"restante/gui/dates"
+	"restante/gui/names"
 	"restante/gui/widget"
 	"restante/node/backup"
 )
@@ -68,8 +70,12 @@ func (s *saved) look() {
 
 // found is whose backup it is.
 func (s *saved) found() string {
+	name := widget.Brief(s.about.Name)
+	if id, err := peer.Decode(s.about.Peer); name == "" && err == nil {
+		name = names.Short(id)
+	}
 	return lang.L("This is the backup of {{.Name}}, made on {{.Day}}.",
-		map[string]any{"Name": widget.Brief(s.about.Name), "Day": s.about.Made.Local().Format(time.DateOnly)})
+		map[string]any{"Name": name, "Day": dates.Full(s.about.Made.Local())})
 }
 
 func (s *saved) head() (int, string, string) {

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"restante/gui/guitest"
+	"restante/gui/names"
 	"restante/node/backup"
 )
 
@@ -31,7 +32,7 @@ func TestABackupBringsEverythingBack(t *testing.T) {
 	d.wantsStep("Your backup")
 	d.enter(" words of mine")
 	d.wantsStep("How this computer unlocks")
-	d.wants("This is the backup of Elena Costa, made on 2026-05-12.")
+	d.wants("This is the backup of Elena Costa, made on 12 May 2026.")
 	d.wants("Start Restante")
 	d.key(fyne.KeyEscape)
 	d.wantsStep("Your backup")
@@ -58,6 +59,15 @@ func TestADamagedBackupIsNamed(t *testing.T) {
 	d.fail = &backup.DamagedError{Part: "restante.db"}
 	d.enter()
 	d.wants("The backup is damaged, in its part “restante.db”. Nothing was taken from it.")
+}
+
+// Whoever goes without a name is known by their address.
+func TestABackupWithoutAName(t *testing.T) {
+	id := guitest.ID("nobody")
+	s := &saved{about: backup.About{Peer: id.String(), Made: guitest.Now}}
+	if want := "This is the backup of " + names.Short(id) + ", made on 21 Nov 2026."; s.found() != want {
+		t.Errorf("it says %q, want %q", s.found(), want)
+	}
 }
 
 // look is what a backup says of itself.

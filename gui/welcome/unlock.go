@@ -61,7 +61,7 @@ func NewLock(o LockOptions, why error) *Lock {
 // other is what one can do instead.
 func (l *Lock) other() fyne.CanvasObject {
 	if l.o.Erase != nil {
-		return widget.NewLinkButton(lang.L("Erase everything…"), l.o.Erase)
+		return widget.Inset(0, 0, -8, 0, widget.NewLinkButton(lang.L("Erase everything…"), l.o.Erase)) // in line with the text
 	}
 	return widget.NewButton(lang.L("Quit"), "", widget.Quiet, l.o.Quit)
 }

@@ -19,7 +19,7 @@ type bubble struct {
 	face      *canvas.Rectangle
 	clock     *canvas.Text
 	mark      *canvas.Image
-	note      *canvas.Text
+	notes     []*canvas.Text // pool
 	rule      *canvas.Rectangle
 	again     *canvas.Text
 	againIcon *canvas.Image
@@ -36,7 +36,7 @@ func newBubble(l Labels) *bubble {
 	b := &bubble{
 		host: &fyne.Container{},
 		face: &canvas.Rectangle{}, clock: small(false), mark: contained(),
-		note: small(false), rule: &canvas.Rectangle{}, again: small(true), againIcon: contained(),
+		rule: &canvas.Rectangle{}, again: small(true), againIcon: contained(),
 		day: small(true), dayFace: &canvas.Rectangle{}, fresh: small(true),
 		freshLine: [2]*canvas.Rectangle{{}, {}},
 	}
@@ -52,7 +52,7 @@ func small(bold bool) *canvas.Text {
 
 // letters brings every text but the lines to the size that the user chose.
 func (b *bubble) letters() {
-	for _, t := range []*canvas.Text{b.clock, b.note, b.fresh} {
+	for _, t := range []*canvas.Text{b.clock, b.fresh} {
 		t.TextSize = Larger(smallSize)
 	}
 	b.again.TextSize, b.day.TextSize = Larger(13), Larger(11.5)

@@ -8,8 +8,7 @@ func (b *bubble) bindFoot(foot float32, in inks) {
 	stampY := foot - 13
 	if it.Note != "" {
 		stampY = foot - 16
-		b.bindMark(left+padX-1, stampY, in)
-		b.write(b.note, cut(it.Note, it.inner-it.stampWidth()-markSize, smallSize, false), in.soft, left+padX+19, stampY)
+		b.bindNote(left, stampY, in)
 	} else if it.Mark != NoMark {
 		right -= markSize
 		b.bindMark(right, stampY, in)
@@ -17,6 +16,24 @@ func (b *bubble) bindFoot(foot float32, in inks) {
 	}
 	b.clock.Text = it.clock
 	b.write(b.clock, it.clock, in.soft, right-b.clock.MinSize().Width, stampY)
+}
+
+// bindNote draws the lines of a note, the last one beside the time or above it.
+func (b *bubble) bindNote(left, y float32, in inks) {
+	it := b.item
+	above := len(it.notes) - 1
+	if it.low {
+		above++
+	}
+	y -= float32(above) * Larger(noteLine)
+	b.bindMark(left+padX-1, y, in)
+	for i, l := range it.notes {
+		if i == len(b.notes) {
+			b.notes = append(b.notes, small(false))
+		}
+		b.notes[i].TextSize = Larger(smallSize)
+		b.write(b.notes[i], cut(l.text, it.inner-markSize-4, smallSize, false), in.soft, left+padX+19, y+float32(i)*Larger(noteLine))
+	}
 }
 
 func (b *bubble) bindMark(x, y float32, in inks) {

@@ -82,14 +82,13 @@ const (
 
 func newChoice(g *Choices, at int, o Option, wide float32) *Choice {
 	c := &Choice{group: g, at: at, face: NewBox(Look{}), icon: NewIcon(o.Icon, Muted, 19), mark: newRadioMark()}
-	title := Strong(o.Title, 13).Cut()
 	if wide == 0 {
-		words := Col(3, title, Caption(o.Text, choiceText).Cut())
+		words := Col(3, Strong(o.Title, 13).Cut(), Caption(o.Text, choiceText).Cut())
 		c.body = Pad(13, 17, Row(16, c.icon, Grow(Wide(words)), c.mark.object))
 	} else {
 		room := wide - 2*(15+ringRoom)
 		head := Row(8, c.icon, Spring(), c.mark.object)
-		c.body = Fixed(wide-2*ringRoom, 0, Pad(13, 15, Col(0, head, Gap(0, 9), title, Gap(0, 3), Para(o.Text, choiceText, room, Muted))))
+		c.body = Fixed(wide-2*ringRoom, 0, Pad(13, 15, Col(0, head, Gap(0, 7), Para(o.Title, 13, room, Foreground).Bold(), Gap(0, 1), Para(o.Text, choiceText, room, Muted))))
 	}
 	c.init(o.Title, 14, func() { g.Choose(at) })
 	c.ExtendBaseWidget(c)

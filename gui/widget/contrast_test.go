@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 )
 
 // TestContrast holds text to WCAG AA (4.5:1) and controls to 3:1, in both variants.
@@ -57,7 +58,9 @@ func contrasts() (all []pairing) {
 	text(RailIcon, Rail)
 	text(Foreground, BadSoft)
 	text(Bad, Card)
-	text(Panel, Foreground) // toast
+	text(Panel, Foreground)                          // toast
+	text(theme.ColorNameForegroundOnPrimary, Accent) // Fyne's own dialogs
+	text(theme.ColorNameForeground, theme.ColorNameButton)
 	all = append(all, pairing{Muted, Track, 3}, pairing{ReadMark, BubbleOut, 3}, pairing{Control, Panel, 3}, pairing{Control, Card, 3}, pairing{Control, FieldFill, 3})
 	for _, s := range surfaces {
 		all = append(all, pairing{focusOutline, s, 3})

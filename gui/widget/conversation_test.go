@@ -198,3 +198,27 @@ func TestAnotherThemeDrawsAnew(t *testing.T) {
 	}
 	sound(t, c)
 }
+
+// TestALongNoteIsWhole lays what a message waits for on several lines where the bubble
+// is narrow or the letters large, and the time below it.
+func TestALongNoteIsWhole(t *testing.T) {
+	const note = "waits until you confirm the new device of Maximiliane"
+	for _, text := range []float32{1, 1.5} {
+		test.NewTempApp(t).Settings().SetTheme(Theme{Only: "light", Text: text})
+		b, it := newBubble(labels), &item{Message: Message{Out: true, Mark: Waiting, Note: note, Text: "Hello"}, clock: "14:35"}
+		b.bind(it, 434)
+		var said []string
+		for _, n := range b.notes {
+			said = append(said, n.Text)
+			if end, y := n.Position().X+n.MinSize().Width, n.Position().Y; y == b.clock.Position().Y && end > b.clock.Position().X || end > it.left(434)+it.wide() {
+				t.Errorf("at %v %q ends at %v, the time begins at %v", text, n.Text, end, b.clock.Position().X)
+			}
+		}
+		if got := strings.Join(said, " "); got != note {
+			t.Errorf("at %v it says %q", text, got)
+		}
+		if foot := b.clock.Position().Y + b.clock.MinSize().Height; foot > it.tall {
+			t.Errorf("at %v the time is at %v in a bubble of %v", text, foot, it.tall)
+		}
+	}
+}

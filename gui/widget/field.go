@@ -85,12 +85,14 @@ type Field struct {
 	entry *input
 	box   *Box
 	row   *fyne.Container
+	rim   *Box // over all, as the cover of the scroll bar may reach it
 	high  float32
+	end   float32 // room at the right
 }
 
 // NewField makes a field; icon may be "", tail may be nil.
 func NewField(placeHolder, icon string, high float32, tail fyne.CanvasObject) *Field {
-	f := &Field{entry: newInput(placeHolder), box: NewBox(fieldLook(false)), high: high}
+	f := &Field{entry: newInput(placeHolder), box: NewBox(Look{Fill: FieldFill, Radius: 11}), rim: NewBox(fieldRim(false)), high: high, end: 10}
 	f.entry.onFocus = f.focused
 	f.entry.onKey = func(k *fyne.KeyEvent) bool { return f.OnKey != nil && f.OnKey(k) }
 	f.entry.OnChanged = func(s string) { call(f.OnChanged, s) }
@@ -99,16 +101,17 @@ func NewField(placeHolder, icon string, high float32, tail fyne.CanvasObject) *F
 	if icon != "" {
 		f.row.Add(NewIcon(icon, Muted, 18))
 	}
-	f.row.Add(Grow(Wide(f.entry)))
+	f.row.Add(Grow(container.New(barless{}, f.entry, NewBox(Look{Fill: FieldFill}))))
 	if tail != nil {
 		f.row.Add(tail)
+		f.end = 4
 	}
 	f.ExtendBaseWidget(f)
 	return f
 }
 
 func (f *Field) focused(on bool) {
-	f.box.Set(fieldLook(on))
+	f.rim.Set(fieldRim(on))
 	if f.OnFocus != nil {
 		f.OnFocus(on)
 	}
@@ -121,10 +124,16 @@ func call(f func(string), s string) {
 }
 
 func fieldLook(focused bool) Look {
+	l := fieldRim(focused)
+	l.Fill = FieldFill
+	return l
+}
+
+func fieldRim(focused bool) Look {
 	if focused {
-		return Look{Fill: FieldFill, Rim: focusOutline, RimWidth: 2, Radius: 11}
+		return Look{Rim: focusOutline, RimWidth: 2, Radius: 11}
 	}
-	return Look{Fill: FieldFill, Rim: BubbleEdge, Radius: 11}
+	return Look{Rim: BubbleEdge, Radius: 11}
 }
 
 // Text is what was typed.
@@ -150,7 +159,21 @@ func (f *Field) Focusable() fyne.Focusable { return f.entry }
 // Focused tells whether the field has the keyboard.
 func (f *Field) Focused() bool { return f.entry.focused }
 
+// barless covers the scroll bar that Fyne draws below a long text: one line needs none.
+type barless struct{}
+
+const barHigh = float32(8)
+
+func (barless) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+
+func (barless) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	high := min(s.Height, o[0].MinSize().Height)
+	top := (s.Height - high) / 2
+	Place(o[0], 0, top, s.Width, high)
+	Place(o[1], 0, top+high-barHigh, s.Width, barHigh)
+}
+
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
-	inside := Fixed(0, f.high, Inset(0, 0, 10, 4, f.row))
-	return Laid(f, widget.NewSimpleRenderer(container.NewStack(f.box, inside)))
+	inside := Fixed(0, f.high, Inset(0, 0, 10, f.end, f.row))
+	return Laid(f, widget.NewSimpleRenderer(container.NewStack(f.box, inside, f.rim)))
 }

@@ -103,7 +103,7 @@ var goldens = map[string]func() fyne.CanvasObject{
 	"texts": func() fyne.CanvasObject {
 		return Col(4, Label("plain", 14), Strong("bold", 14), Caption("muted", 12).Middle(), NewText("at the end", 13, false, Bad).End(),
 			Fixed(90, 0, Label("cut where there is no room", 14).Cut()), Label("שלום (12) abc", 14),
-			Para("A paragraph of some words that takes two lines", 13, 200, Muted), ParaMid("In the middle of its place, on two lines", 13, 200, Muted), Flow("It flows", 13, Muted))
+			Para("A paragraph of some words that takes two lines", 13, 200, Muted), ParaMid("In the middle of its place, on two lines", 13, 200, Muted), Flow("It flows", 13, Muted).Bold(), ColLeft(0, NewFigures("01678", 14)))
 	},
 	"surfaces": func() fyne.CanvasObject {
 		return Col(8, CardOf(16, 20, Label("card", 13)), Line(), On(Look{Fill: WarnSoft, Radius: 8}, Pad(8, 8, NewIcon("info", Warn, 16))), ColLeft(0, Square(Look{Fill: Track}, 20)), NewBox(Look{Fill: Paper}))
@@ -111,7 +111,7 @@ var goldens = map[string]func() fyne.CanvasObject{
 	"layouts": func() fyne.CanvasObject {
 		a := func() fyne.CanvasObject { return Square(Look{Fill: Accent}, 20) }
 		return Col(4, Row(4, a(), Spring(), a()), RowFill(4, a(), Grow(a())), RowEnd(4, a(), Gap(4, 40)), ColLeft(2, a()), ColMid(2, a()), Inset(1, 2, 3, 4, a()),
-			Left(a()), Right(a()), Mid(a()), Wide(a()), Fixed(0, 30, a()), Cell(50, a()), Least(0, 25, a()), Fold(Gap(900, 10), a()), Beside(a(), a()))
+			Left(a()), Right(a()), Mid(a()), Wide(a()), Fixed(0, 30, a()), Cell(50, a()), Least(0, 25, a()), Fold(Gap(900, 10), a()), Beside(a(), a()), Several(4, a(), a()))
 	},
 	"rooms": func() fyne.CanvasObject { return RowFill(8, Grow(Room(Gap(40, 900))), Grow(Scroll(Gap(40, 900)))) },
 	"code":  func() fyne.CanvasObject { c := NewCode(120); c.Set("restante:12D3KooW"); return Mid(c) },

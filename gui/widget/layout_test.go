@@ -54,3 +54,32 @@ func TestChipsTakeAnotherLineWhereTheyDoNotFit(t *testing.T) {
 		}
 	}
 }
+
+// TestButtonsTakeAnotherLineWhereTheyDoNotFit, as long German words in large letters do.
+func TestButtonsTakeAnotherLineWhereTheyDoNotFit(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(Theme{Only: "light", Text: 1.5})
+	gone := NewButton("Gone", "", Secondary, nil)
+	gone.Hide()
+	several := Several(8, NewButton("Annehmen", "check", Primary, nil), gone, NewButton("Ablehnen", "", Secondary, nil), NewButton("Blockieren", "ban", Danger, nil))
+	below := Gap(10, 10)
+	column := Col(10, several, below)
+	for _, room := range []struct{ wide, below float32 }{{600, 46}, {360, 90}, {200, 134}, {600, 46}} {
+		column.Resize(fyne.NewSize(room.wide, 400))
+		if y := below.Position().Y; y != room.below {
+			t.Errorf("in %v pixels what is below lies at %v, want %v", room.wide, y, room.below)
+		}
+		for _, o := range several.Objects {
+			if end := o.Position().X + o.Size().Width; o.Visible() && end > room.wide {
+				t.Errorf("in %v pixels a button ends at %v", room.wide, end)
+			}
+		}
+	}
+}
+
+// TestFiguresStandOneUnderTheOther although a 1 is narrower than a 0.
+func TestFiguresStandOneUnderTheOther(t *testing.T) {
+	dress(t)
+	if ones, noughts := NewFigures("11111", 17).MinSize(), NewFigures("00000", 17).MinSize(); ones != noughts {
+		t.Errorf("ones take %v, noughts %v", ones, noughts)
+	}
+}

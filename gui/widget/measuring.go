@@ -9,6 +9,8 @@ const (
 	sideMargin = float32(28)
 	bubbleMax  = float32(520)
 	noteHigh   = float32(20)
+	noteLine   = float32(14) // of further ones
+	mostNotes  = 3
 	againHigh  = float32(38)
 	dayHigh    = float32(44)
 	newHigh    = float32(32)
@@ -57,8 +59,7 @@ func (it *item) measureFoot(room float32) {
 	stamp := it.stampWidth()
 	switch {
 	case it.Note != "":
-		it.tall += Larger(noteHigh)
-		it.inner = min(room, max(it.inner, width(it.Note, smallSize, false)+stamp+markSize+12))
+		it.measureNote(room, stamp)
 	case last.rtl || last.width+stamp > room:
 		it.tall += Larger(14)
 		it.inner = max(it.inner, stamp)
@@ -69,6 +70,24 @@ func (it *item) measureFoot(room float32) {
 		it.tall += againHigh
 		it.inner = min(room, max(it.inner, 212))
 	}
+}
+
+// measureNote breaks a note that is wider than the bubble may be, and finds out
+// whether the time has room beside its end.
+func (it *item) measureNote(room, stamp float32) {
+	const beside = markSize + 12
+	it.notes = wrap(it.Note, room-beside, smallSize)
+	if len(it.notes) > mostNotes {
+		it.notes = it.notes[:mostNotes]
+		it.notes[mostNotes-1].text += "…"
+	}
+	n := len(it.notes)
+	end := it.notes[n-1].width + beside + stamp
+	if it.low = end > room; it.low {
+		n, end = n+1, stamp
+	}
+	it.tall += Larger(noteHigh) + float32(n-1)*Larger(noteLine)
+	it.inner = min(room, max(it.inner, widest(it.notes)+beside, end))
 }
 
 // stampWidth is the room for time and mark beside text.

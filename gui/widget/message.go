@@ -51,6 +51,8 @@ type item struct {
 	at     float32 // the width of the view it was measured for; 0: not yet
 	letter float32 // the size of text it was measured for
 	lines  []line
+	notes  []line  // the note, on several lines where it is long
+	low    bool    // the time stands below the note
 	inner  float32 // width of the text block
 	tall   float32 // height of the bubble
 	head   float32 // day and new line above the bubble

@@ -134,3 +134,20 @@ func TestThePopoverPointsAtItsObject(t *testing.T) {
 		o.Close()
 	}
 }
+
+// A notice must be drawn at once, though nothing else changes.
+func TestTheWindowKnowsTheToastBeforeItIsShown(t *testing.T) {
+	dress(t)
+	toast := NewToast()
+	if !toast.Object.Visible() || toast.Text() != "" {
+		t.Errorf("before it is shown its place is visible: %v, and says %q", toast.Object.Visible(), toast.Text())
+	}
+	hide := toast.Show("Copied")
+	if toast.Text() != "Copied" {
+		t.Error("it is not shown")
+	}
+	hide()
+	if !toast.Object.Visible() || toast.Text() != "" {
+		t.Error("it stays, or its place is gone")
+	}
+}

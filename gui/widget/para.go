@@ -2,6 +2,7 @@ package widget
 
 import (
 	"math"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -16,6 +17,7 @@ type Paragraph struct {
 	width  float32 // 0 is that of its place
 	color  fyne.ThemeColorName
 	middle bool
+	bold   bool
 
 	lines  []fyne.CanvasObject
 	at     float32 // the width that the lines are wrapped at
@@ -40,6 +42,12 @@ func ParaMid(s string, size, w float32, c fyne.ThemeColorName) *Paragraph {
 // so what holds it is laid out twice, see [Room].
 func Flow(s string, size float32, c fyne.ThemeColorName) *Paragraph {
 	return Para(s, size, 0, c)
+}
+
+// Bold makes it a title.
+func (p *Paragraph) Bold() *Paragraph {
+	p.bold = true
+	return p
 }
 
 // Set changes the text.
@@ -70,8 +78,12 @@ func (p *Paragraph) fit(w float32) {
 
 func (p *Paragraph) wrap() {
 	p.lines = nil
-	for _, l := range wrap(p.text, p.at, p.size) {
-		t := NewText(l.text, p.size, false, p.color).Cut()
+	lines := wrapIn(p.text, p.at, p.size, p.bold)
+	if !strings.Contains(p.text, "\n") {
+		pair(lines, p.at, p.size, p.bold)
+	}
+	for _, l := range lines {
+		t := NewText(l.text, p.size, p.bold, p.color).Cut()
 		if p.middle {
 			t.Middle()
 		}

@@ -96,7 +96,7 @@ func TestDirectionOfAParagraph(t *testing.T) {
 func TestTheLineBelowABubbleMixesDirections(t *testing.T) {
 	dress(t)
 	b := newBubble(Labels{})
-	b.write(b.note, "محفوظة لدى 3 حتى Marta", Muted, 10, 20)
+	b.write(small(false), "محفوظة لدى 3 حتى Marta", Muted, 10, 20)
 	drawn, x := "", float32(10)
 	for _, o := range b.host.Objects {
 		if o.Position().X != x {
@@ -142,4 +142,29 @@ func FuzzWrap(f *testing.F) {
 			visual(l.text, l.rtl)
 		}
 	})
+}
+
+// TestNoWordIsAloneAtTheEndOfAParagraph unless the line before has no other to give.
+func TestNoWordIsAloneAtTheEndOfAParagraph(t *testing.T) {
+	dress(t)
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{"Whoever opens it can write to you.", []string{"Whoever opens it can", "write to you."}},
+		{"Whoever opens it writes to you", []string{"Whoever opens it", "writes to you"}},
+		{"Whoever opens it can you", []string{"Whoever opens it", "can you"}},
+		{"Opens somebody-whoever-it", []string{"Opens", "somebody-whoever-it"}},
+		{"one\ntwo and more\nthree", []string{"one", "two and more", "three"}},
+	} {
+		p := Para(c.text, 13, 140, Muted)
+		p.MinSize()
+		var got []string
+		for _, o := range p.lines {
+			got = append(got, o.(*Text).text)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%q is wrapped to %q, want %q", c.text, got, c.want)
+		}
+	}
 }

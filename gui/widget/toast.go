@@ -6,9 +6,12 @@ import (
 )
 
 // Toast is a short notice over the lower edge of the page. It lets taps through
-// and is hidden by whoever showed it, after a while.
+// and is hidden by whoever showed it, after a while. Its place is never hidden: Fyne
+// knows the window only of what it has drawn, and would not draw the notice before
+// something else changes.
 type Toast struct {
 	Object *fyne.Container // to be stacked over the page
+	pill   *fyne.Container
 	text   *Text
 	shown  int
 }
@@ -16,9 +19,9 @@ type Toast struct {
 // NewToast makes a hidden toast.
 func NewToast() *Toast {
 	t := &Toast{text: NewText("", 13, false, Panel)}
-	pill := On(Look{Fill: Foreground, Radius: 18, Lift: Floating}, Fixed(0, 36, Pad(0, 18, t.text)))
-	t.Object = container.New(toastLayout{}, pill)
-	t.Object.Hide()
+	t.pill = On(Look{Fill: Foreground, Radius: 18, Lift: Floating}, Fixed(0, 36, Pad(0, 18, t.text)))
+	t.pill.Hide()
+	t.Object = container.New(toastLayout{}, t.pill)
 	return t
 }
 
@@ -27,18 +30,19 @@ func (t *Toast) Show(s string) (hide func()) {
 	t.shown++
 	mine := t.shown
 	t.text.Set(s)
-	t.Object.Show()
+	t.pill.Show()
 	t.Object.Refresh()
 	return func() {
 		if t.shown == mine {
-			t.Object.Hide()
+			t.pill.Hide()
+			t.Object.Refresh()
 		}
 	}
 }
 
 // Text is what is shown, "" while hidden.
 func (t *Toast) Text() string {
-	if !t.Object.Visible() {
+	if !t.pill.Visible() {
 		return ""
 	}
 	return t.text.text

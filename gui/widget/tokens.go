@@ -80,6 +80,8 @@ var light = palette{
 	theme.ColorNameScrollBar:           hex("#1a1d2e40"),
 	theme.ColorNameShadow:              hex("#1a1d4a16"),
 	theme.ColorNameButton:              hex("#f1f3f9"),
+	theme.ColorNameDisabledButton:      hex("#e5e8f2"), // these two are for Fyne's dialogs, a shade off ours: goldens go by names
+	theme.ColorNameDisabled:            hex("#646a87"),
 }
 
 var dark = palette{
@@ -102,12 +104,14 @@ var dark = palette{
 	theme.ColorNameOverlayBackground:   hex("#171c33"),
 	theme.ColorNameInputBackground:     hex("#212745"),
 	theme.ColorNameInputBorder:         {},
-	theme.ColorNameForegroundOnPrimary: hex("#ffffff"),
+	theme.ColorNameForegroundOnPrimary: hex("#0e1122"),
 	theme.ColorNameSelection:           hex("#7c86ff44"),
 	theme.ColorNameFocus:               hex("#7c86ff66"),
 	theme.ColorNameScrollBar:           hex("#ffffff33"),
 	theme.ColorNameShadow:              hex("#0000001c"), // also at the edge of a long text in a field
 	theme.ColorNameButton:              hex("#1c2138"),
+	theme.ColorNameDisabledButton:      hex("#2a3152"),
+	theme.ColorNameDisabled:            hex("#98a0c4"),
 }
 
 // hex reads #rrggbb or #rrggbbaa.

@@ -1,0 +1,46 @@
+package chats
+
+import (
+	"cmp"
+	"context"
+
+	"fyne.io/fyne/v2/lang"
+
+	"restante/gui/names"
+	"restante/messaging/delivery"
+)
+
+// places are the names of the accounts at providers.
+func (p *Page) places(ctx context.Context) (map[string]string, error) {
+	if p.o.Places == nil {
+		return nil, nil
+	}
+	all, err := p.o.Places.Accounts(ctx)
+	return names.Accounts(all), err
+}
+
+// holder is what one who holds a message is called.
+func (w *way) holder(h delivery.Holder) string {
+	if h.Account == "" {
+		return w.t.page.nodeName(h.Node)
+	}
+	return cmp.Or(w.places[h.Account], lang.L("an account you left"))
+}
+
+// sign is the icon of what makes sure that it is held.
+func (w *way) sign(h delivery.Holder) string {
+	if h.Account == "" {
+		return "shield-check"
+	}
+	return "cloud"
+}
+
+// signed counts the receipts: accounts give none.
+func signed(all []delivery.Holder) (n int) {
+	for _, h := range all {
+		if h.Account == "" {
+			n++
+		}
+	}
+	return n
+}
