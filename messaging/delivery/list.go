@@ -44,7 +44,7 @@ func (s *Service) Pending(ctx context.Context) (all []Pending, err error) {
 }
 
 func pending(tx *vault.Tx, r outbox.Row) (Pending, error) {
-	p := Pending{Ref: r.Ref, Kind: "receipt", Peer: r.Peer, State: Queued, Reason: r.Refused, Accepted: r.Accepted,
+	p := Pending{Ref: r.Ref, Kind: "receipt", Peer: r.Peer, Size: r.Size, State: Queued, Reason: r.Refused, Accepted: r.Accepted,
 		NextAttempt: r.NextAttempt, Expires: r.Expires, Attempts: r.Attempts, Pointers: r.Pointers}
 	if r.State == outbox.Stored {
 		p.State = Stored

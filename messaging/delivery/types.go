@@ -80,6 +80,7 @@ type Pending struct {
 	Kind        string // "chat", "picture", "grant" or "receipt"
 	MessageID   string
 	Peer        peer.ID
+	Size        int // bytes, sealed; 0 while it is not
 	State       State
 	Reason      string
 	Accepted    time.Time

@@ -11,6 +11,7 @@ type pending struct {
 	MessageID   string    `json:"messageId,omitempty" about:"none for receipts"`
 	PeerID      peer.ID   `json:"peerId"`
 	Kind        string    `json:"kind"`
+	Size        int       `json:"size" about:"bytes, sealed; 0 while it is not"`
 	State       string    `json:"state"`
 	Reason      string    `json:"reason,omitempty"`
 	Accepted    time.Time `json:"accepted"`
@@ -50,7 +51,7 @@ func (a deliveryCalls) outbox(r *http.Request) ([]pending, error) {
 	out := make([]pending, len(all))
 	for i, p := range all {
 		out[i] = pending{
-			MessageID: p.MessageID, PeerID: p.Peer, Kind: p.Kind, State: string(p.State), Reason: p.Reason,
+			MessageID: p.MessageID, PeerID: p.Peer, Kind: p.Kind, Size: p.Size, State: string(p.State), Reason: p.Reason,
 			Accepted: p.Accepted.UTC(), Attempts: p.Attempts, NextAttempt: p.NextAttempt.UTC(),
 			Expires: p.Expires.UTC(), Custody: holdersOf(p.Holders), Pointers: p.Pointers,
 		}

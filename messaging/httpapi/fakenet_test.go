@@ -14,7 +14,7 @@ import (
 func (c *core) Outbox(context.Context) ([]delivery.Pending, error) {
 	return []delivery.Pending{{
 		Ref: "7", Kind: "chat", MessageID: "m1", Peer: bob, State: delivery.Stored, Attempts: 3,
-		Accepted: noon, NextAttempt: noon.Add(time.Hour), Holders: []delivery.Holder{{Node: node, Expires: noon}},
+		Size: 8192, Accepted: noon, NextAttempt: noon.Add(time.Hour), Holders: []delivery.Holder{{Node: node, Expires: noon}},
 	}}, c.call("Outbox")
 }
 func (c *core) GivenUp(context.Context) ([]delivery.GivenUp, error) {

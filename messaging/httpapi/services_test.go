@@ -88,7 +88,7 @@ func TestSafetyNumber(t *testing.T) {
 func TestDelivery(t *testing.T) {
 	a := start(t, new(core).options())
 	a.want("POST", "/ob/scanofflinemessages", "", 200, `{"found":4}`)
-	a.want("GET", "/ob/outbox", "", 200, `[{"messageId":"m1","peerId":"`+bob.String()+`","kind":"chat","state":"stored",
+	a.want("GET", "/ob/outbox", "", 200, `[{"messageId":"m1","peerId":"`+bob.String()+`","kind":"chat","size":8192,"state":"stored",
 		"accepted":"2026-11-21T11:00:00.123456789Z","attempts":3,"nextAttempt":"2026-11-21T12:00:00.123456789Z",
 		"custody":[{"node":"`+node.String()+`","expires":"2026-11-21T11:00:00.123456789Z"}],"pointers":0}]`)
 }

@@ -22,6 +22,7 @@ type Row struct {
 	Ref               string
 	Class             Class
 	Peer              peer.ID
+	Size              int // bytes, sealed
 	State             State
 	Accepted, Expires time.Time
 	LastAttempt       time.Time
@@ -47,14 +48,14 @@ func Get(tx *vault.Tx, ref string) (r Row, ok bool, err error) {
 	return all[0], true, nil
 }
 
-const rowQuery = `SELECT ref, class, peer, state, accepted, expires, last_at, next_at, attempts,
+const rowQuery = `SELECT ref, class, peer, size, state, accepted, expires, last_at, next_at, attempts,
 	coalesce((SELECT refused FROM target t WHERE t.ref = parcel.ref AND refused IS NOT NULL LIMIT 1), ''),
 	coalesce((SELECT holders FROM pointer WHERE pointer.ref = parcel.ref), '') FROM parcel`
 
 func scanRow(r *sql.Rows) (v Row, err error) {
 	var p, holders string
 	var accepted, expires, last, next int64
-	if err = r.Scan(&v.Ref, &v.Class, &p, &v.State, &accepted, &expires, &last, &next, &v.Attempts, &v.Refused, &holders); err != nil {
+	if err = r.Scan(&v.Ref, &v.Class, &p, &v.Size, &v.State, &accepted, &expires, &last, &next, &v.Attempts, &v.Refused, &holders); err != nil {
 		return v, err
 	}
 	v.Accepted, v.Expires = time.Unix(0, accepted), time.Unix(0, expires)
