@@ -31,7 +31,7 @@ func (s *Storage) Open(ctx context.Context, id string) (depot.Depot, error) {
 	case d != nil:
 		return d, nil
 	}
-	if strings.HasPrefix(id, granted) {
+	if IsGrant(id) {
 		return s.openGrant(ctx, id)
 	}
 	r, k, err := s.find(ctx, id)

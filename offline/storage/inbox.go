@@ -84,6 +84,9 @@ func (s *Storage) redeem(kind string, g depot.Grant) (depot.Putter, error) {
 // gave us.
 const granted = "grant/"
 
+// IsGrant reports whether an account is a place that a contact gave us.
+func IsGrant(account string) bool { return strings.HasPrefix(account, granted) }
+
 // grantOf names the place that a contact gave us, if there is one.
 func (s *Storage) grantOf(tx *vault.Tx, of peer.ID) (account string, found bool, err error) {
 	if s.Grants == nil {

@@ -92,6 +92,9 @@ func TestGrantOfAContact(t *testing.T) {
 	public, err := deposit.MailboxOf(bob)
 	must(t, err)
 	account := granted + bob.String()
+	if !IsGrant(account) || IsGrant(w.Name()) {
+		t.Error("a contact's place is not told from an account")
+	}
 	for _, m := range []deposit.Mailbox{public, pair} {
 		must(t, w.Vault.View(t.Context(), func(tx *vault.Tx) error {
 			ids, err := w.For(tx, bob, m)

@@ -78,8 +78,9 @@ func TestHistory(t *testing.T) {
 func TestTag(t *testing.T) {
 	w := open(t, nil)
 	again := open(t, w.Vault)
-	if w.tag != again.tag || !depot.IsName(w.Name()) || !strings.HasPrefix(w.Name(), "restante-"+w.tag) || w.Name() == w.Name() {
-		t.Errorf("tags %q and %q, name %q", w.tag, again.tag, w.Name())
+	one, other := w.Name(), w.Name()
+	if w.tag != again.tag || !depot.IsName(one) || !strings.HasPrefix(one, "restante-"+w.tag) || one == other {
+		t.Errorf("tags %q and %q, names %q and %q", w.tag, again.tag, one, other)
 	}
 }
 
