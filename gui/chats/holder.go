@@ -1,10 +1,7 @@
 package chats
 
 import (
-	"cmp"
 	"context"
-
-	"fyne.io/fyne/v2/lang"
 
 	"restante/gui/names"
 	"restante/messaging/delivery"
@@ -24,7 +21,7 @@ func (w *way) holder(h delivery.Holder) string {
 	if h.Account == "" {
 		return w.t.page.nodeName(h.Node)
 	}
-	return cmp.Or(w.places[h.Account], lang.L("an account you left"))
+	return names.Account(w.places, h.Account)
 }
 
 // sign is the icon of what makes sure that it is held.

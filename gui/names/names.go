@@ -3,10 +3,12 @@
 package names
 
 import (
+	"cmp"
 	"net"
 	"net/netip"
 	"strings"
 
+	"fyne.io/fyne/v2/lang"
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/gui/widget"
@@ -41,6 +43,14 @@ func Accounts(all []storage.Account) map[string]string {
 		names[a.ID] = widget.Clean(a.Title)
 	}
 	return names
+}
+
+// Account is what the place is called at which a message lies.
+func Account(titles map[string]string, id string) string {
+	if storage.IsGrant(id) {
+		return lang.L("the recipient's own storage")
+	}
+	return cmp.Or(titles[id], lang.L("an account you left"))
 }
 
 func isIP(host string) bool {

@@ -33,3 +33,14 @@ func all() (nodes []messaging.PushNode) {
 	}
 	return nodes
 }
+
+// A message lies at an account, at one that is gone by now, or in the place that its
+// recipient gave us.
+func TestAccount(t *testing.T) {
+	titles := map[string]string{"a1": "My bucket"}
+	for id, want := range map[string]string{"a1": "My bucket", "a2": "an account you left", "grant/12D3KooW": "the recipient's own storage"} {
+		if got := Account(titles, id); got != want {
+			t.Errorf("%q is called %q", id, got)
+		}
+	}
+}

@@ -112,7 +112,7 @@ func (s *state) holderNames(hs []delivery.Holder) (all []string) {
 	slices.SortStableFunc(hs, func(a, b delivery.Holder) int { return b.Expires.Compare(a.Expires) })
 	for _, h := range hs {
 		if h.Account != "" {
-			all = append(all, cmp.Or(s.places[h.Account], lang.L("an account you left")))
+			all = append(all, names.Account(s.places, h.Account))
 			continue
 		}
 		all = append(all, cmp.Or(called[h.Node], s.nameOf(h.Node)))
