@@ -27,6 +27,7 @@ type Storage struct {
 // WithStorage gives a world a place for messages: this computer alone.
 func WithStorage(w *World) *World {
 	w.Storage = &Storage{World: w, For: map[peer.ID][]string{}, URL: "https://www.dropbox.com/oauth2/authorize?client_id=k2x&response_type=code&code_challenge=tT0d"}
+	w.Storage.sealed()
 	return w
 }
 
@@ -52,6 +53,19 @@ func Stored() *World {
 	m := &w.Talks[ID("Tomás Rivera")][0]
 	m.Custody = append(m.Custody, delivery.Holder{Account: "s3", Expires: at(22, 9, 0)}) // the address; the message itself waits longer
 	return w
+}
+
+// sealed gives what is under way the size of a short message.
+func (s *Storage) sealed() {
+	for _, ms := range s.World.Talks {
+		for _, m := range ms {
+			if m.Outgoing && (m.State == delivery.Queued || m.State == delivery.Stored) {
+				p := s.World.Under[m.ID]
+				p.Size = 8 << 10
+				s.World.Under[m.ID] = p
+			}
+		}
+	}
 }
 
 // past is a history of two months, of which an account is gone.

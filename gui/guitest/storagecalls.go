@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -107,6 +108,17 @@ func (s *Storage) SetTerms(_ context.Context, id string, t storage.Terms) error 
 	a := s.find(id)
 	a.Cap, a.Price, a.Currency = t.Cap, t.Price, t.Currency
 	return s.World.call("terms " + id)
+}
+
+// SetInbox lets contacts leave mail at one account, or at none.
+func (s *Storage) SetInbox(_ context.Context, id string, on bool) error {
+	if err := s.World.call("inbox " + id + " " + strconv.FormatBool(on)); err != nil {
+		return err
+	}
+	for i := range s.All {
+		s.All[i].Inbox = on && s.All[i].ID == id
+	}
+	return nil
 }
 
 // Choices are those for single people.

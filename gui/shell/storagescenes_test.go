@@ -24,6 +24,8 @@ import (
 var storageScenes = []scene{
 	{"storage", guitest.Stored, func(w opened) { w.shell.ShowStorage() }, true},
 	{"storage-alone", alone, func(w opened) { w.shell.ShowStorage() }, true},
+	{"storage-waiting", crowded, func(w opened) { w.shell.ShowStorage(); w.tap("This computer") }, true},
+	{"storage-inbox", inbox, func(w opened) { w.shell.ShowStorage(); w.tap("Space of the atelier") }, true},
 	{"storage-primary", guitest.Stored, func(w opened) { w.shell.ShowStorage(); w.tap("Costa bucket") }, true},
 	{"storage-year", guitest.Stored, func(w opened) { w.shell.ShowStorage(); w.tap("Dropbox"); w.tap(lang.L("Year")) }, true},
 	{"storage-moving", moving, func(w opened) { w.shell.ShowStorage(); w.tap("Costa bucket") }, true},
@@ -55,6 +57,35 @@ var storageScenes = []scene{
 }
 
 func alone() *guitest.World { return guitest.WithStorage(guitest.Busy()) }
+
+// crowded has much under way, at all kinds of places.
+func crowded() *guitest.World {
+	w := guitest.Stored()
+	say := func(name string, at time.Time, size int, held ...delivery.Holder) {
+		id := guitest.ID(name)
+		m := w.Say(id, at, "It is in the post", delivery.Stored)
+		m.Expires, m.Custody = at.AddDate(0, 0, 30), held
+		w.Under[m.ID] = delivery.Pending{Size: size}
+	}
+	until := guitest.Now.AddDate(0, 0, 20)
+	oslo, lima := delivery.Holder{Node: guitest.ID("push-oslo"), Expires: until}, delivery.Holder{Node: guitest.ID("push-lima"), Expires: until}
+	bucket, box := delivery.Holder{Account: "s3", Expires: until}, delivery.Holder{Account: "box", Expires: until}
+	say("Supplier · Holm & Co", guitest.Now.AddDate(0, 0, -9), 14<<20, bucket)
+	say("Kenji Watanabe", guitest.Now.Add(-5*time.Hour), 3<<20, box, bucket, oslo)
+	for i := range 4 {
+		say("Nadia Petrova", guitest.Now.Add(time.Duration(-40+i)*time.Minute), 8<<10, oslo, lima)
+	}
+	say("Ines Duarte", guitest.Now, 8<<10, delivery.Holder{Account: "gone", Expires: until})
+	return w
+}
+
+// inbox has an account at which contacts leave mail.
+func inbox() *guitest.World {
+	w := guitest.WithStorage(guitest.Busy())
+	w.Storage.All = []storage.Account{{ID: "space", Kind: "ucan", Title: "Space of the atelier", Role: storage.Primary, Inbox: true, Added: guitest.Now.AddDate(0, 0, -9),
+		Settings: map[string]string{"url": "https://up.atelier.example"}, Health: storage.Health{Worked: guitest.Now}}}
+	return w
+}
 
 // refuse lets the provider not take the next account.
 func (w opened) refuse() { w.world.Err = fmt.Errorf("%w: 401 the token is revoked", depot.ErrAuth) }

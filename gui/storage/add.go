@@ -59,22 +59,18 @@ func (p *Page) firstRole() *widget.Select {
 	return role
 }
 
-// tryNew adds an account, which the core tries first.
+// tryNew adds an account, which the core tries first, and makes the page show it.
 func (s *sheet) tryNew(n core.New) {
-	add := func(ctx context.Context) error { return s.p.add(ctx, n) }
+	var id string
+	add := func(ctx context.Context) (err error) {
+		id, err = s.p.o.Core.Add(ctx, n)
+		return err
+	}
 	s.work(lang.L("Trying it: something is put there, fetched as a stranger would, and removed…"), add, func() {
 		s.p.o.Notice(lang.L("The account works. What waits goes there from now on."))
+		s.p.at, s.p.chosen = id, true
 		s.p.Reload()
 	})
-}
-
-// add adds an account, and makes the page show it.
-func (p *Page) add(ctx context.Context, n core.New) error {
-	id, err := p.o.Core.Add(ctx, n)
-	if err == nil {
-		p.o.Loop.Later(0, func() { p.at, p.chosen = id, true })
-	}
-	return err
 }
 
 // submit is the button that takes what was entered, by way of the browser where the

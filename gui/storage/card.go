@@ -21,6 +21,8 @@ type accountCard struct {
 
 	title, sub *widget.Paragraph
 	role       *widget.Select
+	inbox      *widget.Switch
+	letting    fyne.CanvasObject // the switch and its words
 	trouble    *fyne.Container
 	facts      *fyne.Container
 	try        *widget.Button
@@ -43,6 +45,8 @@ func newAccountCard(p *Page, k depot.Kind) *accountCard {
 	c := &accountCard{p: p, kind: k, title: widget.Flow("", 16, widget.Foreground).Bold(), sub: widget.Flow("", 12.5, widget.Muted),
 		trouble: widget.Col(0), facts: widget.Col(0)}
 	c.role = newRoles(c.pick)
+	c.inbox = widget.NewSwitch(lang.L("Contacts may leave mail for me here"), c.setInbox)
+	c.letting = widget.Col(0, widget.Line(), widget.Gap(0, 12), widget.Beside(inboxWords(), c.inbox))
 	c.try = widget.NewButton(lang.L("Try now"), "refresh-cw", widget.Secondary, c.tryNow)
 	c.again = widget.NewButton(lang.L("Connect again"), "link", widget.Quiet, c.reconnect)
 	c.terms = widget.NewButton(lang.L("Limit and price"), "pencil", widget.Quiet, c.askTerms)
@@ -52,7 +56,7 @@ func newAccountCard(p *Page, k depot.Kind) *accountCard {
 	sees := widget.NewButton(lang.L("What it sees"), "eye", widget.Quiet, func() { p.showSees(c.kind) })
 	head := widget.Beside(titled(iconOf(k.Name), widget.Col(2, c.title, c.sub)), c.role)
 	buttons := widget.Several(8, c.try, c.again, c.terms, sees, c.stay, c.leave, c.forget)
-	c.object = widget.CardOf(18, 20, widget.Col(14, head, c.trouble, c.facts, buttons))
+	c.object = widget.CardOf(18, 20, widget.Col(14, head, c.trouble, c.facts, c.letting, buttons))
 	return c
 }
 
@@ -68,6 +72,8 @@ func (c *accountCard) show(x core.Account) {
 	set(c.trouble, c.wrong()...)
 	show(c.trouble, len(c.trouble.Objects) > 0)
 	set(c.facts, lines(lying(x.Holding), since(x.Holding, c.p.last), c.health(), c.ends(), c.usage(), c.money(), c.sweep())...)
+	c.inbox.Set(x.Inbox)
+	show(c.letting, c.kind.Grant != nil && !x.Leaving)
 	show(c.role, !x.Leaving)
 	show(c.stay, x.Leaving)
 	show(c.forget, x.Leaving)

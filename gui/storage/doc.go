@@ -2,7 +2,8 @@
 // on this computer, and at the accounts with providers that the user has connected.
 //
 // On top is a tile for each place. One of them is chosen, and below it is told what
-// lies there, how its calls go, what it costs and what can be changed. Beside that is
+// lies there, how its calls go, what it costs and what can be changed; for this
+// computer, where everything lies, to whom all that goes. Beside that is
 // how much lay where by the day, and who has a choice of their own.
 //
 // Events say that an account is another now; what waits changes without one, so the
@@ -15,6 +16,8 @@
 //   - place: this computer, whose account is "", or an account
 //   - role: what an account is for; the primary and the mirrors get all that waits
 //   - terms: the limit and the price that the user noted for an account
+//   - bundle: what waits of one kind for one person, a row of what is to be collected
+//   - inbox: the account at which contacts may leave mail
 //   - own choice: the places for one person, instead of those for all
 //   - sheet: a card over the page in which something is entered
 //
@@ -63,6 +66,7 @@ type Care interface {
 	Sweep(ctx context.Context) error
 	SetRole(ctx context.Context, id string, r core.Role) error
 	SetTerms(ctx context.Context, id string, t core.Terms) error
+	SetInbox(ctx context.Context, id string, on bool) error
 }
 
 // Choices are those for single people.
@@ -106,6 +110,7 @@ type Options struct {
 	Now    func() time.Time // in the zone that times are shown in
 	Canvas func() fyne.Canvas
 	Notice func(string)
+	Open   func(peer.ID)          // shows a conversation
 	Browse func(url string) error // opens the browser, on any goroutine; nil: only the address is shown
 	// Save lets the user choose where a file of this name goes, and calls take if they
 	// do; nil: nothing can be exported.

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/gui/guitest"
 	"restante/gui/widget"
@@ -29,8 +30,9 @@ type desk struct {
 	page   *Page
 	window fyne.Window
 	notice string
-	opened string // by the browser
-	path   string // where a file is saved
+	opened string  // by the browser
+	path   string  // where a file is saved
+	with   peer.ID // whose conversation was opened
 }
 
 func newDesk(t *testing.T, w *guitest.World) *desk {
@@ -48,7 +50,7 @@ func newDesk(t *testing.T, w *guitest.World) *desk {
 func (d *desk) options() Options {
 	w := d.world
 	return Options{Core: w.Storage, Mail: w, People: w, Disk: w, Loop: w.Loop, Now: w.Loop.Now,
-		Canvas: func() fyne.Canvas { return d.window.Canvas() }, Notice: func(s string) { d.notice = s },
+		Canvas: func() fyne.Canvas { return d.window.Canvas() }, Notice: func(s string) { d.notice = s }, Open: func(id peer.ID) { d.with = id },
 		Browse: func(url string) error { d.opened = url; return nil }, Save: func(_ string, take func(string)) { take(d.path) }}
 }
 

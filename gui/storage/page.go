@@ -25,6 +25,7 @@ type Page struct {
 	row     *fyne.Container // of tiles
 	more    *widget.Tap     // the tile that adds one
 	detail  *fyne.Container
+	mail    *waitingCard
 	own     *hereCard
 	history *history
 	people  *peopleCard
@@ -36,7 +37,8 @@ type Page struct {
 
 // New makes the page; it is filled once it is shown.
 func New(o Options) *Page {
-	p := &Page{o: o, tiles: map[string]*tile{}, cards: map[string]*accountCard{}, row: container.New(&grid{}), detail: widget.Col(0)}
+	p := &Page{o: o, tiles: map[string]*tile{}, cards: map[string]*accountCard{}, row: container.New(&grid{}), detail: widget.Col(gap)}
+	p.mail = newWaitingCard(p)
 	p.own, p.history, p.people = newHereCard(), newHistory(p), newPeopleCard(p)
 	p.more = moreTile(p.Add)
 	body := widget.Col(gap, p.row, container.New(&sides{}, widget.Col(gap, p.detail, sealedCard()), widget.Col(gap, p.history.object, p.people.object)))
@@ -104,8 +106,9 @@ func (p *Page) choose(place string) {
 func (p *Page) showDetail() {
 	a, there := p.last.account(p.at)
 	if !there {
+		p.mail.show(p.last)
 		p.own.show(p.last)
-		set(p.detail, p.own.object)
+		set(p.detail, p.mail.object, p.own.object)
 		return
 	}
 	card := p.cards[a.ID]
@@ -118,7 +121,10 @@ func (p *Page) showDetail() {
 }
 
 // Redraw shows the pictures of people anew.
-func (p *Page) Redraw() { p.people.redraw() }
+func (p *Page) Redraw() {
+	p.mail.redraw()
+	p.people.redraw()
+}
 
 func set(c *fyne.Container, o ...fyne.CanvasObject) {
 	c.Objects = o

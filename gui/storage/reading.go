@@ -32,9 +32,11 @@ type state struct {
 	days     []core.Day
 	people   []contact.Contact
 	own      []own
+	waiting  []bundle
 	ends     map[string]time.Time // when the first addresses at an account end
 	disk     messaging.Usage
 	today    time.Time // on which it was read
+	minute   time.Time // in which it was read, if something waits: it says how long
 }
 
 // own is the choice for one person.
@@ -109,7 +111,10 @@ func (p *Page) read(ctx context.Context) (s state, err error) {
 	if p.o.Disk != nil {
 		s.disk, errs[6] = p.o.Disk.Usage(ctx)
 	}
-	s.own, s.ends = s.ownOf(choices), endsOf(pending)
+	s.own, s.ends, s.waiting = s.ownOf(choices), endsOf(pending), bundles(pending)
+	if len(s.waiting) > 0 {
+		s.minute = p.o.Now().Truncate(time.Minute)
+	}
 	return s, cmp.Or(errs[:]...)
 }
 
@@ -167,15 +172,13 @@ func (s *state) kind(name string) depot.Kind {
 	return s.kinds[i]
 }
 
-// worst is the place that needs a look first.
+// worst is the place that needs a look first: this computer, where everything lies, or
+// an account that fails.
 func (s *state) worst() string {
 	for _, a := range s.accounts {
 		if !a.Failing.IsZero() {
 			return a.ID
 		}
-	}
-	if len(s.accounts) > 0 {
-		return s.accounts[0].ID
 	}
 	return here
 }
