@@ -80,6 +80,7 @@ type fakePush struct {
 	down    map[peer.ID]func(context.Context) error // of each call
 	wrong   map[deposit.Key]bool                    // not to be cancelled
 	work    map[peer.ID]int                         // bits that a record needs there
+	serves  func(deposit.Mailbox) bool              // nil: all
 	during  func(node peer.ID, ds []push.Deposit)   // before a store is answered
 }
 
@@ -139,6 +140,9 @@ func (f *fakePush) Store(ctx context.Context, node peer.AddrInfo, ds []push.Depo
 }
 
 func (f *fakePush) refuses(node peer.ID, d push.Deposit) error {
+	if f.serves != nil && !f.serves(d.Record.Mailbox) {
+		return &push.Refusal{Code: push.CodeNotServed, Reason: "nobody here"}
+	}
 	if bits := f.work[node]; d.Record.Work() < bits {
 		return &push.Refusal{Code: push.CodeMoreWork, Reason: "more work", Work: bits}
 	}

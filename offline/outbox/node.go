@@ -92,6 +92,7 @@ func (o *Outbox) storeAt(ctx context.Context, id peer.ID, js []job) error {
 	for i, r := range res {
 		o.results.put(nodeResult(offers[i].job, id, r))
 		o.askForStamp(offers[i], id, r.Err)
+		o.addressOpenly(ctx, offers[i], id, r.Err)
 	}
 	return nil
 }

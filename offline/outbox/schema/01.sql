@@ -28,7 +28,8 @@ CREATE TABLE target (
   held_since INTEGER,
   held_until INTEGER,
   refused    TEXT,                        -- refused for good, and why
-  record     BLOB,                        -- the record with a stamp that this node asked for, in place of the parcel's
+  record     BLOB,                        -- in place of the parcel's: with a stamp that this node asked for, or for
+                                          -- the mailbox that it serves
   PRIMARY KEY (ref, node)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX target_node ON target (node);
