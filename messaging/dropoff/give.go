@@ -70,6 +70,9 @@ func news(sub *event.Subscription) (all bool, ids []peer.ID) {
 	return all, ids
 }
 
+// Give sends a grant to all who lack one; it is under way when Give returns.
+func (s *Service) Give(ctx context.Context) error { return s.giveTo(ctx, true, nil) }
+
 // giveTo sends a grant to those who lack one, each in a transaction of its own: one at
 // fault holds up no other.
 func (s *Service) giveTo(ctx context.Context, all bool, ids []peer.ID) error {

@@ -19,6 +19,9 @@ type Grants interface {
 	// Grant is what a contact gave us, and of which kind the provider is; found is
 	// false for nothing that still holds.
 	Grant(tx *vault.Tx, of peer.ID) (kind string, g depot.Grant, found bool, err error)
+	// Give lets all contacts know of a place of ours who do not yet, or that there is
+	// none any more. It returns when that is under way.
+	Give(ctx context.Context) error
 }
 
 // ErrNoGrants is returned for an account that cannot be opened to others.
@@ -27,7 +30,7 @@ var ErrNoGrants = errors.New("this provider cannot let others leave mail")
 // SetInbox lets contacts leave mail at an account, or no longer. What they were given
 // before holds until its end.
 func (s *Storage) SetInbox(ctx context.Context, id string, on bool) error {
-	return s.change(ctx, id, func(tx *vault.Tx) error {
+	err := s.change(ctx, id, func(tx *vault.Tx) error {
 		r, err := readRow(tx, id)
 		if err != nil {
 			return err
@@ -37,6 +40,10 @@ func (s *Storage) SetInbox(ctx context.Context, id string, on bool) error {
 		}
 		return tx.Do("choosing an inbox", `UPDATE account SET inbox = iif(id = ?1, ?2, 0)`, id, on) // one is enough
 	})
+	if err != nil || s.Grants == nil {
+		return err
+	}
+	return s.Grants.Give(ctx)
 }
 
 // Inbox is the account at which contacts may leave mail; "" for none.

@@ -44,6 +44,8 @@ func (g given) Grant(_ *vault.Tx, of peer.ID) (string, depot.Grant, bool, error)
 	return "open", grant, found, nil
 }
 
+func (given) Give(context.Context) error { return nil }
+
 // opened is a world with an account that contacts may get into, and what they gave.
 func opened(t *testing.T) (w *world, id string, gave given) {
 	t.Helper()
