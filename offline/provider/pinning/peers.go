@@ -73,7 +73,7 @@ func (p *pinned) meet(ctx context.Context, delegates []string) {
 	defer cancel()
 	var dials sync.WaitGroup
 	for _, to := range peers[:min(len(peers), maxDials)] {
-		dials.Go(func() { _ = p.deps.Dial(ctx, to) })
+		dials.Go(func() { _ = p.deps.Dial(ctx, to) }) // the service may come by itself
 	}
 	dials.Wait()
 }

@@ -86,7 +86,7 @@ func (a *account) page(ctx context.Context, cursor string) (depot.Page, error) {
 	for _, n := range results[:min(len(results), depot.MaxPage)] {
 		e := depot.Entry{Size: max(number(n, "blob", "size"), 0)}
 		e.CID = cid.NewCidV1(cid.Raw, octets(n, "blob", "digest"))
-		e.Stored, _ = time.Parse(time.RFC3339Nano, text(n, "insertedAt"))
+		e.Stored, _ = time.Parse(time.RFC3339Nano, text(n, "insertedAt")) // zero if it does not say
 		if _, err := ipfs.DigestOf(e.CID); err == nil {
 			page.Entries = append(page.Entries, e)
 		}
