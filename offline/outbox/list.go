@@ -87,25 +87,6 @@ func Holders(tx *vault.Tx, ref string) ([]Holder, error) {
 	})
 }
 
-// Placement is an account at which a parcel lies.
-type Placement struct {
-	Account string
-	Since   time.Time // zero: not yet
-	Until   time.Time // when its addresses end, unless they are renewed; zero: with the parcel
-	Leaving bool      // it is being moved to another
-}
-
-// Placements gives the accounts at which a parcel lies, or shall lie.
-func Placements(tx *vault.Tx, ref string) ([]Placement, error) {
-	rows, err := tx.Query(`SELECT account, coalesce(placed, 0), coalesce(until, 0), leaving FROM placement WHERE ref = ? ORDER BY placed IS NULL, placed, account`, ref)
-	return vault.Collect("reading the outbox", rows, err, func(r *sql.Rows) (p Placement, err error) {
-		var since, until int64
-		err = r.Scan(&p.Account, &since, &until, &p.Leaving)
-		p.Since, p.Until = timeOf(since), timeOf(until)
-		return p, err
-	})
-}
-
 // timeOf is the reverse of UnixNano, and zero of 0.
 func timeOf(nano int64) time.Time {
 	if nano == 0 {

@@ -13,12 +13,6 @@ import (
 	"restante/offline/provider/depot"
 )
 
-func (w *world) placements(ref string) (ps []Placement) {
-	w.t.Helper()
-	w.view(func(tx *vault.Tx) (err error) { ps, err = Placements(tx, ref); return err })
-	return ps
-}
-
 // A provider's address in a pointer that somebody holds is as good as a push node:
 // the message is stored. After the receipt nothing lies anywhere.
 func TestProvider(t *testing.T) {
@@ -102,7 +96,7 @@ func TestAddressesEnd(t *testing.T) {
 		bucket.set(func(f *fakeDepot) { f.last = 7 * 24 * time.Hour })
 		w.add(w.parcel("a", newPeer(t)))
 		w.after(4 * 24 * time.Hour)
-		p := w.placements("a")
+		p := w.holders("a")
 		if _, nowhere := leads(d, a); bucket.version == 0 || nowhere != 0 || time.Until(p[0].Until) < 5*24*time.Hour {
 			t.Errorf("version %d, %d records lead nowhere, until %v", bucket.version, nowhere, p[0].Until)
 		}

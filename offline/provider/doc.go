@@ -3,10 +3,9 @@
 //
 // [Kinds] lists all there are. A depot of a kind is used like this:
 //
-//	k, ok := provider.KindOf("s3")
-//	d, err := k.Open(settings, deps)
+//	d, err := kind.Open(settings, deps) // one of Kinds
 //	d = provider.Retrying(d)
-//	d, err = provider.Capped(ctx, d, 500<<20)
+//	d = provider.Capped(d, 500<<20)
 //
 // [Retrying] makes a failed call again as long as that may help. [Capped] keeps a
 // person's own limit, which providers do not know.

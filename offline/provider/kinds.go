@@ -1,8 +1,6 @@
 package provider
 
 import (
-	"slices"
-
 	"restante/offline/provider/depot"
 	"restante/offline/provider/dropbox"
 	"restante/offline/provider/pinning"
@@ -19,13 +17,4 @@ var Kinds = []depot.Kind{
 	s3.Kind,
 	pinning.Kind,
 	ucan.Kind,
-}
-
-// KindOf finds a kind by its name.
-func KindOf(name string) (depot.Kind, bool) {
-	i := slices.IndexFunc(Kinds, func(k depot.Kind) bool { return k.Name == name })
-	if i < 0 {
-		return depot.Kind{}, false
-	}
-	return Kinds[i], true
 }

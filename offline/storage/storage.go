@@ -104,7 +104,6 @@ var (
 	ErrUnknown  = errors.New("there is no such account")
 	ErrSettings = errors.New("the settings are not complete")
 	ErrTooMany  = errors.New("there are too many accounts")
-	ErrInUse    = errors.New("something still lies there")
 )
 
 // What a person may enter.
