@@ -5,6 +5,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -34,6 +35,7 @@ func TestWindowGuards(t *testing.T) {
 	w.bob.sends(alice, []string{"Now it is here."})
 	w.bob.until("the message behind the lock", func() bool { return w.bob.messages(alice)[1].State == "delivered" })
 	win.types("three geese")
+	win.refuses()
 	win.shot("locked-still")
 	if s := w.bob.messages(alice)[1].State; s != "delivered" {
 		t.Errorf("behind the lock the message is %s", s)
@@ -48,6 +50,7 @@ func TestWindowGuards(t *testing.T) {
 	win = openAt(t, w.alice)
 	win.takesKeys()
 	win.types("three ducks")
+	win.refuses()
 	win.shot("locked-old")
 	win.types("four walnuts")
 	w.bob.sends(alice, []string{"See you."})
@@ -78,6 +81,26 @@ func (w *window) changes(typed ...string) {
 	}
 	w.until("another lock", func() bool { return w.locks() != before })
 	w.shot("changed")
+}
+
+// refuses waits for the red sentence below the passphrase: until then what is typed is lost.
+func (w *window) refuses() {
+	w.t.Helper()
+	d := dialX(w.t)
+	defer d.close()
+	w.until("the passphrase to be refused", func() bool {
+		for x := 440; x < 470; x++ {
+			if slices.ContainsFunc(d.column(w.number(), x, 434, 20), reddish) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+func reddish(colour uint32) bool {
+	r, g, b := colour>>16, colour>>8&0xff, colour&0xff
+	return r > g+40 && r > b+40
 }
 
 // locks is what the key is wrapped in.
