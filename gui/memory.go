@@ -11,12 +11,15 @@ import (
 // takes, their pictures are a third of the program's memory. Fyne lets it be set by
 // the environment alone, and reads that before main begins.
 //
+// It is more than ten seconds: Fyne walks through all that the window shows that long
+// before the first of it would run out, and at ten it would do so in every frame.
+//
 //go:linkname keptFor fyne.io/fyne/v2/internal/cache.ValidDuration
 var keptFor time.Duration
 
 // lighten keeps memory low for the rest of the run: the window is open all day and
 // idle for most of it. It comes after the first frame, which garbage may not delay.
 func lighten() {
-	keptFor = 10 * time.Second
+	keptFor = 20 * time.Second
 	debug.SetGCPercent(50)
 }

@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"runtime/debug"
 	"testing"
 	"time"
 )
@@ -15,5 +16,15 @@ func init() { usually = keptFor }
 func TestFyneKeepsPicturesForAMinute(t *testing.T) {
 	if usually != time.Minute {
 		t.Errorf("Fyne keeps them for %v", usually)
+	}
+}
+
+// TestFyneWalksSeldom: at ten seconds and less Fyne looks at everything in every frame.
+func TestFyneWalksSeldom(t *testing.T) {
+	gc := debug.SetGCPercent(100)
+	defer func() { debug.SetGCPercent(gc); keptFor = usually }()
+	lighten()
+	if keptFor < 15*time.Second {
+		t.Errorf("pictures are kept for %v", keptFor)
 	}
 }
