@@ -19,6 +19,8 @@ type shop struct {
 	account map[string]any
 	blocks  func() int
 	env     []string // of a program that goes there
+
+	make, remove func() // of a bucket
 }
 
 // byProvider: two who know each other, no push node anywhere, nobody listens. Alice
@@ -71,7 +73,15 @@ func bucket(t testing.TB) shop {
 	}
 	server := httptest.NewServer(gofakes3.New(backend).Server())
 	t.Cleanup(server.Close)
+	made := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Error(err)
+		}
+	}
 	return shop{
+		make:    func() { made(backend.CreateBucket("letters")) },
+		remove:  func() { made(backend.ForceDeleteBucket("letters")) },
 		account: accountAt("s3", map[string]string{"endpoint": server.URL, "bucket": "letters", "accessKey": "me", "secretKey": "secret"}),
 		blocks: func() int {
 			list, err := backend.ListBucket("letters", nil, gofakes3.ListBucketPage{})
@@ -94,18 +104,18 @@ func TestByBucket(t *testing.T) { byProvider(t, bucket(t)) }
 func TestByDropbox(t *testing.T) {
 	s := dropboxtest.Start(t)
 	s.PlainLinks()
-	byProvider(t, shop{accountAt("dropbox", s.Settings()), s.Blocks, s.Env(t)})
+	byProvider(t, shop{account: accountAt("dropbox", s.Settings()), blocks: s.Blocks, env: s.Env(t)})
 }
 
 func TestByPinningService(t *testing.T) {
 	s := pinningtest.New(t, pinningtest.Options{Token: "secret"})
-	byProvider(t, shop{accountAt("pinning", s.Settings()), s.Blocks, nil})
+	byProvider(t, shop{account: accountAt("pinning", s.Settings()), blocks: s.Blocks})
 }
 
 func TestByUCANSpace(t *testing.T) {
 	s := ucantest.New(t, ucantest.Options{})
 	space := s.Space(t)
-	byProvider(t, shop{accountAt("ucan", space), func() int { return s.Blocks(space["space"]) }, nil})
+	byProvider(t, shop{account: accountAt("ucan", space), blocks: func() int { return s.Blocks(space["space"]) }})
 }
 
 // Bob lets contacts leave mail in a space of his. Alice has nothing of the kind, no push

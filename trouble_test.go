@@ -62,3 +62,33 @@ func TestProviderInTrouble(t *testing.T) {
 	w.alice.until("an empty account", func() bool { return s.Blocks() == 0 })
 	w.end(t)
 }
+
+// Somebody deletes the bucket with what waited there, and makes it again later: advice
+// meanwhile, then everything lies there again, also what was stored before.
+func TestBucketDeleted(t *testing.T) {
+	s := bucket(t)
+	w := people(t, t.TempDir(), "push,pubsub")
+	said := w.converse()
+	var added struct{ ID string }
+	w.alice.must("POST", "/ob/storage/accounts", s.account, &added)
+	w.bob.stop()
+	bob := w.bob.ready.PeerID
+	w.alice.sends(bob, texts(2))
+	w.alice.until("two to be stored", func() bool { return w.alice.outgoing(bob, "stored") == 2 })
+
+	s.remove()
+	w.alice.sends(bob, []string{"too late"})
+	w.alice.until("advice about the bucket", func() bool { _, a := w.alice.health(); return strings.Contains(a, "bucket") })
+	if n := w.alice.outgoing(bob, "queued"); n != 1 {
+		t.Errorf("%d messages are queued", n)
+	}
+	s.make()
+	w.alice.must("POST", "/ob/storage/accounts/"+added.ID+"/try", nil, nil)
+	w.alice.until("all to lie there", func() bool { return w.alice.outgoing(bob, "stored") == 3 && s.blocks() == 3 })
+	w.alice.stop()
+	w.bob.mustStart()
+	w.bob.hasAll(w.alice.ready.PeerID, append(append(said, texts(2)...), "too late"))
+	w.alice.mustStart()
+	w.alice.until("an empty bucket", func() bool { return s.blocks() == 0 })
+	w.end(t)
+}

@@ -63,6 +63,7 @@ func TestAddFails(t *testing.T) {
 		depot.ErrAuth:                "The provider refuses the account. Connect the account again: its access was withdrawn or has expired.",
 		depot.ErrQuota:               "The provider is full. Make room in the account, or choose another provider.",
 		depot.ErrPermanent:           "The provider will not take it like this. Check the settings of the account.",
+		depot.ErrNoPlace:             "The bucket is not there any more. Make the bucket again, or choose another provider.",
 		depot.ErrTransient:           "The provider does not answer. Is its address right, and are you online?",
 		&depot.RateLimited{After: 9}: "The provider asks for a pause. Try it again later.",
 		core.ErrTooMany:              "There are as many accounts as there can be. Leave one first.",

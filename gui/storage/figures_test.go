@@ -93,7 +93,7 @@ func TestEverySentenceOfTheKindsIsTranslated(t *testing.T) {
 			all = append(append(all, f.Label, f.Hint), f.Choices...)
 		}
 	}
-	for _, err := range []error{depot.ErrAuth, depot.ErrQuota, depot.ErrPermanent} {
+	for _, err := range []error{depot.ErrAuth, depot.ErrQuota, depot.ErrNoPlace, depot.ErrPermanent} {
 		all = append(all, depot.Advice(err))
 	}
 	for _, s := range all {

@@ -35,6 +35,7 @@ func sentenceOf(err error) string {
 		{depot.ErrQuota, lang.L("The provider is full.")},
 		{depot.ErrNotFound, lang.L("What was put there is not found there.")},
 		{depot.ErrTransient, lang.L("The provider does not answer. Is its address right, and are you online?")},
+		{depot.ErrNoPlace, lang.L("The bucket is not there any more.")},
 		{depot.ErrPermanent, lang.L("The provider will not take it like this.")},
 		{core.ErrTooMany, lang.L("There are as many accounts as there can be. Leave one first.")},
 		{core.ErrUnknown, lang.L("This account is gone.")},

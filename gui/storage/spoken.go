@@ -56,4 +56,5 @@ var spoken = []string{
 	"Connect the account again: its access was withdrawn or has expired.",
 	"Make room in the account, or choose another provider.",
 	"Check the settings of the account.",
+	"Make the bucket again, or choose another provider.",
 }

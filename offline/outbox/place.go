@@ -147,11 +147,12 @@ func (o *Outbox) bring(ctx context.Context, d depot.Depot, p placeJob) (at depot
 	return d.Put(ctx, p.at(), block)
 }
 
-// WakeAccount makes due what waits for an account: it works again.
-func (o *Outbox) WakeAccount(tx *vault.Tx, account string) error {
+// WakeAccount makes due what waits for an account: it works again. In doubt whether
+// what was put still lies there, that is looked for at once.
+func (o *Outbox) WakeAccount(tx *vault.Tx, account string, doubt bool) error {
 	tx.AfterCommit(o.wake)
 	now := time.Now().UnixNano()
 	return errors.Join(
-		tx.Do("waking placements", `UPDATE placement SET next_at = ?1 WHERE account = ?2 AND placed IS NULL AND leaving = 0`, now, account),
+		tx.Do("waking placements", `UPDATE placement SET next_at = ?1 WHERE account = ?2 AND (placed IS NULL OR ?3) AND leaving = 0`, now, account, doubt),
 		tx.Do("waking removals", `UPDATE removal SET next_at = ?1 WHERE account = ?2 AND after IS NULL`, now, account))
 }

@@ -158,7 +158,7 @@ func (s *Storage) Reconnect(ctx context.Context, id string, with depot.Settings)
 		if err := keepSettings(tx, id, r.settings); err != nil {
 			return err
 		}
-		return s.Outbox.WakeAccount(tx, id)
+		return s.Outbox.WakeAccount(tx, id, true)
 	})
 }
 

@@ -55,7 +55,7 @@ func (s *Storage) note(tx *vault.Tx, r row, failed error, now time.Time) error {
 		return nil
 	}
 	if failed == nil && !r.Failing.IsZero() { // what waited need not wait longer
-		if err := s.Outbox.WakeAccount(tx, r.ID); err != nil {
+		if err := s.Outbox.WakeAccount(tx, r.ID, r.Advice != ""); err != nil {
 			return err
 		}
 	}

@@ -27,8 +27,8 @@ var Schema = vault.Schema{Name: "storage", FS: scripts}
 type Outbox interface {
 	// Rearrange brings what is under way in line with the choice.
 	Rearrange(*vault.Tx) error
-	// WakeAccount makes due what waits for an account.
-	WakeAccount(tx *vault.Tx, account string) error
+	// WakeAccount makes due what waits for an account; in doubt, what lies there too.
+	WakeAccount(tx *vault.Tx, account string, doubt bool) error
 	// Holdings is how much lies where; account "" is this computer.
 	Holdings(*vault.Tx) (map[string]outbox.Holding, error)
 	// Named lists the names of all blocks that lie, or may lie, at an account.

@@ -13,6 +13,8 @@ var (
 	ErrNotFound  = errors.New("not at the provider")              // put it again
 	ErrTransient = errors.New("the provider does not answer")     // wait
 	ErrPermanent = errors.New("the provider will never take it")  // the settings, or the block, are no good
+
+	ErrNoPlace = fmt.Errorf("%w: the place is not there", ErrPermanent) // make the bucket again
 )
 
 // RateLimited asks for a pause.
@@ -42,6 +44,8 @@ func Advice(err error) string {
 		return "Connect the account again: its access was withdrawn or has expired."
 	case errors.Is(err, ErrQuota):
 		return "Make room in the account, or choose another provider."
+	case errors.Is(err, ErrNoPlace):
+		return "Make the bucket again, or choose another provider."
 	case errors.Is(err, ErrPermanent):
 		return "Check the settings of the account."
 	}

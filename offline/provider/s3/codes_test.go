@@ -27,7 +27,7 @@ func codes() []depottest.Fault {
 		says("unknown key", 403, "InvalidAccessKeyId", nil, depot.ErrAuth),
 		says("slow down", 503, "SlowDown", nil, &depot.RateLimited{}),
 		says("slow down, with a pause", 503, "SlowDown", pause, &depot.RateLimited{After: 7 * time.Second}),
-		says("no bucket", 404, "NoSuchBucket", nil, depot.ErrPermanent),
+		says("no bucket", 404, "NoSuchBucket", nil, depot.ErrNoPlace),
 		says("wrong region", 400, "AuthorizationHeaderMalformed", nil, depot.ErrPermanent),
 		says("wrong clock", 403, "RequestTimeTooSkewed", nil, depot.ErrTransient),
 		says("altered on the way", 400, "XAmzContentSHA256Mismatch", nil, depot.ErrTransient),
@@ -65,7 +65,7 @@ func TestBucketIsGone(t *testing.T) {
 	for doing, err := range map[string]error{
 		"putting": putting, "locating": locating, "listing": listing, "using": using, "deleting": deleting,
 	} {
-		if got := depot.Advice(err); got != depot.Advice(depot.ErrPermanent) {
+		if got := depot.Advice(err); got != depot.Advice(depot.ErrNoPlace) {
 			t.Errorf("%s: %v, advice %q", doing, err, got)
 		}
 	}

@@ -42,7 +42,7 @@ var kinds = map[string]error{
 	"AuthorizationHeaderMalformed": depot.ErrPermanent, // the region is wrong
 	"InvalidBucketName":            depot.ErrPermanent,
 	"InvalidRegion":                depot.ErrPermanent,
-	"NoSuchBucket":                 depot.ErrPermanent,
+	"NoSuchBucket":                 depot.ErrNoPlace,
 	"PermanentRedirect":            depot.ErrPermanent,
 
 	"BadDigest":                 depot.ErrTransient, // altered on the way
@@ -113,5 +113,5 @@ func (c call) kind(said minio.ErrorResponse) error {
 	if kind := depot.Answered(said.StatusCode, nil); kind != depot.ErrNotFound {
 		return kind
 	}
-	return depot.ErrPermanent // something is not there, but it is not the object
+	return depot.ErrNoPlace // something is not there, and it is not the object
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -78,7 +79,7 @@ func (d *Depot) missing(ctx context.Context, notFound error) error {
 	case err != nil:
 		return c.typed(err)
 	case !there:
-		return bad("there is no bucket %s", d.bucket)
+		return fmt.Errorf("%w: there is no bucket %s", depot.ErrNoPlace, d.bucket)
 	}
 	return notFound
 }
