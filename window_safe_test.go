@@ -86,16 +86,20 @@ func (w *window) changes(typed ...string) {
 // refuses waits for the red sentence below the passphrase: until then what is typed is lost.
 func (w *window) refuses() {
 	w.t.Helper()
+	w.until("the passphrase to be refused", func() bool { return w.red(440, 434, 30, 20) })
+}
+
+// red reports whether there is something red in that part of the window.
+func (w *window) red(left, top, wide, high int) bool {
+	w.t.Helper()
 	d := dialX(w.t)
 	defer d.close()
-	w.until("the passphrase to be refused", func() bool {
-		for x := 440; x < 470; x++ {
-			if slices.ContainsFunc(d.column(w.number(), x, 434, 20), reddish) {
-				return true
-			}
+	for x := left; x < left+wide; x++ {
+		if slices.ContainsFunc(d.column(w.number(), x, top, high), reddish) {
+			return true
 		}
-		return false
-	})
+	}
+	return false
 }
 
 func reddish(colour uint32) bool {

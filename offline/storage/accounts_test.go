@@ -128,6 +128,11 @@ func TestHealth(t *testing.T) {
 	if !within(a.Failing, time.Minute) || !strings.Contains(a.Error, "revoked") || a.Advice == "" {
 		t.Errorf("%+v", a.Health)
 	}
+	_, alone := w.Open(t.Context(), id)
+	w.Called(t.Context(), id, alone)
+	if b := w.account(id); alone == nil || b.Error != a.Error || b.Advice != a.Advice {
+		t.Errorf("left alone for a while, it says %q and %q", b.Error, b.Advice)
+	}
 	w.Called(t.Context(), id, errors.New("x"))
 	if b := w.account(id); !b.Failing.Equal(a.Failing) {
 		t.Errorf("failing since %v and %v", a.Failing, b.Failing)

@@ -27,7 +27,7 @@ func (s *Storage) Open(ctx context.Context, id string) (depot.Depot, error) {
 	s.mu.Unlock()
 	switch {
 	case pause > 0:
-		return nil, &depot.RateLimited{After: pause}
+		return nil, leftAlone{&depot.RateLimited{After: pause}}
 	case d != nil:
 		return d, nil
 	}

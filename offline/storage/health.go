@@ -12,6 +12,12 @@ import (
 // failedPause is for an account that will not work before somebody does something.
 const failedPause = time.Minute
 
+// leftAlone is what a call at an account gets that failed a moment ago, instead of an
+// answer: it says nothing new.
+type leftAlone struct{ error }
+
+func (l leftAlone) Unwrap() error { return l.error }
+
 // pause leaves an account alone for as long as its answer calls for.
 func (s *Storage) pause(id string, failed error) {
 	var limited *depot.RateLimited
@@ -31,6 +37,9 @@ func (s *Storage) pause(id string, failed error) {
 
 // Called implements [restante/offline/outbox.Depots].
 func (s *Storage) Called(ctx context.Context, id string, failed error) {
+	if errors.As(failed, &leftAlone{}) {
+		return
+	}
 	s.pause(id, failed)
 	err := s.Vault.Update(ctx, "storage health", func(tx *vault.Tx) error {
 		r, err := readRow(tx, id)
