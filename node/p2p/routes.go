@@ -46,8 +46,23 @@ func newRoutes(h *Host, o Options) (*routes, error) {
 	if r.dht, err = dht.New(h.host, r.options(o)...); err != nil {
 		return nil, fmt.Errorf("starting the DHT: %w", err)
 	}
+	r.hearOfPeers()
 	r.messenger, err = pb.NewProtocolMessenger(r.dht.MessageSender())
 	return r, err
+}
+
+// hearOfPeers has run woken by the first peer in the table, which comes a moment after
+// its connection. That moment it is under the table's lock.
+func (r *routes) hearOfPeers() {
+	table := r.dht.RoutingTable()
+	added := table.PeerAdded
+	table.PeerAdded = func(id peer.ID) {
+		added(id)
+		if !r.joined.Load() {
+			signal(r.again)
+		}
+	}
+	table.Size() // takes the lock: whoever adds a peer from here on sees the function
 }
 
 // run keeps our place: peers find us only if those nearest to us know us.
@@ -74,7 +89,9 @@ func (r *routes) refresh() bool {
 	ctx, cancel := context.WithTimeout(r.host.ctx, refreshLimit)
 	defer cancel()
 	err := r.lookSelfUp(ctx)
-	r.joined.Store(err == nil)
+	if before := r.joined.Swap(err == nil); err == nil && !before {
+		r.host.bus.Publish(DHTJoined{})
+	}
 	return err == nil
 }
 

@@ -52,7 +52,7 @@ type finder struct {
 	*Inbox
 	wake      chan struct{}
 	searching chan struct{} // holds a token for each search
-	alone     atomic.Bool   // nobody could be asked the last time
+	alone     atomic.Bool   // nobody could be asked the last time, or yet
 	rounds    *rounds       // of the further mailboxes
 
 	mu       sync.Mutex
@@ -62,8 +62,10 @@ type finder struct {
 }
 
 func newFinder(i *Inbox) *finder {
-	return &finder{Inbox: i, wake: make(chan struct{}, 1), searching: make(chan struct{}, findAtOnce),
+	f := &finder{Inbox: i, wake: make(chan struct{}, 1), searching: make(chan struct{}, findAtOnce),
 		rounds: newRounds(), followed: make(map[deposit.Key]bool), dead: make(map[string]time.Time)}
+	f.alone.Store(true)
+	return f
 }
 
 // run searches at once, then now and then, and sooner while something is missing.
@@ -139,7 +141,7 @@ func (f *finder) look(ctx context.Context) (all bool) {
 	switch {
 	case err != nil:
 		f.Log.Debug("no pointers could be looked for", "err", err)
-	case before: // a peer that connects is of no use before it is in the DHT's table
+	case before:
 		f.rounds.revive()
 	}
 	if err == nil && missed == 0 {
@@ -151,11 +153,10 @@ func (f *finder) look(ctx context.Context) (all bool) {
 	return err == nil && missed == 0
 }
 
-// joined is told of each peer that connects.
+// joined is told when there is somebody to ask.
 func (f *finder) joined() {
 	if f != nil && f.alone.Load() {
 		signal(f.wake)
-		f.rounds.revive()
 	}
 }
 

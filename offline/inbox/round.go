@@ -15,9 +15,14 @@ func (f *finder) turn() {
 	}
 }
 
-// goRound looks for pointers to further mailboxes, as fast as the pace allows.
+// goRound looks for pointers to further mailboxes, as fast as the pace allows. While
+// there is nobody to ask it keeps its pace for later.
 func (f *finder) goRound(ctx context.Context) {
 	for ctx.Err() == nil {
+		if f.alone.Load() {
+			rest(ctx, f.rounds.ready, findFirst)
+			continue
+		}
 		f.rounds.pace.SetLimit(f.roundLimit())
 		if f.rounds.pace.Wait(ctx) != nil {
 			return

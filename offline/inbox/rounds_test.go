@@ -4,8 +4,10 @@ import (
 	"context"
 	"slices"
 	"testing"
+	"testing/synctest"
 	"time"
 
+	"restante/node/p2p"
 	"restante/offline/deposit"
 	"restante/offline/push"
 )
@@ -136,6 +138,22 @@ func TestRoundsBeforeAnybodyIsThere(t *testing.T) {
 		w.after(findFirst / 2)
 		d.set(func() { d.alone = false })
 		w.after(2 * findFirst)
+		w.wantCame("hello")
+	})
+}
+
+// Waiting for somebody uses up nothing of the pace: then as many are looked for at once
+// as ever, among them the last one that matters.
+func TestRoundsKeepTheirPaceForLater(t *testing.T) {
+	finding(t, func(t *testing.T, w *world, d *field) {
+		d.alone, d.box = true, named(roundBurst-1)
+		d.leave(t, "hello", newPeer(t))
+		w.Watch(further(0, roundBurst, Now))
+		w.start()
+		w.after(time.Minute)
+		d.set(func() { d.alone = false })
+		w.Bus.Publish(p2p.DHTJoined{})
+		synctest.Wait()
 		w.wantCame("hello")
 	})
 }
