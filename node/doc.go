@@ -9,7 +9,8 @@
 //
 // The folders below it each do one thing: event tells who listens, identity
 // holds the key, vault the database, durable what must survive a crash, record
-// the form of what is published, p2p streams to peers, ipfs blocks.
+// the form of what is published, ipns the names of folders that change, p2p streams to
+// peers, ipfs blocks.
 //
 // On disk, below Options.Dir: what the vault keeps there, outbox/ with one file
 // for each message under way, blocks/ with the files and folders that are pinned.

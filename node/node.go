@@ -16,6 +16,7 @@ import (
 	"restante/node/event"
 	"restante/node/identity"
 	"restante/node/ipfs"
+	"restante/node/ipns"
 	"restante/node/p2p"
 	"restante/node/pubsub"
 	"restante/node/record"
@@ -41,7 +42,7 @@ type Options struct {
 	Loopback  bool
 	Server    bool
 	LAN       bool
-	Records   []string // kinds of published records that the DHT keeps
+	Records   []string // kinds of published records that the DHT keeps, besides IPNS names
 	Version   string
 	Stores    func(*Node) []ipfs.Store // blocks to serve besides the outbox; called with Vault, Key and Bus set
 	Log       *slog.Logger             // nil: slog.Default()
@@ -138,7 +139,7 @@ func (n *Node) openHost(_ context.Context, o Options) error {
 }
 
 func validators(kinds []string) map[string]librecord.Validator {
-	all := make(map[string]librecord.Validator)
+	all := map[string]librecord.Validator{ipns.Namespace: ipns.Validator{}}
 	for _, k := range kinds {
 		all[record.Namespace(k)] = record.Validator{Kind: k}
 	}
