@@ -31,9 +31,15 @@ until_is() {
 find_window() {
 	local start
 	start=$(date +%s%N)
-	window=$(timeout 120 xdotool search --sync --onlyvisible --name '^Restante' | tail -n 1) || fail 'no window within 120 s'
+	until_is 'a window' seen
 	printf 'window after %d ms\n' $((($(date +%s%N) - start) / 1000000))
 	until_is 'the window to be drawn' drawn
+}
+
+# seen looks for the window once. xdotool fails where another one closes meanwhile.
+seen() {
+	window=$(xdotool search --onlyvisible --name '^Restante' 2>>"$work/search.log" | tail -n 1) || return 1
+	[ -n "$window" ]
 }
 
 # drawn tells a page from an empty window, which has one colour.
