@@ -20,6 +20,6 @@ var keptFor time.Duration
 // lighten keeps memory low for the rest of the run: the window is open all day and
 // idle for most of it. It comes after the first frame, which garbage may not delay.
 func lighten() {
-	keptFor = 20 * time.Second
+	keptFor = 12 * time.Second
 	debug.SetGCPercent(50)
 }

@@ -24,7 +24,7 @@ func TestFyneWalksSeldom(t *testing.T) {
 	gc := debug.SetGCPercent(100)
 	defer func() { debug.SetGCPercent(gc); keptFor = usually }()
 	lighten()
-	if keptFor < 15*time.Second {
+	if keptFor <= 11*time.Second {
 		t.Errorf("pictures are kept for %v", keptFor)
 	}
 }
