@@ -11,6 +11,7 @@ import (
 	"restante/messaging/contact"
 	"restante/messaging/delivery"
 	"restante/messaging/dropoff"
+	"restante/messaging/handout"
 	"restante/messaging/profile"
 	"restante/messaging/session"
 	"restante/messaging/settings"
@@ -30,7 +31,7 @@ import (
 
 // Schemas are the tables of all services, in the order they are made.
 var Schemas = []vault.Schema{pointer.Schema, push.Schema, outbox.Schema, storage.Schema, inbox.Schema, settings.Schema, card.Schema,
-	session.Schema, contact.Schema, delivery.Schema, profile.Schema, dropoff.Schema, chat.Schema}
+	session.Schema, contact.Schema, delivery.Schema, handout.Schema, profile.Schema, dropoff.Schema, chat.Schema}
 
 // Stores are the blocks to serve besides those of the node itself: other people's.
 func Stores(n *node.Node) []ipfs.Store { return offline.PushNodeStores(n) }

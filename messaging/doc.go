@@ -5,7 +5,7 @@
 // HTTP interface see of them. Each service has a package of its own, and they
 // build on each other from left to right:
 //
-//		settings < envelope < card < session < stamp < contact < delivery < profile < chat
+//		settings < envelope < card < session < stamp < contact < delivery < handout < profile < chat
 //
 //	  - settings is what a person chose;
 //	  - envelope seals a message for one person, in one of two sizes;
@@ -14,6 +14,7 @@
 //	  - stamp is the work of somebody who writes to a stranger;
 //	  - contact knows people and finds their cards;
 //	  - delivery gets messages there exactly once and knows what became of each;
+//	  - handout gives one thing to all contacts;
 //	  - profile is the pictures that contacts have of each other;
 //	  - chat is conversations.
 //
