@@ -4,7 +4,10 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strconv"
 
+	"restante/messaging/envelope"
+	"restante/messaging/handout"
 	"restante/node/vault"
 )
 
@@ -18,10 +21,21 @@ func Audit(tx *vault.Tx) (findings []string, err error) {
 		return nil, err
 	}
 	findings = slices.DeleteFunc(findings, func(s string) bool { return s == "" })
-	var ahead int
-	_, err = tx.One("auditing pictures", `SELECT count(*) FROM given WHERE version > coalesce((SELECT version FROM own), 0)`, nil, &ahead)
-	if ahead > 0 {
-		findings = append(findings, fmt.Sprintf("profile: %d peers were sent a picture that is not there", ahead))
+	ahead, err := auditHanded(tx)
+	return append(findings, ahead...), err
+}
+
+// auditHanded finds pictures that contacts were sent and that are newer than one's own.
+func auditHanded(tx *vault.Tx) (findings []string, err error) {
+	own, err := readOwn(tx)
+	if err != nil {
+		return nil, err
+	}
+	sent, err := handout.Editions(tx, envelope.KindPicture)
+	for _, e := range sent {
+		if v, err := strconv.ParseUint(e, 10, 64); err != nil || v > own.version {
+			findings = append(findings, fmt.Sprintf("profile: picture %s was sent, and is not there", e))
+		}
 	}
 	return findings, err
 }

@@ -5,14 +5,13 @@ import (
 	"context"
 	"embed"
 	"log/slog"
-	"sync"
-	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/messaging/contact"
 	"restante/messaging/delivery"
 	"restante/messaging/envelope"
+	"restante/messaging/handout"
 	"restante/node/event"
 	"restante/node/vault"
 )
@@ -36,38 +35,15 @@ type Options struct {
 // Service keeps pictures.
 type Service struct {
 	Options
-	wg   sync.WaitGroup
-	stop context.CancelFunc
+	*handout.Service // gives one's own to contacts
 }
-
-var (
-	_ delivery.Handler = (*Service)(nil)
-	_ delivery.Loser   = (*Service)(nil)
-)
 
 // New returns a Service that is registered with delivery.
 func New(o Options) *Service {
 	s := &Service{Options: o}
-	o.Delivery.Handle(envelope.KindPicture, s)
+	s.Service = handout.New(handout.Options{Vault: o.Vault, Bus: o.Bus, Log: o.Log, Contacts: o.Contacts, Delivery: o.Delivery,
+		Kind: envelope.KindPicture, Edition: edition, Body: body, Keep: s.keep, Concerns: func(e any) bool { return e == Changed{s.Self} }})
 	return s
-}
-
-// Start begins to send one's own picture to whoever lacks it.
-func (s *Service) Start(ctx context.Context) {
-	ctx, s.stop = context.WithCancel(ctx)
-	sub := s.Bus.Subscribe(maxUnread)
-	s.wg.Go(func() {
-		defer sub.Close()
-		s.give(ctx, sub)
-	})
-}
-
-// Close stops sending; what is left is sent after the next start.
-func (s *Service) Close() {
-	if s.stop != nil {
-		s.stop()
-		s.wg.Wait()
-	}
 }
 
 // SetPicture makes a PNG, JPEG, GIF or WebP file one's own picture: its middle, as a
@@ -89,7 +65,7 @@ func (s *Service) put(ctx context.Context, jpeg []byte) error {
 		if err != nil || bytes.Equal(own.jpeg, jpeg) {
 			return err
 		}
-		own.version, own.jpeg = max(own.version+1, uint64(time.Now().UnixMilli())), jpeg
+		own.version, own.jpeg = own.version+1, jpeg
 		tx.AfterCommit(func() { s.Bus.Publish(Changed{s.Self}) })
 		return putOwn(tx, own)
 	})
@@ -111,10 +87,4 @@ func (s *Service) Picture(ctx context.Context, of peer.ID) (jpeg []byte, err err
 		return err
 	})
 	return jpeg, err
-}
-
-func (s *Service) logged(ctx context.Context, err error) {
-	if err != nil && ctx.Err() == nil {
-		s.Log.Error("pictures are not sent", "err", err)
-	}
 }

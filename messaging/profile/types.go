@@ -28,6 +28,3 @@ var (
 // Changed says that somebody has another picture, or none any more; it may be
 // oneself.
 type Changed struct{ Peer peer.ID }
-
-// lacking says that a peer may lack one's own picture.
-type lacking struct{ peer peer.ID }

@@ -2,7 +2,6 @@ package profile
 
 import (
 	"fmt"
-	"math"
 
 	"google.golang.org/protobuf/proto"
 
@@ -24,9 +23,6 @@ func pictureFromWire(b []byte) (picture, error) {
 	var w pb.Picture
 	if err := proto.Unmarshal(b, &w); err != nil {
 		return picture{}, fmt.Errorf("%w: %w", delivery.ErrInvalid, err)
-	}
-	if w.Version == 0 || w.Version > math.MaxInt64 {
-		return picture{}, fmt.Errorf("%w: a picture without a version", delivery.ErrInvalid)
 	}
 	if len(w.Jpeg) > MaxSize {
 		return picture{}, fmt.Errorf("%w: a picture of %d bytes", delivery.ErrInvalid, len(w.Jpeg))
