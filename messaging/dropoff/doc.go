@@ -3,13 +3,12 @@
 //
 // Whoever has chosen an account for that, see [restante/offline/storage.Storage.SetInbox],
 // gives each contact a grant: it lets its holder put blocks there until a date, and
-// nothing else, neither list nor read nor remove. A grant travels as a message of its own
-// kind, sealed, numbered and receipted like what people write, but shown nowhere. It is
-// made anew before it ends, and taken back in words when the account is given up.
+// nothing else, neither list nor read nor remove. Grants go out by package handout. They
+// are made anew before they end, and taken back in words when the account is given up.
 //
-// What comes in is taken from contacts only, if it is newer than what is here and can be
-// used. From then on what waits for that contact is put there too: without a push node,
-// and without the DHT, since its recipient looks into its own space.
+// What comes in is taken if it is newer than what is here and can be used. From then on
+// what waits for that contact is put there too: without a push node, and without the
+// DHT, since its recipient looks into its own space.
 //
 // # What others learn
 //

@@ -1,17 +1,14 @@
 package dropoff
 
 import (
-	"context"
 	"embed"
 	"log/slog"
-	"sync"
 	"time"
-
-	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/messaging/contact"
 	"restante/messaging/delivery"
 	"restante/messaging/envelope"
+	"restante/messaging/handout"
 	"restante/node/event"
 	"restante/node/vault"
 	"restante/offline/provider/depot"
@@ -20,7 +17,7 @@ import (
 //go:embed schema/*.sql
 var scripts embed.FS
 
-// Schema holds the tables of this package.
+// Schema holds the table of this package.
 var Schema = vault.Schema{Name: "dropoff", FS: scripts}
 
 // Storage has the accounts.
@@ -49,39 +46,13 @@ type Options struct {
 // Service sends and keeps grants.
 type Service struct {
 	Options
-	wg   sync.WaitGroup
-	stop context.CancelFunc
+	*handout.Service // gives ours to contacts
 }
-
-var (
-	_ delivery.Handler = (*Service)(nil)
-	_ delivery.Loser   = (*Service)(nil)
-)
 
 // New returns a Service that is registered with delivery.
 func New(o Options) *Service {
 	s := &Service{Options: o}
-	o.Delivery.Handle(envelope.KindGrant, s)
+	s.Service = handout.New(handout.Options{Vault: o.Vault, Bus: o.Bus, Log: o.Log, Contacts: o.Contacts, Delivery: o.Delivery,
+		Kind: envelope.KindGrant, Edition: o.Account, Body: s.body, Keep: s.keep, Concerns: chosen, RenewAfter: holds - renewAt})
 	return s
 }
-
-// Start begins to give grants to those who lack one.
-func (s *Service) Start(ctx context.Context) {
-	ctx, s.stop = context.WithCancel(ctx)
-	sub := s.Bus.Subscribe(maxUnread)
-	s.wg.Go(func() {
-		defer sub.Close()
-		s.give(ctx, sub)
-	})
-}
-
-// Close stops sending; what is left is sent after the next start.
-func (s *Service) Close() {
-	if s.stop != nil {
-		s.stop()
-		s.wg.Wait()
-	}
-}
-
-// lacking says that a peer may lack a grant.
-type lacking struct{ peer peer.ID }

@@ -2,7 +2,6 @@ package dropoff
 
 import (
 	"fmt"
-	"math"
 	"unicode/utf8"
 
 	"google.golang.org/protobuf/proto"
@@ -31,8 +30,6 @@ func offerFromWire(b []byte) (o offer, err error) {
 		return o, fmt.Errorf("%w: %w", delivery.ErrInvalid, err)
 	}
 	switch {
-	case w.Version == 0 || w.Version > math.MaxInt64:
-		return o, fmt.Errorf("%w: a grant without a version", delivery.ErrInvalid)
 	case len(w.Kind) > maxKind || !utf8.ValidString(w.Kind):
 		return o, fmt.Errorf("%w: a grant of no kind", delivery.ErrInvalid)
 	case len(w.Key) > depot.MaxGrantKey || len(w.Token) > depot.MaxGrant:
