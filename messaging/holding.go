@@ -32,7 +32,7 @@ func (n *Network) Holding(ctx context.Context) (Holding, error) {
 		return Holding{}, err
 	}
 	u, err := push.Blocks{Vault: n.node.Vault}.Usage(ctx)
-	h := Holding{On: s.Hold, Quota: s.HoldQuota, Bytes: u.Bytes, Users: u.Users, Deposits: u.Deposits}
+	h := Holding{On: s.Hold, Quota: s.HoldQuota, Bytes: u.Bytes + u.Sites, Users: u.Users, Deposits: u.Deposits}
 	if h.On {
 		h.Link = bestAddr(n.node.Host.Addrs())
 	}
@@ -86,13 +86,17 @@ const (
 	holdMailbox    = 128 << 20 // bytes
 	holdDeposits   = 200_000
 	holdTombstones = 500_000
-	holdMailboxes  = 100_000 // enrolled, which is 20 MB
+	holdMailboxes  = 100_000   // enrolled, which is 20 MB
+	holdSite       = 256 << 20 // bytes
+	holdTokens     = 100_000
 )
 
-// limitsFor are the limits with these settings.
+// limitsFor are the limits with these settings. Sites may have a quarter of the quota.
 func limitsFor(s settings.Settings) push.Limits {
-	return push.Limits{Users: holdUsers, Bytes: s.HoldQuota, Quota: min(holdMailbox, s.HoldQuota),
-		Deposits: holdDeposits, AllTombstones: holdTombstones, AllMailboxes: holdMailboxes, Closed: !s.Hold}
+	sites := s.HoldQuota / 4
+	mail := s.HoldQuota - sites
+	return push.Limits{Users: holdUsers, Bytes: mail, Quota: min(holdMailbox, mail), Sites: sites, Site: min(holdSite, sites),
+		Deposits: holdDeposits, AllTombstones: holdTombstones, AllMailboxes: holdMailboxes, AllTokens: holdTokens, Closed: !s.Hold}
 }
 
 // apply begins, ends or changes what is done for others.
@@ -115,11 +119,11 @@ func (h *holding) apply(ctx context.Context, s settings.Settings) error {
 	return err
 }
 
-// wanted reports whether there is anything to serve: also what was left here before it
-// was turned off, and the marks that keep it from coming back.
+// wanted reports whether there is anything to serve: also what was left or published here
+// before it was turned off, and the marks that keep it from coming back.
 func (h *holding) wanted(ctx context.Context, s settings.Settings) (bool, error) {
 	u, err := push.Blocks{Vault: h.node.Vault}.Usage(ctx)
-	return s.Hold || u.Deposits+u.Tombstones > 0, err
+	return s.Hold || u.Deposits+u.Tombstones > 0 || u.Sites > 0, err
 }
 
 func (h *holding) stop() error {

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"testing"
 
+	"restante/messaging/settings"
 	"restante/node"
 	"restante/node/vault"
 	"restante/offline"
@@ -37,6 +38,16 @@ func TestBestAddr(t *testing.T) {
 		}
 		if _, err := nodeAddr(c.want); c.want != "" && err != nil {
 			t.Errorf("%s cannot be added: %v", c.want, err)
+		}
+	}
+}
+
+// Mail and sites together have the room that a person gave, and no more.
+func TestHoldingKeepsToItsQuota(t *testing.T) {
+	for _, quota := range []int64{settings.MinHoldQuota, settings.Default.HoldQuota, settings.MaxHoldQuota} {
+		l := limitsFor(settings.Settings{Hold: true, HoldQuota: quota})
+		if l.Bytes+l.Sites != quota || l.Quota > l.Bytes || l.Site > l.Sites || l.Site < 1 {
+			t.Errorf("of %d: %+v", quota, l)
 		}
 	}
 }

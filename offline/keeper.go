@@ -13,9 +13,9 @@ import (
 )
 
 // Keeper keeps mail for its registered users, relays the topics of their mailboxes (of
-// the further ones those that they listen to), and keeps their cards in the DHT. It does so on a push node, and on the computer of
-// a user who holds mail for others. One that is closed ([push.Limits]) only hands out
-// what it has.
+// the further ones those that they listen to), and keeps their cards and the names of
+// their sites in the DHT. It does so on a push node, and on the computer of a user who
+// holds mail for others. One that is closed ([push.Limits]) only hands out what it has.
 type Keeper struct {
 	*push.Server
 	node    *node.Node

@@ -17,6 +17,8 @@
 //   - [Favours] are the depositors for whom the owner of a mailbox keeps a part
 //     of it free.
 //   - A [Call] is what the owner of a mailbox signs to make a push node obey.
+//   - A [Claim] is a push node's signed word that it handed a token out, once, and to
+//     whom. A pool ([PoolName]) is where the owner of a mailbox leaves tokens for that.
 //   - An [Enrolment] lets a push node count a further mailbox among those of a user.
 //
 // For example:
@@ -31,7 +33,7 @@
 //
 // # Why
 //
-// Record, receipt and call have a fixed binary layout (see wire.go) rather than
+// Record, receipt, claim and call have a fixed binary layout (see wire.go) rather than
 // protobuf, because they are hashed and signed: one value must have exactly one
 // encoding. Records and bodies have one length each, so that neither tells
 // anything about what it announces.

@@ -47,6 +47,7 @@ func TestFrozenFormats(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	_, claim := claimOf(t, k, k, k)
 	hash := Preimage{1, 2, 3}.Hash()
 	call := Call{Node: k.ID(), Nonce: Nonce{9}, Number: 7, Op: "list", Args: []byte("args")}
 	for name, v := range map[string]struct {
@@ -59,6 +60,7 @@ func TestFrozenFormats(t *testing.T) {
 		"mailbox CID": {mailbox.CID().Bytes(), "a706408a19f0123a9e1167cb4d90f93a"},
 		"cancel hash": {hash[:], "5419aa87eebeb68741a9a0b9dc17b5e3"},
 		"call":        {call.Sign(newOwner(t, k)), "16b9b40118b983a18ad213b5f3af8b04"},
+		"claim":       {claim, "09b5e449ff57cd5617a001411e1a47ed"},
 		"favours":     {favours, "8fb5b79862e03605371c7c84c6ac9a02"},
 		"work":        {[]byte{byte(sample().Work())}, "e52d9c508c502347344d8c07ad91cbd6"},
 	} {

@@ -19,6 +19,12 @@ const (
 	PerDepositor = 5_000  // deposits by one peer
 	MaxMailboxes = 12_000 // that one user enrols besides the public one
 
+	MaxToken   = 256                  // bytes of one token
+	MaxTokens  = 1_000                // that are left in one pool
+	MaxPools   = 1_000                // of one user
+	MaxPoolAge = 100 * 24 * time.Hour // from now to the expiry of a pool
+	MaxTake    = 20                   // tokens that are handed out at a time
+
 	MaxWork    = 24    // bits of work that count; more are worth no more
 	MaxFavours = 4_096 // depositors that a mailbox favours
 )

@@ -87,6 +87,7 @@ type Terms struct {
 	MaxLarge      int64                  `protobuf:"varint,7,opt,name=max_large,json=maxLarge,proto3" json:"max_large,omitempty"`             // bytes of the largest deposit that the node fetches; 0: none
 	MaxMailboxes  int64                  `protobuf:"varint,8,opt,name=max_mailboxes,json=maxMailboxes,proto3" json:"max_mailboxes,omitempty"` // further mailboxes that a user may enrol
 	Enrolled      []byte                 `protobuf:"bytes,9,opt,name=enrolled,proto3" json:"enrolled,omitempty"`                              // fingerprint of those enrolled, see package deposit; empty: none
+	MaxSite       int64                  `protobuf:"varint,10,opt,name=max_site,json=maxSite,proto3" json:"max_site,omitempty"`               // bytes of the site that a user may publish here; 0: none
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -184,6 +185,13 @@ func (x *Terms) GetEnrolled() []byte {
 	return nil
 }
 
+func (x *Terms) GetMaxSite() int64 {
+	if x != nil {
+		return x.MaxSite
+	}
+	return 0
+}
+
 // Request opens one call. Calls on a stream are answered one after the other.
 type Request struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -196,6 +204,9 @@ type Request struct {
 	//	*Request_Test
 	//	*Request_Signed
 	//	*Request_Held
+	//	*Request_PutSite
+	//	*Request_GetSite
+	//	*Request_Take
 	Call          isRequest_Call `protobuf_oneof:"call"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -301,6 +312,33 @@ func (x *Request) GetHeld() *Held {
 	return nil
 }
 
+func (x *Request) GetPutSite() *PutSite {
+	if x != nil {
+		if x, ok := x.Call.(*Request_PutSite); ok {
+			return x.PutSite
+		}
+	}
+	return nil
+}
+
+func (x *Request) GetGetSite() *GetSite {
+	if x != nil {
+		if x, ok := x.Call.(*Request_GetSite); ok {
+			return x.GetSite
+		}
+	}
+	return nil
+}
+
+func (x *Request) GetTake() *Take {
+	if x != nil {
+		if x, ok := x.Call.(*Request_Take); ok {
+			return x.Take
+		}
+	}
+	return nil
+}
+
 type isRequest_Call interface {
 	isRequest_Call()
 }
@@ -333,6 +371,18 @@ type Request_Held struct {
 	Held *Held `protobuf:"bytes,7,opt,name=held,proto3,oneof"`
 }
 
+type Request_PutSite struct {
+	PutSite *PutSite `protobuf:"bytes,8,opt,name=put_site,json=putSite,proto3,oneof"`
+}
+
+type Request_GetSite struct {
+	GetSite *GetSite `protobuf:"bytes,9,opt,name=get_site,json=getSite,proto3,oneof"`
+}
+
+type Request_Take struct {
+	Take *Take `protobuf:"bytes,10,opt,name=take,proto3,oneof"`
+}
+
 func (*Request_Store) isRequest_Call() {}
 
 func (*Request_Cancel) isRequest_Call() {}
@@ -346,6 +396,12 @@ func (*Request_Test) isRequest_Call() {}
 func (*Request_Signed) isRequest_Call() {}
 
 func (*Request_Held) isRequest_Call() {}
+
+func (*Request_PutSite) isRequest_Call() {}
+
+func (*Request_GetSite) isRequest_Call() {}
+
+func (*Request_Take) isRequest_Call() {}
 
 // Store announces that so many Deposit frames follow. The answers: Wanted, then
 // (after the client has sent the wanted blocks, a Block frame each) Stored. What
@@ -805,22 +861,191 @@ func (*Test) Descriptor() ([]byte, []int) {
 	return file_offline_pb_push_proto_rawDescGZIP(), []int{12}
 }
 
+// PutSite publishes the site of the peer that calls. What the node lacks of it is
+// fetched from the caller, who must have it at hand for bitswap, before the answer.
+type PutSite struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Record        []byte                 `protobuf:"bytes,1,opt,name=record,proto3" json:"record,omitempty"` // an IPNS record of the caller
+	Size          uint64                 `protobuf:"varint,2,opt,name=size,proto3" json:"size,omitempty"`    // of all blocks of the site
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PutSite) Reset() {
+	*x = PutSite{}
+	mi := &file_offline_pb_push_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PutSite) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PutSite) ProtoMessage() {}
+
+func (x *PutSite) ProtoReflect() protoreflect.Message {
+	mi := &file_offline_pb_push_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PutSite.ProtoReflect.Descriptor instead.
+func (*PutSite) Descriptor() ([]byte, []int) {
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{13}
+}
+
+func (x *PutSite) GetRecord() []byte {
+	if x != nil {
+		return x.Record
+	}
+	return nil
+}
+
+func (x *PutSite) GetSize() uint64 {
+	if x != nil {
+		return x.Size
+	}
+	return 0
+}
+
+// GetSite asks for the record of a peer's site; its blocks are had by bitswap.
+type GetSite struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Peer          []byte                 `protobuf:"bytes,1,opt,name=peer,proto3" json:"peer,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetSite) Reset() {
+	*x = GetSite{}
+	mi := &file_offline_pb_push_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetSite) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetSite) ProtoMessage() {}
+
+func (x *GetSite) ProtoReflect() protoreflect.Message {
+	mi := &file_offline_pb_push_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetSite.ProtoReflect.Descriptor instead.
+func (*GetSite) Descriptor() ([]byte, []int) {
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{14}
+}
+
+func (x *GetSite) GetPeer() []byte {
+	if x != nil {
+		return x.Peer
+	}
+	return nil
+}
+
+// Take asks for tokens out of a pool. The same nonce gets the same tokens again.
+type Take struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Owner         []byte                 `protobuf:"bytes,1,opt,name=owner,proto3" json:"owner,omitempty"` // peer ID
+	Pool          []byte                 `protobuf:"bytes,2,opt,name=pool,proto3" json:"pool,omitempty"`   // 32 bytes
+	Count         uint32                 `protobuf:"varint,3,opt,name=count,proto3" json:"count,omitempty"`
+	Nonce         []byte                 `protobuf:"bytes,4,opt,name=nonce,proto3" json:"nonce,omitempty"` // 16 random bytes
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Take) Reset() {
+	*x = Take{}
+	mi := &file_offline_pb_push_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Take) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Take) ProtoMessage() {}
+
+func (x *Take) ProtoReflect() protoreflect.Message {
+	mi := &file_offline_pb_push_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Take.ProtoReflect.Descriptor instead.
+func (*Take) Descriptor() ([]byte, []int) {
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{15}
+}
+
+func (x *Take) GetOwner() []byte {
+	if x != nil {
+		return x.Owner
+	}
+	return nil
+}
+
+func (x *Take) GetPool() []byte {
+	if x != nil {
+		return x.Pool
+	}
+	return nil
+}
+
+func (x *Take) GetCount() uint32 {
+	if x != nil {
+		return x.Count
+	}
+	return 0
+}
+
+func (x *Take) GetNonce() []byte {
+	if x != nil {
+		return x.Nonce
+	}
+	return nil
+}
+
 // Signed is a call by the owner of a mailbox. What it lists, gets, releases and
 // subscribes to lies in this mailbox or in one that is enrolled with it.
 type Signed struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Mailbox       []byte                 `protobuf:"bytes,1,opt,name=mailbox,proto3" json:"mailbox,omitempty"`
-	Op            string                 `protobuf:"bytes,2,opt,name=op,proto3" json:"op,omitempty"`               // register, unregister, enrol, enrolled, list, get, subscribe, release, favour
-	Number        uint64                 `protobuf:"varint,3,opt,name=number,proto3" json:"number,omitempty"`      // 1 for the first signed call of the stream, and so on
-	Args          []byte                 `protobuf:"bytes,4,opt,name=args,proto3" json:"args,omitempty"`           // the message named by op, as signed
-	Signature     []byte                 `protobuf:"bytes,5,opt,name=signature,proto3" json:"signature,omitempty"` // layout in package deposit
+	state   protoimpl.MessageState `protogen:"open.v1"`
+	Mailbox []byte                 `protobuf:"bytes,1,opt,name=mailbox,proto3" json:"mailbox,omitempty"`
+	Op      string                 `protobuf:"bytes,2,opt,name=op,proto3" json:"op,omitempty"` // register, unregister, enrol, enrolled, list, get, subscribe, release, favour,
+	// fill, pools, handouts, withdraw
+	Number        uint64 `protobuf:"varint,3,opt,name=number,proto3" json:"number,omitempty"`      // 1 for the first signed call of the stream, and so on
+	Args          []byte `protobuf:"bytes,4,opt,name=args,proto3" json:"args,omitempty"`           // the message named by op, as signed
+	Signature     []byte `protobuf:"bytes,5,opt,name=signature,proto3" json:"signature,omitempty"` // layout in package deposit
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Signed) Reset() {
 	*x = Signed{}
-	mi := &file_offline_pb_push_proto_msgTypes[13]
+	mi := &file_offline_pb_push_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -832,7 +1057,7 @@ func (x *Signed) String() string {
 func (*Signed) ProtoMessage() {}
 
 func (x *Signed) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[13]
+	mi := &file_offline_pb_push_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -845,7 +1070,7 @@ func (x *Signed) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Signed.ProtoReflect.Descriptor instead.
 func (*Signed) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{13}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *Signed) GetMailbox() []byte {
@@ -892,7 +1117,7 @@ type Register struct {
 
 func (x *Register) Reset() {
 	*x = Register{}
-	mi := &file_offline_pb_push_proto_msgTypes[14]
+	mi := &file_offline_pb_push_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -904,7 +1129,7 @@ func (x *Register) String() string {
 func (*Register) ProtoMessage() {}
 
 func (x *Register) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[14]
+	mi := &file_offline_pb_push_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -917,7 +1142,7 @@ func (x *Register) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Register.ProtoReflect.Descriptor instead.
 func (*Register) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{14}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *Register) GetCard() []byte {
@@ -935,7 +1160,7 @@ type Unregister struct {
 
 func (x *Unregister) Reset() {
 	*x = Unregister{}
-	mi := &file_offline_pb_push_proto_msgTypes[15]
+	mi := &file_offline_pb_push_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -947,7 +1172,7 @@ func (x *Unregister) String() string {
 func (*Unregister) ProtoMessage() {}
 
 func (x *Unregister) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[15]
+	mi := &file_offline_pb_push_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -960,7 +1185,7 @@ func (x *Unregister) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Unregister.ProtoReflect.Descriptor instead.
 func (*Unregister) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{15}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{18}
 }
 
 // Enrol adds further mailboxes to those of a user, and takes some away.
@@ -974,7 +1199,7 @@ type Enrol struct {
 
 func (x *Enrol) Reset() {
 	*x = Enrol{}
-	mi := &file_offline_pb_push_proto_msgTypes[16]
+	mi := &file_offline_pb_push_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -986,7 +1211,7 @@ func (x *Enrol) String() string {
 func (*Enrol) ProtoMessage() {}
 
 func (x *Enrol) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[16]
+	mi := &file_offline_pb_push_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -999,7 +1224,7 @@ func (x *Enrol) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Enrol.ProtoReflect.Descriptor instead.
 func (*Enrol) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{16}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *Enrol) GetAdd() []*Member {
@@ -1026,7 +1251,7 @@ type Member struct {
 
 func (x *Member) Reset() {
 	*x = Member{}
-	mi := &file_offline_pb_push_proto_msgTypes[17]
+	mi := &file_offline_pb_push_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1038,7 +1263,7 @@ func (x *Member) String() string {
 func (*Member) ProtoMessage() {}
 
 func (x *Member) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[17]
+	mi := &file_offline_pb_push_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1051,7 +1276,7 @@ func (x *Member) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Member.ProtoReflect.Descriptor instead.
 func (*Member) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{17}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *Member) GetMailbox() []byte {
@@ -1078,7 +1303,7 @@ type Enrolled struct {
 
 func (x *Enrolled) Reset() {
 	*x = Enrolled{}
-	mi := &file_offline_pb_push_proto_msgTypes[18]
+	mi := &file_offline_pb_push_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1090,7 +1315,7 @@ func (x *Enrolled) String() string {
 func (*Enrolled) ProtoMessage() {}
 
 func (x *Enrolled) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[18]
+	mi := &file_offline_pb_push_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1103,7 +1328,7 @@ func (x *Enrolled) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Enrolled.ProtoReflect.Descriptor instead.
 func (*Enrolled) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{18}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *Enrolled) GetAfter() []byte {
@@ -1123,7 +1348,7 @@ type List struct {
 
 func (x *List) Reset() {
 	*x = List{}
-	mi := &file_offline_pb_push_proto_msgTypes[19]
+	mi := &file_offline_pb_push_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1135,7 +1360,7 @@ func (x *List) String() string {
 func (*List) ProtoMessage() {}
 
 func (x *List) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[19]
+	mi := &file_offline_pb_push_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1148,7 +1373,7 @@ func (x *List) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use List.ProtoReflect.Descriptor instead.
 func (*List) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{19}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *List) GetAfter() uint64 {
@@ -1174,7 +1399,7 @@ type Get struct {
 
 func (x *Get) Reset() {
 	*x = Get{}
-	mi := &file_offline_pb_push_proto_msgTypes[20]
+	mi := &file_offline_pb_push_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1186,7 +1411,7 @@ func (x *Get) String() string {
 func (*Get) ProtoMessage() {}
 
 func (x *Get) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[20]
+	mi := &file_offline_pb_push_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1199,7 +1424,7 @@ func (x *Get) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Get.ProtoReflect.Descriptor instead.
 func (*Get) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{20}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *Get) GetCids() [][]byte {
@@ -1218,7 +1443,7 @@ type Subscribe struct {
 
 func (x *Subscribe) Reset() {
 	*x = Subscribe{}
-	mi := &file_offline_pb_push_proto_msgTypes[21]
+	mi := &file_offline_pb_push_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1230,7 +1455,7 @@ func (x *Subscribe) String() string {
 func (*Subscribe) ProtoMessage() {}
 
 func (x *Subscribe) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[21]
+	mi := &file_offline_pb_push_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1243,7 +1468,7 @@ func (x *Subscribe) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Subscribe.ProtoReflect.Descriptor instead.
 func (*Subscribe) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{21}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *Subscribe) GetRelay() [][]byte {
@@ -1262,7 +1487,7 @@ type Release struct {
 
 func (x *Release) Reset() {
 	*x = Release{}
-	mi := &file_offline_pb_push_proto_msgTypes[22]
+	mi := &file_offline_pb_push_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1274,7 +1499,7 @@ func (x *Release) String() string {
 func (*Release) ProtoMessage() {}
 
 func (x *Release) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[22]
+	mi := &file_offline_pb_push_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1287,7 +1512,7 @@ func (x *Release) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Release.ProtoReflect.Descriptor instead.
 func (*Release) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{22}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *Release) GetKeys() [][]byte {
@@ -1307,7 +1532,7 @@ type Favour struct {
 
 func (x *Favour) Reset() {
 	*x = Favour{}
-	mi := &file_offline_pb_push_proto_msgTypes[23]
+	mi := &file_offline_pb_push_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1319,7 +1544,7 @@ func (x *Favour) String() string {
 func (*Favour) ProtoMessage() {}
 
 func (x *Favour) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[23]
+	mi := &file_offline_pb_push_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1332,12 +1557,218 @@ func (x *Favour) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Favour.ProtoReflect.Descriptor instead.
 func (*Favour) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{23}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *Favour) GetPeers() []byte {
 	if x != nil {
 		return x.Peers
+	}
+	return nil
+}
+
+// Fill puts tokens into a pool, and makes it if there is none. Those that are or
+// were in it are passed over. The expiry may be put off, never brought forward.
+type Fill struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Pool          []byte                 `protobuf:"bytes,1,opt,name=pool,proto3" json:"pool,omitempty"`        // 32 bytes
+	Expires       int64                  `protobuf:"varint,2,opt,name=expires,proto3" json:"expires,omitempty"` // Unix nanoseconds
+	Tokens        [][]byte               `protobuf:"bytes,3,rep,name=tokens,proto3" json:"tokens,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Fill) Reset() {
+	*x = Fill{}
+	mi := &file_offline_pb_push_proto_msgTypes[27]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Fill) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Fill) ProtoMessage() {}
+
+func (x *Fill) ProtoReflect() protoreflect.Message {
+	mi := &file_offline_pb_push_proto_msgTypes[27]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Fill.ProtoReflect.Descriptor instead.
+func (*Fill) Descriptor() ([]byte, []int) {
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{27}
+}
+
+func (x *Fill) GetPool() []byte {
+	if x != nil {
+		return x.Pool
+	}
+	return nil
+}
+
+func (x *Fill) GetExpires() int64 {
+	if x != nil {
+		return x.Expires
+	}
+	return 0
+}
+
+func (x *Fill) GetTokens() [][]byte {
+	if x != nil {
+		return x.Tokens
+	}
+	return nil
+}
+
+// Pools asks which pools there are, in the order of their names, behind one.
+type Pools struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	After         []byte                 `protobuf:"bytes,1,opt,name=after,proto3" json:"after,omitempty"` // empty: from the first
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Pools) Reset() {
+	*x = Pools{}
+	mi := &file_offline_pb_push_proto_msgTypes[28]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Pools) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Pools) ProtoMessage() {}
+
+func (x *Pools) ProtoReflect() protoreflect.Message {
+	mi := &file_offline_pb_push_proto_msgTypes[28]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Pools.ProtoReflect.Descriptor instead.
+func (*Pools) Descriptor() ([]byte, []int) {
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{28}
+}
+
+func (x *Pools) GetAfter() []byte {
+	if x != nil {
+		return x.After
+	}
+	return nil
+}
+
+// Handouts asks which tokens of a pool were handed out, behind one.
+type Handouts struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Pool          []byte                 `protobuf:"bytes,1,opt,name=pool,proto3" json:"pool,omitempty"`
+	After         uint64                 `protobuf:"varint,2,opt,name=after,proto3" json:"after,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Handouts) Reset() {
+	*x = Handouts{}
+	mi := &file_offline_pb_push_proto_msgTypes[29]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Handouts) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Handouts) ProtoMessage() {}
+
+func (x *Handouts) ProtoReflect() protoreflect.Message {
+	mi := &file_offline_pb_push_proto_msgTypes[29]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Handouts.ProtoReflect.Descriptor instead.
+func (*Handouts) Descriptor() ([]byte, []int) {
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{29}
+}
+
+func (x *Handouts) GetPool() []byte {
+	if x != nil {
+		return x.Pool
+	}
+	return nil
+}
+
+func (x *Handouts) GetAfter() uint64 {
+	if x != nil {
+		return x.After
+	}
+	return 0
+}
+
+// Withdraw ends a pool: what is left in it goes, and no token is handed out any more.
+// Which ones were can be asked until the pool's expiry.
+type Withdraw struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Pool          []byte                 `protobuf:"bytes,1,opt,name=pool,proto3" json:"pool,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Withdraw) Reset() {
+	*x = Withdraw{}
+	mi := &file_offline_pb_push_proto_msgTypes[30]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Withdraw) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Withdraw) ProtoMessage() {}
+
+func (x *Withdraw) ProtoReflect() protoreflect.Message {
+	mi := &file_offline_pb_push_proto_msgTypes[30]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Withdraw.ProtoReflect.Descriptor instead.
+func (*Withdraw) Descriptor() ([]byte, []int) {
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{30}
+}
+
+func (x *Withdraw) GetPool() []byte {
+	if x != nil {
+		return x.Pool
 	}
 	return nil
 }
@@ -1359,6 +1790,10 @@ type Response struct {
 	//	*Response_Holds
 	//	*Response_Taken
 	//	*Response_Mailboxes
+	//	*Response_Site
+	//	*Response_Tickets
+	//	*Response_Pools
+	//	*Response_Handouts
 	Answer        isResponse_Answer `protobuf_oneof:"answer"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1366,7 +1801,7 @@ type Response struct {
 
 func (x *Response) Reset() {
 	*x = Response{}
-	mi := &file_offline_pb_push_proto_msgTypes[24]
+	mi := &file_offline_pb_push_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1378,7 +1813,7 @@ func (x *Response) String() string {
 func (*Response) ProtoMessage() {}
 
 func (x *Response) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[24]
+	mi := &file_offline_pb_push_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1391,7 +1826,7 @@ func (x *Response) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Response.ProtoReflect.Descriptor instead.
 func (*Response) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{24}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *Response) GetAnswer() isResponse_Answer {
@@ -1509,6 +1944,42 @@ func (x *Response) GetMailboxes() *Mailboxes {
 	return nil
 }
 
+func (x *Response) GetSite() *Site {
+	if x != nil {
+		if x, ok := x.Answer.(*Response_Site); ok {
+			return x.Site
+		}
+	}
+	return nil
+}
+
+func (x *Response) GetTickets() *Tickets {
+	if x != nil {
+		if x, ok := x.Answer.(*Response_Tickets); ok {
+			return x.Tickets
+		}
+	}
+	return nil
+}
+
+func (x *Response) GetPools() *PoolList {
+	if x != nil {
+		if x, ok := x.Answer.(*Response_Pools); ok {
+			return x.Pools
+		}
+	}
+	return nil
+}
+
+func (x *Response) GetHandouts() *HandoutList {
+	if x != nil {
+		if x, ok := x.Answer.(*Response_Handouts); ok {
+			return x.Handouts
+		}
+	}
+	return nil
+}
+
 type isResponse_Answer interface {
 	isResponse_Answer()
 }
@@ -1561,6 +2032,22 @@ type Response_Mailboxes struct {
 	Mailboxes *Mailboxes `protobuf:"bytes,12,opt,name=mailboxes,proto3,oneof"`
 }
 
+type Response_Site struct {
+	Site *Site `protobuf:"bytes,13,opt,name=site,proto3,oneof"`
+}
+
+type Response_Tickets struct {
+	Tickets *Tickets `protobuf:"bytes,14,opt,name=tickets,proto3,oneof"`
+}
+
+type Response_Pools struct {
+	Pools *PoolList `protobuf:"bytes,15,opt,name=pools,proto3,oneof"`
+}
+
+type Response_Handouts struct {
+	Handouts *HandoutList `protobuf:"bytes,16,opt,name=handouts,proto3,oneof"`
+}
+
 func (*Response_Refusal) isResponse_Answer() {}
 
 func (*Response_Done) isResponse_Answer() {}
@@ -1585,6 +2072,14 @@ func (*Response_Taken) isResponse_Answer() {}
 
 func (*Response_Mailboxes) isResponse_Answer() {}
 
+func (*Response_Site) isResponse_Answer() {}
+
+func (*Response_Tickets) isResponse_Answer() {}
+
+func (*Response_Pools) isResponse_Answer() {}
+
+func (*Response_Handouts) isResponse_Answer() {}
+
 type Done struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -1593,7 +2088,7 @@ type Done struct {
 
 func (x *Done) Reset() {
 	*x = Done{}
-	mi := &file_offline_pb_push_proto_msgTypes[25]
+	mi := &file_offline_pb_push_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1605,7 +2100,7 @@ func (x *Done) String() string {
 func (*Done) ProtoMessage() {}
 
 func (x *Done) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[25]
+	mi := &file_offline_pb_push_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1618,7 +2113,7 @@ func (x *Done) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Done.ProtoReflect.Descriptor instead.
 func (*Done) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{25}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{32}
 }
 
 // Refusal says why not. Codes of 100 and above are permanent: the same request
@@ -1634,7 +2129,7 @@ type Refusal struct {
 
 func (x *Refusal) Reset() {
 	*x = Refusal{}
-	mi := &file_offline_pb_push_proto_msgTypes[26]
+	mi := &file_offline_pb_push_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1646,7 +2141,7 @@ func (x *Refusal) String() string {
 func (*Refusal) ProtoMessage() {}
 
 func (x *Refusal) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[26]
+	mi := &file_offline_pb_push_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1659,7 +2154,7 @@ func (x *Refusal) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Refusal.ProtoReflect.Descriptor instead.
 func (*Refusal) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{26}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *Refusal) GetCode() uint32 {
@@ -1693,7 +2188,7 @@ type Holds struct {
 
 func (x *Holds) Reset() {
 	*x = Holds{}
-	mi := &file_offline_pb_push_proto_msgTypes[27]
+	mi := &file_offline_pb_push_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1705,7 +2200,7 @@ func (x *Holds) String() string {
 func (*Holds) ProtoMessage() {}
 
 func (x *Holds) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[27]
+	mi := &file_offline_pb_push_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1718,7 +2213,7 @@ func (x *Holds) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Holds.ProtoReflect.Descriptor instead.
 func (*Holds) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{27}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *Holds) GetIndex() []uint32 {
@@ -1738,7 +2233,7 @@ type Taken struct {
 
 func (x *Taken) Reset() {
 	*x = Taken{}
-	mi := &file_offline_pb_push_proto_msgTypes[28]
+	mi := &file_offline_pb_push_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1750,7 +2245,7 @@ func (x *Taken) String() string {
 func (*Taken) ProtoMessage() {}
 
 func (x *Taken) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[28]
+	mi := &file_offline_pb_push_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1763,7 +2258,7 @@ func (x *Taken) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Taken.ProtoReflect.Descriptor instead.
 func (*Taken) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{28}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *Taken) GetIndex() []uint32 {
@@ -1784,7 +2279,7 @@ type Mailboxes struct {
 
 func (x *Mailboxes) Reset() {
 	*x = Mailboxes{}
-	mi := &file_offline_pb_push_proto_msgTypes[29]
+	mi := &file_offline_pb_push_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1796,7 +2291,7 @@ func (x *Mailboxes) String() string {
 func (*Mailboxes) ProtoMessage() {}
 
 func (x *Mailboxes) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[29]
+	mi := &file_offline_pb_push_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1809,7 +2304,7 @@ func (x *Mailboxes) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Mailboxes.ProtoReflect.Descriptor instead.
 func (*Mailboxes) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{29}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *Mailboxes) GetMailboxes() [][]byte {
@@ -1826,6 +2321,396 @@ func (x *Mailboxes) GetMore() bool {
 	return false
 }
 
+type Site struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Record        []byte                 `protobuf:"bytes,1,opt,name=record,proto3" json:"record,omitempty"` // empty: none
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Site) Reset() {
+	*x = Site{}
+	mi := &file_offline_pb_push_proto_msgTypes[37]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Site) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Site) ProtoMessage() {}
+
+func (x *Site) ProtoReflect() protoreflect.Message {
+	mi := &file_offline_pb_push_proto_msgTypes[37]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Site.ProtoReflect.Descriptor instead.
+func (*Site) Descriptor() ([]byte, []int) {
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{37}
+}
+
+func (x *Site) GetRecord() []byte {
+	if x != nil {
+		return x.Record
+	}
+	return nil
+}
+
+// Tickets answers Take: at least one, and as many as were asked for if there were so
+// many.
+type Tickets struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Tickets       []*Ticket              `protobuf:"bytes,1,rep,name=tickets,proto3" json:"tickets,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Tickets) Reset() {
+	*x = Tickets{}
+	mi := &file_offline_pb_push_proto_msgTypes[38]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Tickets) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Tickets) ProtoMessage() {}
+
+func (x *Tickets) ProtoReflect() protoreflect.Message {
+	mi := &file_offline_pb_push_proto_msgTypes[38]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Tickets.ProtoReflect.Descriptor instead.
+func (*Tickets) Descriptor() ([]byte, []int) {
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{38}
+}
+
+func (x *Tickets) GetTickets() []*Ticket {
+	if x != nil {
+		return x.Tickets
+	}
+	return nil
+}
+
+type Ticket struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Token         []byte                 `protobuf:"bytes,1,opt,name=token,proto3" json:"token,omitempty"`
+	Claim         []byte                 `protobuf:"bytes,2,opt,name=claim,proto3" json:"claim,omitempty"` // layout in package deposit
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Ticket) Reset() {
+	*x = Ticket{}
+	mi := &file_offline_pb_push_proto_msgTypes[39]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Ticket) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Ticket) ProtoMessage() {}
+
+func (x *Ticket) ProtoReflect() protoreflect.Message {
+	mi := &file_offline_pb_push_proto_msgTypes[39]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Ticket.ProtoReflect.Descriptor instead.
+func (*Ticket) Descriptor() ([]byte, []int) {
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{39}
+}
+
+func (x *Ticket) GetToken() []byte {
+	if x != nil {
+		return x.Token
+	}
+	return nil
+}
+
+func (x *Ticket) GetClaim() []byte {
+	if x != nil {
+		return x.Claim
+	}
+	return nil
+}
+
+type PoolList struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Pools         []*Pool                `protobuf:"bytes,1,rep,name=pools,proto3" json:"pools,omitempty"`
+	More          bool                   `protobuf:"varint,2,opt,name=more,proto3" json:"more,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PoolList) Reset() {
+	*x = PoolList{}
+	mi := &file_offline_pb_push_proto_msgTypes[40]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PoolList) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PoolList) ProtoMessage() {}
+
+func (x *PoolList) ProtoReflect() protoreflect.Message {
+	mi := &file_offline_pb_push_proto_msgTypes[40]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PoolList.ProtoReflect.Descriptor instead.
+func (*PoolList) Descriptor() ([]byte, []int) {
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{40}
+}
+
+func (x *PoolList) GetPools() []*Pool {
+	if x != nil {
+		return x.Pools
+	}
+	return nil
+}
+
+func (x *PoolList) GetMore() bool {
+	if x != nil {
+		return x.More
+	}
+	return false
+}
+
+type Pool struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Name          []byte                 `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	Expires       int64                  `protobuf:"varint,2,opt,name=expires,proto3" json:"expires,omitempty"` // Unix nanoseconds
+	Left          uint32                 `protobuf:"varint,3,opt,name=left,proto3" json:"left,omitempty"`       // tokens
+	Handed        uint32                 `protobuf:"varint,4,opt,name=handed,proto3" json:"handed,omitempty"`   // out
+	Closed        bool                   `protobuf:"varint,5,opt,name=closed,proto3" json:"closed,omitempty"`   // withdrawn
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Pool) Reset() {
+	*x = Pool{}
+	mi := &file_offline_pb_push_proto_msgTypes[41]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Pool) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Pool) ProtoMessage() {}
+
+func (x *Pool) ProtoReflect() protoreflect.Message {
+	mi := &file_offline_pb_push_proto_msgTypes[41]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Pool.ProtoReflect.Descriptor instead.
+func (*Pool) Descriptor() ([]byte, []int) {
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{41}
+}
+
+func (x *Pool) GetName() []byte {
+	if x != nil {
+		return x.Name
+	}
+	return nil
+}
+
+func (x *Pool) GetExpires() int64 {
+	if x != nil {
+		return x.Expires
+	}
+	return 0
+}
+
+func (x *Pool) GetLeft() uint32 {
+	if x != nil {
+		return x.Left
+	}
+	return 0
+}
+
+func (x *Pool) GetHanded() uint32 {
+	if x != nil {
+		return x.Handed
+	}
+	return 0
+}
+
+func (x *Pool) GetClosed() bool {
+	if x != nil {
+		return x.Closed
+	}
+	return false
+}
+
+type HandoutList struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Handouts      []*Handout             `protobuf:"bytes,1,rep,name=handouts,proto3" json:"handouts,omitempty"`
+	More          bool                   `protobuf:"varint,2,opt,name=more,proto3" json:"more,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *HandoutList) Reset() {
+	*x = HandoutList{}
+	mi := &file_offline_pb_push_proto_msgTypes[42]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *HandoutList) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*HandoutList) ProtoMessage() {}
+
+func (x *HandoutList) ProtoReflect() protoreflect.Message {
+	mi := &file_offline_pb_push_proto_msgTypes[42]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use HandoutList.ProtoReflect.Descriptor instead.
+func (*HandoutList) Descriptor() ([]byte, []int) {
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{42}
+}
+
+func (x *HandoutList) GetHandouts() []*Handout {
+	if x != nil {
+		return x.Handouts
+	}
+	return nil
+}
+
+func (x *HandoutList) GetMore() bool {
+	if x != nil {
+		return x.More
+	}
+	return false
+}
+
+type Handout struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Seq           uint64                 `protobuf:"varint,1,opt,name=seq,proto3" json:"seq,omitempty"`
+	Token         []byte                 `protobuf:"bytes,2,opt,name=token,proto3" json:"token,omitempty"`
+	Asker         []byte                 `protobuf:"bytes,3,opt,name=asker,proto3" json:"asker,omitempty"` // peer ID
+	Time          int64                  `protobuf:"varint,4,opt,name=time,proto3" json:"time,omitempty"`  // Unix nanoseconds
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Handout) Reset() {
+	*x = Handout{}
+	mi := &file_offline_pb_push_proto_msgTypes[43]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Handout) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Handout) ProtoMessage() {}
+
+func (x *Handout) ProtoReflect() protoreflect.Message {
+	mi := &file_offline_pb_push_proto_msgTypes[43]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Handout.ProtoReflect.Descriptor instead.
+func (*Handout) Descriptor() ([]byte, []int) {
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{43}
+}
+
+func (x *Handout) GetSeq() uint64 {
+	if x != nil {
+		return x.Seq
+	}
+	return 0
+}
+
+func (x *Handout) GetToken() []byte {
+	if x != nil {
+		return x.Token
+	}
+	return nil
+}
+
+func (x *Handout) GetAsker() []byte {
+	if x != nil {
+		return x.Asker
+	}
+	return nil
+}
+
+func (x *Handout) GetTime() int64 {
+	if x != nil {
+		return x.Time
+	}
+	return 0
+}
+
 type Entries struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Entries       []*Entry               `protobuf:"bytes,1,rep,name=entries,proto3" json:"entries,omitempty"`
@@ -1836,7 +2721,7 @@ type Entries struct {
 
 func (x *Entries) Reset() {
 	*x = Entries{}
-	mi := &file_offline_pb_push_proto_msgTypes[30]
+	mi := &file_offline_pb_push_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1848,7 +2733,7 @@ func (x *Entries) String() string {
 func (*Entries) ProtoMessage() {}
 
 func (x *Entries) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[30]
+	mi := &file_offline_pb_push_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1861,7 +2746,7 @@ func (x *Entries) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Entries.ProtoReflect.Descriptor instead.
 func (*Entries) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{30}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *Entries) GetEntries() []*Entry {
@@ -1893,7 +2778,7 @@ type Entry struct {
 
 func (x *Entry) Reset() {
 	*x = Entry{}
-	mi := &file_offline_pb_push_proto_msgTypes[31]
+	mi := &file_offline_pb_push_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1905,7 +2790,7 @@ func (x *Entry) String() string {
 func (*Entry) ProtoMessage() {}
 
 func (x *Entry) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[31]
+	mi := &file_offline_pb_push_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1918,7 +2803,7 @@ func (x *Entry) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Entry.ProtoReflect.Descriptor instead.
 func (*Entry) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{31}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *Entry) GetSeq() uint64 {
@@ -1974,7 +2859,7 @@ type Block struct {
 
 func (x *Block) Reset() {
 	*x = Block{}
-	mi := &file_offline_pb_push_proto_msgTypes[32]
+	mi := &file_offline_pb_push_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1986,7 +2871,7 @@ func (x *Block) String() string {
 func (*Block) ProtoMessage() {}
 
 func (x *Block) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[32]
+	mi := &file_offline_pb_push_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1999,7 +2884,7 @@ func (x *Block) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Block.ProtoReflect.Descriptor instead.
 func (*Block) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{32}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *Block) GetData() []byte {
@@ -2025,7 +2910,7 @@ type Card struct {
 
 func (x *Card) Reset() {
 	*x = Card{}
-	mi := &file_offline_pb_push_proto_msgTypes[33]
+	mi := &file_offline_pb_push_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2037,7 +2922,7 @@ func (x *Card) String() string {
 func (*Card) ProtoMessage() {}
 
 func (x *Card) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[33]
+	mi := &file_offline_pb_push_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2050,7 +2935,7 @@ func (x *Card) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Card.ProtoReflect.Descriptor instead.
 func (*Card) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{33}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{47}
 }
 
 func (x *Card) GetCard() []byte {
@@ -2074,7 +2959,7 @@ type Notice struct {
 
 func (x *Notice) Reset() {
 	*x = Notice{}
-	mi := &file_offline_pb_push_proto_msgTypes[34]
+	mi := &file_offline_pb_push_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2086,7 +2971,7 @@ func (x *Notice) String() string {
 func (*Notice) ProtoMessage() {}
 
 func (x *Notice) ProtoReflect() protoreflect.Message {
-	mi := &file_offline_pb_push_proto_msgTypes[34]
+	mi := &file_offline_pb_push_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2099,7 +2984,7 @@ func (x *Notice) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Notice.ProtoReflect.Descriptor instead.
 func (*Notice) Descriptor() ([]byte, []int) {
-	return file_offline_pb_push_proto_rawDescGZIP(), []int{34}
+	return file_offline_pb_push_proto_rawDescGZIP(), []int{48}
 }
 
 func (x *Notice) GetEntry() *Entry {
@@ -2123,7 +3008,7 @@ const file_offline_pb_push_proto_rawDesc = "" +
 	"\x15offline/pb/push.proto\x12\x18restante.offline.push.v1\"T\n" +
 	"\x05Hello\x12\x14\n" +
 	"\x05nonce\x18\x01 \x01(\fR\x05nonce\x125\n" +
-	"\x05terms\x18\x02 \x01(\v2\x1f.restante.offline.push.v1.TermsR\x05terms\"\x84\x02\n" +
+	"\x05terms\x18\x02 \x01(\v2\x1f.restante.offline.push.v1.TermsR\x05terms\"\x9f\x02\n" +
 	"\x05Terms\x12\x14\n" +
 	"\x05quota\x18\x01 \x01(\x03R\x05quota\x12\x12\n" +
 	"\x04held\x18\x02 \x01(\x03R\x04held\x12!\n" +
@@ -2133,7 +3018,9 @@ const file_offline_pb_push_proto_rawDesc = "" +
 	"\tmax_block\x18\x06 \x01(\x03R\bmaxBlock\x12\x1b\n" +
 	"\tmax_large\x18\a \x01(\x03R\bmaxLarge\x12#\n" +
 	"\rmax_mailboxes\x18\b \x01(\x03R\fmaxMailboxes\x12\x1a\n" +
-	"\benrolled\x18\t \x01(\fR\benrolled\"\xae\x03\n" +
+	"\benrolled\x18\t \x01(\fR\benrolled\x12\x19\n" +
+	"\bmax_site\x18\n" +
+	" \x01(\x03R\amaxSite\"\xe4\x04\n" +
 	"\aRequest\x127\n" +
 	"\x05store\x18\x01 \x01(\v2\x1f.restante.offline.push.v1.StoreH\x00R\x05store\x12:\n" +
 	"\x06cancel\x18\x02 \x01(\v2 .restante.offline.push.v1.CancelH\x00R\x06cancel\x12>\n" +
@@ -2141,7 +3028,11 @@ const file_offline_pb_push_proto_rawDesc = "" +
 	"\bget_card\x18\x04 \x01(\v2!.restante.offline.push.v1.GetCardH\x00R\agetCard\x124\n" +
 	"\x04test\x18\x05 \x01(\v2\x1e.restante.offline.push.v1.TestH\x00R\x04test\x12:\n" +
 	"\x06signed\x18\x06 \x01(\v2 .restante.offline.push.v1.SignedH\x00R\x06signed\x124\n" +
-	"\x04held\x18\a \x01(\v2\x1e.restante.offline.push.v1.HeldH\x00R\x04heldB\x06\n" +
+	"\x04held\x18\a \x01(\v2\x1e.restante.offline.push.v1.HeldH\x00R\x04held\x12>\n" +
+	"\bput_site\x18\b \x01(\v2!.restante.offline.push.v1.PutSiteH\x00R\aputSite\x12>\n" +
+	"\bget_site\x18\t \x01(\v2!.restante.offline.push.v1.GetSiteH\x00R\agetSite\x124\n" +
+	"\x04take\x18\n" +
+	" \x01(\v2\x1e.restante.offline.push.v1.TakeH\x00R\x04takeB\x06\n" +
 	"\x04call\"\x1d\n" +
 	"\x05Store\x12\x14\n" +
 	"\x05count\x18\x01 \x01(\rR\x05count\"\x1e\n" +
@@ -2163,7 +3054,17 @@ const file_offline_pb_push_proto_rawDesc = "" +
 	"\x04card\x18\x01 \x01(\fR\x04card\"\x1d\n" +
 	"\aGetCard\x12\x12\n" +
 	"\x04peer\x18\x01 \x01(\fR\x04peer\"\x06\n" +
-	"\x04Test\"|\n" +
+	"\x04Test\"5\n" +
+	"\aPutSite\x12\x16\n" +
+	"\x06record\x18\x01 \x01(\fR\x06record\x12\x12\n" +
+	"\x04size\x18\x02 \x01(\x04R\x04size\"\x1d\n" +
+	"\aGetSite\x12\x12\n" +
+	"\x04peer\x18\x01 \x01(\fR\x04peer\"\\\n" +
+	"\x04Take\x12\x14\n" +
+	"\x05owner\x18\x01 \x01(\fR\x05owner\x12\x12\n" +
+	"\x04pool\x18\x02 \x01(\fR\x04pool\x12\x14\n" +
+	"\x05count\x18\x03 \x01(\rR\x05count\x12\x14\n" +
+	"\x05nonce\x18\x04 \x01(\fR\x05nonce\"|\n" +
 	"\x06Signed\x12\x18\n" +
 	"\amailbox\x18\x01 \x01(\fR\amailbox\x12\x0e\n" +
 	"\x02op\x18\x02 \x01(\tR\x02op\x12\x16\n" +
@@ -2192,7 +3093,18 @@ const file_offline_pb_push_proto_rawDesc = "" +
 	"\aRelease\x12\x12\n" +
 	"\x04keys\x18\x01 \x03(\fR\x04keys\"\x1e\n" +
 	"\x06Favour\x12\x14\n" +
-	"\x05peers\x18\x01 \x01(\fR\x05peers\"\xdb\x05\n" +
+	"\x05peers\x18\x01 \x01(\fR\x05peers\"L\n" +
+	"\x04Fill\x12\x12\n" +
+	"\x04pool\x18\x01 \x01(\fR\x04pool\x12\x18\n" +
+	"\aexpires\x18\x02 \x01(\x03R\aexpires\x12\x16\n" +
+	"\x06tokens\x18\x03 \x03(\fR\x06tokens\"\x1d\n" +
+	"\x05Pools\x12\x14\n" +
+	"\x05after\x18\x01 \x01(\fR\x05after\"4\n" +
+	"\bHandouts\x12\x12\n" +
+	"\x04pool\x18\x01 \x01(\fR\x04pool\x12\x14\n" +
+	"\x05after\x18\x02 \x01(\x04R\x05after\"\x1e\n" +
+	"\bWithdraw\x12\x12\n" +
+	"\x04pool\x18\x01 \x01(\fR\x04pool\"\xd1\a\n" +
 	"\bResponse\x12=\n" +
 	"\arefusal\x18\x01 \x01(\v2!.restante.offline.push.v1.RefusalH\x00R\arefusal\x124\n" +
 	"\x04done\x18\x02 \x01(\v2\x1e.restante.offline.push.v1.DoneH\x00R\x04done\x12:\n" +
@@ -2206,7 +3118,11 @@ const file_offline_pb_push_proto_rawDesc = "" +
 	"\x05holds\x18\n" +
 	" \x01(\v2\x1f.restante.offline.push.v1.HoldsH\x00R\x05holds\x127\n" +
 	"\x05taken\x18\v \x01(\v2\x1f.restante.offline.push.v1.TakenH\x00R\x05taken\x12C\n" +
-	"\tmailboxes\x18\f \x01(\v2#.restante.offline.push.v1.MailboxesH\x00R\tmailboxesB\b\n" +
+	"\tmailboxes\x18\f \x01(\v2#.restante.offline.push.v1.MailboxesH\x00R\tmailboxes\x124\n" +
+	"\x04site\x18\r \x01(\v2\x1e.restante.offline.push.v1.SiteH\x00R\x04site\x12=\n" +
+	"\atickets\x18\x0e \x01(\v2!.restante.offline.push.v1.TicketsH\x00R\atickets\x12:\n" +
+	"\x05pools\x18\x0f \x01(\v2\".restante.offline.push.v1.PoolListH\x00R\x05pools\x12C\n" +
+	"\bhandouts\x18\x10 \x01(\v2%.restante.offline.push.v1.HandoutListH\x00R\bhandoutsB\b\n" +
 	"\x06answer\"\x06\n" +
 	"\x04Done\"I\n" +
 	"\aRefusal\x12\x12\n" +
@@ -2219,7 +3135,31 @@ const file_offline_pb_push_proto_rawDesc = "" +
 	"\x05index\x18\x01 \x03(\rR\x05index\"=\n" +
 	"\tMailboxes\x12\x1c\n" +
 	"\tmailboxes\x18\x01 \x03(\fR\tmailboxes\x12\x12\n" +
-	"\x04more\x18\x02 \x01(\bR\x04more\"X\n" +
+	"\x04more\x18\x02 \x01(\bR\x04more\"\x1e\n" +
+	"\x04Site\x12\x16\n" +
+	"\x06record\x18\x01 \x01(\fR\x06record\"E\n" +
+	"\aTickets\x12:\n" +
+	"\atickets\x18\x01 \x03(\v2 .restante.offline.push.v1.TicketR\atickets\"4\n" +
+	"\x06Ticket\x12\x14\n" +
+	"\x05token\x18\x01 \x01(\fR\x05token\x12\x14\n" +
+	"\x05claim\x18\x02 \x01(\fR\x05claim\"T\n" +
+	"\bPoolList\x124\n" +
+	"\x05pools\x18\x01 \x03(\v2\x1e.restante.offline.push.v1.PoolR\x05pools\x12\x12\n" +
+	"\x04more\x18\x02 \x01(\bR\x04more\"x\n" +
+	"\x04Pool\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\fR\x04name\x12\x18\n" +
+	"\aexpires\x18\x02 \x01(\x03R\aexpires\x12\x12\n" +
+	"\x04left\x18\x03 \x01(\rR\x04left\x12\x16\n" +
+	"\x06handed\x18\x04 \x01(\rR\x06handed\x12\x16\n" +
+	"\x06closed\x18\x05 \x01(\bR\x06closed\"`\n" +
+	"\vHandoutList\x12=\n" +
+	"\bhandouts\x18\x01 \x03(\v2!.restante.offline.push.v1.HandoutR\bhandouts\x12\x12\n" +
+	"\x04more\x18\x02 \x01(\bR\x04more\"[\n" +
+	"\aHandout\x12\x10\n" +
+	"\x03seq\x18\x01 \x01(\x04R\x03seq\x12\x14\n" +
+	"\x05token\x18\x02 \x01(\fR\x05token\x12\x14\n" +
+	"\x05asker\x18\x03 \x01(\fR\x05asker\x12\x12\n" +
+	"\x04time\x18\x04 \x01(\x03R\x04time\"X\n" +
 	"\aEntries\x129\n" +
 	"\aentries\x18\x01 \x03(\v2\x1f.restante.offline.push.v1.EntryR\aentries\x12\x12\n" +
 	"\x04more\x18\x02 \x01(\bR\x04more\"\x85\x01\n" +
@@ -2251,7 +3191,7 @@ func file_offline_pb_push_proto_rawDescGZIP() []byte {
 	return file_offline_pb_push_proto_rawDescData
 }
 
-var file_offline_pb_push_proto_msgTypes = make([]protoimpl.MessageInfo, 35)
+var file_offline_pb_push_proto_msgTypes = make([]protoimpl.MessageInfo, 49)
 var file_offline_pb_push_proto_goTypes = []any{
 	(*Hello)(nil),        // 0: restante.offline.push.v1.Hello
 	(*Terms)(nil),        // 1: restante.offline.push.v1.Terms
@@ -2266,28 +3206,42 @@ var file_offline_pb_push_proto_goTypes = []any{
 	(*PutCard)(nil),      // 10: restante.offline.push.v1.PutCard
 	(*GetCard)(nil),      // 11: restante.offline.push.v1.GetCard
 	(*Test)(nil),         // 12: restante.offline.push.v1.Test
-	(*Signed)(nil),       // 13: restante.offline.push.v1.Signed
-	(*Register)(nil),     // 14: restante.offline.push.v1.Register
-	(*Unregister)(nil),   // 15: restante.offline.push.v1.Unregister
-	(*Enrol)(nil),        // 16: restante.offline.push.v1.Enrol
-	(*Member)(nil),       // 17: restante.offline.push.v1.Member
-	(*Enrolled)(nil),     // 18: restante.offline.push.v1.Enrolled
-	(*List)(nil),         // 19: restante.offline.push.v1.List
-	(*Get)(nil),          // 20: restante.offline.push.v1.Get
-	(*Subscribe)(nil),    // 21: restante.offline.push.v1.Subscribe
-	(*Release)(nil),      // 22: restante.offline.push.v1.Release
-	(*Favour)(nil),       // 23: restante.offline.push.v1.Favour
-	(*Response)(nil),     // 24: restante.offline.push.v1.Response
-	(*Done)(nil),         // 25: restante.offline.push.v1.Done
-	(*Refusal)(nil),      // 26: restante.offline.push.v1.Refusal
-	(*Holds)(nil),        // 27: restante.offline.push.v1.Holds
-	(*Taken)(nil),        // 28: restante.offline.push.v1.Taken
-	(*Mailboxes)(nil),    // 29: restante.offline.push.v1.Mailboxes
-	(*Entries)(nil),      // 30: restante.offline.push.v1.Entries
-	(*Entry)(nil),        // 31: restante.offline.push.v1.Entry
-	(*Block)(nil),        // 32: restante.offline.push.v1.Block
-	(*Card)(nil),         // 33: restante.offline.push.v1.Card
-	(*Notice)(nil),       // 34: restante.offline.push.v1.Notice
+	(*PutSite)(nil),      // 13: restante.offline.push.v1.PutSite
+	(*GetSite)(nil),      // 14: restante.offline.push.v1.GetSite
+	(*Take)(nil),         // 15: restante.offline.push.v1.Take
+	(*Signed)(nil),       // 16: restante.offline.push.v1.Signed
+	(*Register)(nil),     // 17: restante.offline.push.v1.Register
+	(*Unregister)(nil),   // 18: restante.offline.push.v1.Unregister
+	(*Enrol)(nil),        // 19: restante.offline.push.v1.Enrol
+	(*Member)(nil),       // 20: restante.offline.push.v1.Member
+	(*Enrolled)(nil),     // 21: restante.offline.push.v1.Enrolled
+	(*List)(nil),         // 22: restante.offline.push.v1.List
+	(*Get)(nil),          // 23: restante.offline.push.v1.Get
+	(*Subscribe)(nil),    // 24: restante.offline.push.v1.Subscribe
+	(*Release)(nil),      // 25: restante.offline.push.v1.Release
+	(*Favour)(nil),       // 26: restante.offline.push.v1.Favour
+	(*Fill)(nil),         // 27: restante.offline.push.v1.Fill
+	(*Pools)(nil),        // 28: restante.offline.push.v1.Pools
+	(*Handouts)(nil),     // 29: restante.offline.push.v1.Handouts
+	(*Withdraw)(nil),     // 30: restante.offline.push.v1.Withdraw
+	(*Response)(nil),     // 31: restante.offline.push.v1.Response
+	(*Done)(nil),         // 32: restante.offline.push.v1.Done
+	(*Refusal)(nil),      // 33: restante.offline.push.v1.Refusal
+	(*Holds)(nil),        // 34: restante.offline.push.v1.Holds
+	(*Taken)(nil),        // 35: restante.offline.push.v1.Taken
+	(*Mailboxes)(nil),    // 36: restante.offline.push.v1.Mailboxes
+	(*Site)(nil),         // 37: restante.offline.push.v1.Site
+	(*Tickets)(nil),      // 38: restante.offline.push.v1.Tickets
+	(*Ticket)(nil),       // 39: restante.offline.push.v1.Ticket
+	(*PoolList)(nil),     // 40: restante.offline.push.v1.PoolList
+	(*Pool)(nil),         // 41: restante.offline.push.v1.Pool
+	(*HandoutList)(nil),  // 42: restante.offline.push.v1.HandoutList
+	(*Handout)(nil),      // 43: restante.offline.push.v1.Handout
+	(*Entries)(nil),      // 44: restante.offline.push.v1.Entries
+	(*Entry)(nil),        // 45: restante.offline.push.v1.Entry
+	(*Block)(nil),        // 46: restante.offline.push.v1.Block
+	(*Card)(nil),         // 47: restante.offline.push.v1.Card
+	(*Notice)(nil),       // 48: restante.offline.push.v1.Notice
 }
 var file_offline_pb_push_proto_depIdxs = []int32{
 	1,  // 0: restante.offline.push.v1.Hello.terms:type_name -> restante.offline.push.v1.Terms
@@ -2296,31 +3250,41 @@ var file_offline_pb_push_proto_depIdxs = []int32{
 	10, // 3: restante.offline.push.v1.Request.put_card:type_name -> restante.offline.push.v1.PutCard
 	11, // 4: restante.offline.push.v1.Request.get_card:type_name -> restante.offline.push.v1.GetCard
 	12, // 5: restante.offline.push.v1.Request.test:type_name -> restante.offline.push.v1.Test
-	13, // 6: restante.offline.push.v1.Request.signed:type_name -> restante.offline.push.v1.Signed
+	16, // 6: restante.offline.push.v1.Request.signed:type_name -> restante.offline.push.v1.Signed
 	9,  // 7: restante.offline.push.v1.Request.held:type_name -> restante.offline.push.v1.Held
-	6,  // 8: restante.offline.push.v1.Stored.outcomes:type_name -> restante.offline.push.v1.Outcome
-	26, // 9: restante.offline.push.v1.Outcome.refusal:type_name -> restante.offline.push.v1.Refusal
-	8,  // 10: restante.offline.push.v1.Cancel.cancellations:type_name -> restante.offline.push.v1.Cancellation
-	17, // 11: restante.offline.push.v1.Enrol.add:type_name -> restante.offline.push.v1.Member
-	26, // 12: restante.offline.push.v1.Response.refusal:type_name -> restante.offline.push.v1.Refusal
-	25, // 13: restante.offline.push.v1.Response.done:type_name -> restante.offline.push.v1.Done
-	4,  // 14: restante.offline.push.v1.Response.wanted:type_name -> restante.offline.push.v1.Wanted
-	5,  // 15: restante.offline.push.v1.Response.stored:type_name -> restante.offline.push.v1.Stored
-	1,  // 16: restante.offline.push.v1.Response.terms:type_name -> restante.offline.push.v1.Terms
-	30, // 17: restante.offline.push.v1.Response.entries:type_name -> restante.offline.push.v1.Entries
-	32, // 18: restante.offline.push.v1.Response.block:type_name -> restante.offline.push.v1.Block
-	33, // 19: restante.offline.push.v1.Response.card:type_name -> restante.offline.push.v1.Card
-	34, // 20: restante.offline.push.v1.Response.notice:type_name -> restante.offline.push.v1.Notice
-	27, // 21: restante.offline.push.v1.Response.holds:type_name -> restante.offline.push.v1.Holds
-	28, // 22: restante.offline.push.v1.Response.taken:type_name -> restante.offline.push.v1.Taken
-	29, // 23: restante.offline.push.v1.Response.mailboxes:type_name -> restante.offline.push.v1.Mailboxes
-	31, // 24: restante.offline.push.v1.Entries.entries:type_name -> restante.offline.push.v1.Entry
-	31, // 25: restante.offline.push.v1.Notice.entry:type_name -> restante.offline.push.v1.Entry
-	26, // [26:26] is the sub-list for method output_type
-	26, // [26:26] is the sub-list for method input_type
-	26, // [26:26] is the sub-list for extension type_name
-	26, // [26:26] is the sub-list for extension extendee
-	0,  // [0:26] is the sub-list for field type_name
+	13, // 8: restante.offline.push.v1.Request.put_site:type_name -> restante.offline.push.v1.PutSite
+	14, // 9: restante.offline.push.v1.Request.get_site:type_name -> restante.offline.push.v1.GetSite
+	15, // 10: restante.offline.push.v1.Request.take:type_name -> restante.offline.push.v1.Take
+	6,  // 11: restante.offline.push.v1.Stored.outcomes:type_name -> restante.offline.push.v1.Outcome
+	33, // 12: restante.offline.push.v1.Outcome.refusal:type_name -> restante.offline.push.v1.Refusal
+	8,  // 13: restante.offline.push.v1.Cancel.cancellations:type_name -> restante.offline.push.v1.Cancellation
+	20, // 14: restante.offline.push.v1.Enrol.add:type_name -> restante.offline.push.v1.Member
+	33, // 15: restante.offline.push.v1.Response.refusal:type_name -> restante.offline.push.v1.Refusal
+	32, // 16: restante.offline.push.v1.Response.done:type_name -> restante.offline.push.v1.Done
+	4,  // 17: restante.offline.push.v1.Response.wanted:type_name -> restante.offline.push.v1.Wanted
+	5,  // 18: restante.offline.push.v1.Response.stored:type_name -> restante.offline.push.v1.Stored
+	1,  // 19: restante.offline.push.v1.Response.terms:type_name -> restante.offline.push.v1.Terms
+	44, // 20: restante.offline.push.v1.Response.entries:type_name -> restante.offline.push.v1.Entries
+	46, // 21: restante.offline.push.v1.Response.block:type_name -> restante.offline.push.v1.Block
+	47, // 22: restante.offline.push.v1.Response.card:type_name -> restante.offline.push.v1.Card
+	48, // 23: restante.offline.push.v1.Response.notice:type_name -> restante.offline.push.v1.Notice
+	34, // 24: restante.offline.push.v1.Response.holds:type_name -> restante.offline.push.v1.Holds
+	35, // 25: restante.offline.push.v1.Response.taken:type_name -> restante.offline.push.v1.Taken
+	36, // 26: restante.offline.push.v1.Response.mailboxes:type_name -> restante.offline.push.v1.Mailboxes
+	37, // 27: restante.offline.push.v1.Response.site:type_name -> restante.offline.push.v1.Site
+	38, // 28: restante.offline.push.v1.Response.tickets:type_name -> restante.offline.push.v1.Tickets
+	40, // 29: restante.offline.push.v1.Response.pools:type_name -> restante.offline.push.v1.PoolList
+	42, // 30: restante.offline.push.v1.Response.handouts:type_name -> restante.offline.push.v1.HandoutList
+	39, // 31: restante.offline.push.v1.Tickets.tickets:type_name -> restante.offline.push.v1.Ticket
+	41, // 32: restante.offline.push.v1.PoolList.pools:type_name -> restante.offline.push.v1.Pool
+	43, // 33: restante.offline.push.v1.HandoutList.handouts:type_name -> restante.offline.push.v1.Handout
+	45, // 34: restante.offline.push.v1.Entries.entries:type_name -> restante.offline.push.v1.Entry
+	45, // 35: restante.offline.push.v1.Notice.entry:type_name -> restante.offline.push.v1.Entry
+	36, // [36:36] is the sub-list for method output_type
+	36, // [36:36] is the sub-list for method input_type
+	36, // [36:36] is the sub-list for extension type_name
+	36, // [36:36] is the sub-list for extension extendee
+	0,  // [0:36] is the sub-list for field type_name
 }
 
 func init() { file_offline_pb_push_proto_init() }
@@ -2336,8 +3300,11 @@ func file_offline_pb_push_proto_init() {
 		(*Request_Test)(nil),
 		(*Request_Signed)(nil),
 		(*Request_Held)(nil),
+		(*Request_PutSite)(nil),
+		(*Request_GetSite)(nil),
+		(*Request_Take)(nil),
 	}
-	file_offline_pb_push_proto_msgTypes[24].OneofWrappers = []any{
+	file_offline_pb_push_proto_msgTypes[31].OneofWrappers = []any{
 		(*Response_Refusal)(nil),
 		(*Response_Done)(nil),
 		(*Response_Wanted)(nil),
@@ -2350,6 +3317,10 @@ func file_offline_pb_push_proto_init() {
 		(*Response_Holds)(nil),
 		(*Response_Taken)(nil),
 		(*Response_Mailboxes)(nil),
+		(*Response_Site)(nil),
+		(*Response_Tickets)(nil),
+		(*Response_Pools)(nil),
+		(*Response_Handouts)(nil),
 	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
@@ -2357,7 +3328,7 @@ func file_offline_pb_push_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_offline_pb_push_proto_rawDesc), len(file_offline_pb_push_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   35,
+			NumMessages:   49,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

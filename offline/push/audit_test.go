@@ -18,11 +18,18 @@ func TestAuditFindsFaults(t *testing.T) {
 		"deposits that have a tombstone":    `INSERT INTO push_tombstones SELECT key, depositor, expires FROM push_deposits`,
 		"counts that are wrong":             `UPDATE push_usage SET bytes = bytes + 1 WHERE owner = x''`,
 		"cards of nobody registered":        `INSERT INTO push_cards VALUES (x'01', 1, x'01')`,
-		"mailboxes enrolled with nobody":    `UPDATE push_users SET mailbox = x'05'`,
+		"mailboxes enrolled with nobody":    `UPDATE push_users SET mailbox = x'05'; DELETE FROM push_tokens; DELETE FROM push_pools`,
 		"mailboxes enrolled and registered": `INSERT INTO push_users SELECT mailbox, x'02', x'03', 0, 0, 9 FROM push_mailboxes`,
 		"deposits of another owner than":    `UPDATE push_deposits SET owner = x'07'`,
 		"favours of nobody registered":      `INSERT INTO push_favours VALUES (x'01', x'')`,
 		"large deposits that are about to":  `INSERT INTO push_leftovers SELECT digest, codec FROM push_blocks`,
+		"sites of nobody registered":        `INSERT INTO push_sites VALUES (x'05', 1, x'01', x'02', 112, 5, x'06')`,
+		"sites that are about to": `INSERT INTO push_sites SELECT mailbox, 1, x'01', x'02', 112, 5, x'06' FROM push_users;
+			INSERT INTO push_leftovers VALUES (x'02', 112)`,
+		"pools of nobody registered":            `DELETE FROM push_tokens; UPDATE push_pools SET owner = x'05'`,
+		"pools kept past their expiry":          `UPDATE push_pools SET expires = 1`,
+		"withdrawn pools that nobody took from": `DELETE FROM push_tokens; UPDATE push_pools SET closed = 1`,
+		"counts that are":                       `UPDATE push_usage SET tokens = tokens + 1 WHERE owner = x''`,
 	} {
 		v := vaulttest.New(t, Schema)
 		var before, after []string
@@ -54,11 +61,19 @@ func plant(tx *vault.Tx) error {
 	if ok, err := addMailbox(tx, deposit.Mailbox{2}, deposit.Mailbox{1}, "net"); err != nil || !ok {
 		return err
 	}
+	a := fillArgs{pool: hats, expires: now.Add(time.Hour), tokens: tokens("hat", 2)}
+	p, err := openPool(tx, deposit.Mailbox{1}, a, "net")
+	if err != nil {
+		return err
+	}
+	if err := addToken(tx, p.id, a.tokens[0]); err != nil {
+		return err
+	}
 	o := &offer{
 		depositor: "peer", network: "net", mailbox: deposit.Mailbox{2}, last: now.Add(time.Hour),
 		root: root{codec: deposit.CodecRaw}, size: 5, block: []byte("block"),
 	}
-	err := o.put(tx, Limits{}.withDefaults(), now)
+	err = o.put(tx, Limits{}.withDefaults(), now)
 	if err == nil && o.refusal != nil {
 		err = o.refusal
 	}

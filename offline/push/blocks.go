@@ -22,7 +22,8 @@ var (
 // Usage is what the node holds.
 type Usage struct {
 	Users, Deposits, Tombstones int
-	Bytes                       int64
+	Bytes                       int64 // of deposits
+	Sites                       int64 // bytes
 }
 
 // Usage counts what the node holds.

@@ -8,8 +8,8 @@ import (
 	"restante/node/vault"
 )
 
-// clear deletes large deposits that nobody wants any more, and what is left of
-// fetches that failed or that a stop of the node has ended.
+// clear deletes large deposits and sites that nobody wants any more, and what is left
+// of fetches that failed or that a stop of the node has ended.
 func (s *Server) clear(ctx context.Context) error {
 	s.clearing.Lock()
 	defer s.clearing.Unlock()
@@ -25,8 +25,8 @@ func (s *Server) clear(ctx context.Context) error {
 }
 
 // clearRoot leaves alone what somebody is just fetching. For the others it is
-// free to count no fetch, and to delete what no deposit wants: none can come to
-// want it without a fetch.
+// free to count no fetch, and to delete what no deposit and no site wants: none can
+// come to want it without a fetch.
 func (s *Server) clearRoot(ctx context.Context, r root) error {
 	if !s.fetches.hold(r) {
 		return nil

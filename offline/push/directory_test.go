@@ -25,7 +25,8 @@ func TestUsers(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []User{
-		{alice.Mailbox(), alice.host.ID(), card}, {bob.Mailbox(), alice.host.ID(), nil}, {carol.Mailbox(), carol.host.ID(), nil},
+		{Mailbox: alice.Mailbox(), Peer: alice.host.ID(), Card: card}, {Mailbox: bob.Mailbox(), Peer: alice.host.ID()},
+		{Mailbox: carol.Mailbox(), Peer: carol.host.ID()},
 	}
 	slices.SortFunc(want, func(a, b User) int { return bytes.Compare(a.Mailbox[:], b.Mailbox[:]) })
 	var got []User

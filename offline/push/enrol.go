@@ -99,7 +99,7 @@ func (ss *session) enrolled(ctx context.Context, c signedCall) error {
 	if err := unmarshal(c.args, &m); err != nil {
 		return malformed(err)
 	}
-	after, err := afterFromWire(&m)
+	after, err := afterFromWire(m.GetAfter())
 	if err != nil {
 		return malformed(err)
 	}

@@ -10,5 +10,5 @@ type Stored struct{ Mailbox deposit.Mailbox }
 type RelaysChanged struct{}
 
 // UserChanged: a mailbox was registered or is so no more, its peer is another
-// one, or there is a newer card.
+// one, or there is a newer card or site.
 type UserChanged struct{ Mailbox deposit.Mailbox }

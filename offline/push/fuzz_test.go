@@ -42,6 +42,8 @@ func FuzzRequest(f *testing.F) {
 		&pb.Request{Call: &pb.Request_GetCard{GetCard: &pb.GetCard{Peer: []byte("x")}}},
 		&pb.Request{Call: &pb.Request_PutCard{PutCard: &pb.PutCard{Card: []byte("x")}}},
 		storeCall(64),
+		&pb.Request{Call: &pb.Request_Take{Take: taking{owner: somebody, pool: hats, count: 3}.toWire()}},
+		&pb.Request{Call: &pb.Request_PutSite{PutSite: &pb.PutSite{Record: []byte("x"), Size: 1<<64 - 1}}},
 	)
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var m pb.Request
@@ -59,10 +61,11 @@ func FuzzRequest(f *testing.F) {
 			again, err := cancelFromWire(cancelToWire(cs))
 			same(t, cs, again, err)
 		}
-		if id, err := peerFromWire(m.GetGetCard()); err == nil && id.Validate() != nil {
+		if id, err := peerFromWire(m.GetGetCard().GetPeer()); err == nil && id.Validate() != nil {
 			t.Fatalf("%q passed for a peer", id)
 		}
 		_, _ = openCard(m.GetPutCard().GetCard())
+		fuzzShop(t, &m)
 	})
 }
 
@@ -75,6 +78,8 @@ func FuzzArgs(f *testing.F) {
 		enrolArgs{add: []deposit.Mailbox{{1}}, signatures: [][]byte{make([]byte, 64)}, drop: []deposit.Mailbox{{2}}}.toWire(),
 		&pb.Enrolled{After: make([]byte, 32)},
 		&pb.Subscribe{Relay: boxesToWire([]deposit.Mailbox{{1}, {2}})},
+		fillArgs{pool: hats, expires: time.Unix(2e9, 0), tokens: tokens("hat", 3)}.toWire(),
+		handoutsArgs{pool: hats, after: 3}.toWire(),
 	)
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var list pb.List
@@ -104,6 +109,7 @@ func FuzzArgs(f *testing.F) {
 			}
 		}
 		fuzzMailboxes(t, b)
+		fuzzPools(t, b)
 		var release pb.Release
 		if unmarshal(b, &release) == nil {
 			if keys, err := keysFromWire(release.GetKeys()); err == nil {
@@ -131,7 +137,7 @@ func fuzzMailboxes(t *testing.T, b []byte) {
 	}
 	var enrolled pb.Enrolled
 	if unmarshal(b, &enrolled) == nil {
-		if after, err := afterFromWire(&enrolled); err == nil && len(after) != 0 && len(after) != 32 {
+		if after, err := afterFromWire(enrolled.GetAfter()); err == nil && len(after) != 0 && len(after) != 32 {
 			t.Fatalf("%x passed for a mailbox", after)
 		}
 	}
@@ -172,14 +178,17 @@ func FuzzOffer(f *testing.F) {
 // FuzzResponse decodes everything that a client believes of a node.
 func FuzzResponse(f *testing.F) {
 	e := Entry{Seq: 3, Key: deposit.Key{1}, Mailbox: deposit.Mailbox{8}, CID: ipfs.CID([]byte("block")), Size: 5, Expires: time.Unix(2e9, 0).UTC()}
-	terms := Terms{Quota: 1, Held: 2, MaxDeposits: 3, Deposits: 4, MaxAge: time.Hour, MaxBlock: 5, MaxMailboxes: 6, Enrolled: deposit.Fingerprint{7}}
+	terms := Terms{Quota: 1, Held: 2, MaxDeposits: 3, Deposits: 4, MaxAge: time.Hour, MaxBlock: 5, MaxMailboxes: 6, Enrolled: deposit.Fingerprint{7}, MaxSite: 8}
 	seed(f,
 		refusalResponse(refuse(CodeGone, "gone")), refusalResponse(moreWork("full", 3)), done(), wantedResponse([]int{0, 3}),
 		&pb.Response{Answer: &pb.Response_Terms{Terms: terms.toWire()}},
 		&pb.Response{Answer: &pb.Response_Entries{Entries: entriesToWire([]Entry{e}, true)}},
 		&pb.Response{Answer: &pb.Response_Notice{Notice: Notice{Entry: e, Dropped: []deposit.Key{{2}}}.toWire()}},
 		&pb.Response{Answer: &pb.Response_Holds{Holds: holdsToWire([]bool{true, false, true})}},
-		takenResponse([]int{1, 2}), mailboxesResponse([]deposit.Mailbox{{1}, {2}}, true),
+		takenResponse([]int{1, 2}), mailboxesResponse([]deposit.Mailbox{{1}, {2}}, true), siteResponse([]byte("x")),
+		poolsResponse([]Pool{{Name: hats, Expires: time.Unix(2e9, 0), Left: 3, Handed: 4}, {Name: deposit.PoolName{2}, Closed: true}}, true),
+		handoutsResponse([]Handout{{Seq: 1, Token: []byte("hat"), Asker: somebody, Time: time.Unix(2e9, 0)}}, false),
+		&pb.Response{Answer: &pb.Response_Tickets{Tickets: &pb.Tickets{Tickets: []*pb.Ticket{{Token: []byte("x"), Claim: make([]byte, deposit.ClaimSize)}}}}},
 	)
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var m pb.Response
@@ -209,6 +218,7 @@ func FuzzResponse(f *testing.F) {
 			again, _, err := mailboxesFromWire(mailboxesResponse(ms, more).GetMailboxes())
 			same(t, ms, again, err)
 		}
+		fuzzLists(t, &m)
 		if held, err := holdsFromWire(m.GetHolds(), 64); err == nil {
 			again, err := holdsFromWire(holdsToWire(held), 64)
 			same(t, held, again, err)

@@ -12,8 +12,8 @@ import (
 	"restante/offline/deposit"
 )
 
-// Large keeps deposits that are too large for the database: blocks and DAGs, in
-// a store from which bitswap serves them.
+// Large keeps what is too large for the database: deposits of a block or a DAG, and
+// sites, in a store from which bitswap serves them.
 type Large interface {
 	// Fetch gets all that hangs under root from the peer, which is connected, and
 	// returns when it is on the disk. It fails unless that is exactly size bytes,
@@ -47,11 +47,11 @@ func (s *Server) maxLarge() int64 {
 // fetch gets a large deposit from its depositor and puts it. It counts from the
 // start; others make room for it when it has come.
 func (ss *session) fetch(ctx context.Context, o *offer) {
-	if !ss.fetches.begin(o) {
+	if !ss.fetches.begin(o.root, o.depositor, o.network) {
 		o.refusal = refuse(CodeBusy, "too many large deposits are being fetched")
 		return
 	}
-	defer ss.fetches.end(o)
+	defer ss.fetches.end(o.root, o.depositor, o.network)
 	o.awaited = false
 	id, err := ss.reserve(o)
 	if id == 0 && o.refusal == nil {
@@ -60,7 +60,7 @@ func (ss *session) fetch(ctx context.Context, o *offer) {
 	if err != nil || id == 0 {
 		return
 	}
-	err = ss.fetchNow(ctx, o)
+	err = ss.fetchNow(ctx, o.root, int64(o.size), o.depositor)
 	o.fetched = err == nil
 	ss.settle(o, id, err)
 }
@@ -84,11 +84,11 @@ func (ss *session) reserve(o *offer) (id int64, err error) {
 	return id, err
 }
 
-func (ss *session) fetchNow(ctx context.Context, o *offer) error {
-	ctx, cancel := context.WithTimeout(ctx, fetchLimit(int64(o.size)))
+func (ss *session) fetchNow(ctx context.Context, r root, size int64, from peer.ID) error {
+	ctx, cancel := context.WithTimeout(ctx, fetchLimit(size))
 	defer cancel()
 	defer context.AfterFunc(ss.closing, cancel)()
-	if err := ss.large.Fetch(ctx, o.root.cid(), int64(o.size), o.depositor); err != nil {
+	if err := ss.large.Fetch(ctx, r.cid(), size, from); err != nil {
 		return fmt.Errorf("fetching a large deposit: %w", err)
 	}
 	return nil

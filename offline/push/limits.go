@@ -27,6 +27,12 @@ type Limits struct {
 	AllTombstones   int           // 5,000,000
 	MaxAge          time.Duration // how long a deposit is kept: 31 days
 	MaxIdle         time.Duration // a user not seen for so long is forgotten: 180 days
+	Site            int64         // bytes of the site of one user, apart from its quota: 256 MiB
+	NetworkSites    int64         // bytes of the sites from one network: 4 GiB
+	Sites           int64         // bytes of all sites together: 20 GiB
+	Tokens          int           // of one user, in all pools, those handed out included: 100,000
+	NetTokens       int           // in pools made from one network: 500,000
+	AllTokens       int           // 5,000,000, which is 2 GB of disk
 	SweepEvery      time.Duration // how often the expired is removed: 1 minute
 	Closed          bool          // nothing new: what is here waits to be collected or to expire
 
@@ -34,6 +40,10 @@ type Limits struct {
 	// one network: so much at once, and then so much a second. One is up to 32 KiB.
 	DepositorRate Rate // 2,000 and 20
 	NetworkRate   Rate // 10,000 and 100
+
+	// How many tokens out of one pool one peer may take, and all of them in one network.
+	TakeRate    Rate // 20, and 20 a day
+	NetTakeRate Rate // 300, and 300 a day
 }
 
 // Rate is a stream that may come in bursts.
@@ -61,11 +71,21 @@ func (l Limits) withDefaults() Limits {
 	def(&l.AllTombstones, 5_000_000)
 	def(&l.MaxAge, deposit.MaxAge)
 	def(&l.MaxIdle, 180*24*time.Hour)
+	def(&l.Site, 256<<20)
+	def(&l.NetworkSites, 4<<30)
+	def(&l.Sites, 20<<30)
+	def(&l.Tokens, 100_000)
+	def(&l.NetTokens, 500_000)
+	def(&l.AllTokens, 5_000_000)
 	def(&l.SweepEvery, time.Minute)
 	def(&l.DepositorRate.Burst, 2_000)
 	def(&l.DepositorRate.Second, 20)
 	def(&l.NetworkRate.Burst, 10_000)
 	def(&l.NetworkRate.Second, 100)
+	def(&l.TakeRate.Burst, 20)
+	def(&l.TakeRate.Second, 20/day.Seconds())
+	def(&l.NetTakeRate.Burst, 300)
+	def(&l.NetTakeRate.Second, 300/day.Seconds())
 	l.MaxAge = min(l.MaxAge, deposit.MaxAge)
 	return l
 }
@@ -81,9 +101,15 @@ func def[T int | int64 | float64 | time.Duration](field *T, value T) {
 // all that lies in it.
 var favourRate = Rate{Burst: 8, Second: 1. / 15}
 
+// siteRate is how often a user may publish: each time the node looks at all blocks.
+var siteRate = Rate{Burst: 30, Second: 1. / 10}
+
 // enrolRate is how many mailboxes may be enrolled from one network: each costs a
 // signature to check and a row. A new push node gets all of a user's at once.
 var enrolRate = Rate{Burst: 3 * deposit.MaxMailboxes, Second: 20}
+
+// fillRate is how many tokens may be put into pools from one network.
+var fillRate = Rate{Burst: 200_000, Second: 100}
 
 // What the protocol allows in one frame or call, whoever runs the node.
 const (
@@ -95,5 +121,9 @@ const (
 	maxNamed  = 900     // mailboxes in one answer
 	maxRelay  = 64      // mailboxes whose topics are relayed for one subscriber
 	maxCard   = 3 << 10 // bytes
+	maxSize   = 1 << 40 // bytes of a site that can be said
+	maxFill   = 100     // tokens put into a pool in one call
+	maxPools  = 256     // pools in one answer
+	maxHanded = 64      // tokens handed out in one answer
 	maxReason = 256     // bytes of a refusal's text that a client keeps
 )

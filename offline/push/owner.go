@@ -39,6 +39,14 @@ func (ss *session) signed(ctx context.Context, m *pb.Signed) error {
 		return ss.release(c)
 	case opFavour:
 		return ss.favour(ctx, c)
+	case opFill:
+		return ss.fill(c)
+	case opPools:
+		return ss.pools(ctx, c)
+	case opHandouts:
+		return ss.handouts(ctx, c)
+	case opWithdraw:
+		return ss.withdraw(c)
 	}
 	return refuse(CodeBadRequest, "unknown call")
 }

@@ -1,6 +1,10 @@
 package push
 
-import "sync"
+import (
+	"sync"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+)
 
 const (
 	maxFetches     = 16 // under way at a time
@@ -8,7 +12,7 @@ const (
 	fetchesPerNet  = 4
 )
 
-// fetches are the large deposits that are being fetched or deleted. No two do
+// fetches are the large deposits and sites that are being fetched or deleted. No two do
 // the same to one root at a time.
 type fetches struct {
 	mu    sync.Mutex
@@ -18,15 +22,14 @@ type fetches struct {
 }
 
 // begin reports whether there is a place for the fetch.
-func (f *fetches) begin(o *offer) bool {
+func (f *fetches) begin(r root, from peer.ID, network string) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	peer, network := string(o.depositor), o.network
-	if f.roots[o.root] || f.all >= maxFetches || f.by[peer] >= fetchesPerPeer || f.by[network] >= fetchesPerNet {
+	if f.roots[r] || f.all >= maxFetches || f.by[string(from)] >= fetchesPerPeer || f.by[network] >= fetchesPerNet {
 		return false
 	}
-	f.count(o, 1)
-	f.lock(o.root)
+	f.count(from, network, 1)
+	f.lock(r)
 	return true
 }
 
@@ -47,19 +50,19 @@ func (f *fetches) let(r root) {
 	delete(f.roots, r)
 }
 
-func (f *fetches) end(o *offer) {
+func (f *fetches) end(r root, from peer.ID, network string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.count(o, -1)
-	delete(f.roots, o.root)
+	f.count(from, network, -1)
+	delete(f.roots, r)
 }
 
-func (f *fetches) count(o *offer, n int) {
+func (f *fetches) count(from peer.ID, network string, n int) {
 	if f.by == nil {
 		f.by = make(map[string]int)
 	}
 	f.all += n
-	for _, who := range []string{string(o.depositor), o.network} {
+	for _, who := range []string{string(from), network} {
 		if f.by[who] += n; f.by[who] == 0 {
 			delete(f.by, who)
 		}

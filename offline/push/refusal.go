@@ -22,6 +22,9 @@ const (
 	CodeTooFast       Code = 10 // too much at once from this peer, mailbox or network
 	CodeNotFetched    Code = 11 // the large deposit could not be had from its depositor
 	CodeTaken         Code = 12 // the mailbox is enrolled with another user
+	CodeSitesFull     Code = 13 // no room for a site of this size
+	CodeNoTokens      Code = 14 // the pool is empty or ended, or there is none
+	CodePoolsFull     Code = 15 // too many pools or tokens
 
 	CodeBadRequest   Code = 100 // not a request of this protocol
 	CodeBadRecord    Code = 101 // the record does not decode, or its CID or size is unfit
@@ -33,6 +36,9 @@ const (
 	CodeBadPreimage  Code = 107 // does not take this deposit back
 	CodeBadCard      Code = 108 // not a signed record, or of another owner
 	CodeConflict     Code = 109 // the record is held already, with another block
+	CodeBadSite      Code = 110 // not an IPNS record of the caller, or it names no folder
+	CodeOldSite      Code = 111 // the node has a newer site of the user
+	CodeWithdrawn    Code = 112 // the owner took the pool back
 )
 
 const firstPermanent Code = 100

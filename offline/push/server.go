@@ -54,6 +54,8 @@ type Server struct {
 
 	byPeer, byNetwork *rates // what is left
 	favours, enrols   *rates // who changes favours, and where mailboxes are enrolled from
+	sites, fills      *rates // who publishes, and where pools are filled from
+	takes, netTakes   *rates // who takes tokens, for each pool
 	fetches           fetches
 	clearing          sync.Mutex // one clear at a time
 
@@ -71,6 +73,7 @@ func NewServer(o ServerOptions) (*Server, error) {
 	s := &Server{
 		Blocks: Blocks{o.Vault}, host: o.Host, key: o.Key, bus: o.Bus, log: o.Log, limits: l, large: o.Large,
 		byPeer: newRates(l.DepositorRate), byNetwork: newRates(l.NetworkRate), favours: newRates(favourRate), enrols: newRates(enrolRate),
+		sites: newRates(siteRate), fills: newRates(fillRate), takes: newRates(l.TakeRate), netTakes: newRates(l.NetTakeRate),
 	}
 	if s.bus == nil {
 		s.bus = new(event.Bus)
@@ -109,5 +112,6 @@ func (s *Server) terms() Terms {
 	return Terms{
 		Quota: s.limits.Quota, MaxDeposits: s.limits.PerMailbox,
 		MaxAge: s.limits.MaxAge, MaxBlock: maxBlock, MaxLarge: int(s.maxLarge()), MaxMailboxes: s.limits.Mailboxes,
+		MaxSite: s.maxSite(),
 	}
 }

@@ -87,6 +87,12 @@ func (ss *session) dispatch(ctx context.Context, req *pb.Request) error {
 		return ss.stream.Send(&pb.Response{Answer: &pb.Response_Terms{Terms: ss.terms().toWire()}})
 	case *pb.Request_Held:
 		return ss.held(ctx, c.Held)
+	case *pb.Request_PutSite:
+		return ss.putSite(ctx, c.PutSite)
+	case *pb.Request_GetSite:
+		return ss.getSite(ctx, c.GetSite)
+	case *pb.Request_Take:
+		return ss.takeTokens(ctx, c.Take)
 	case *pb.Request_Signed:
 		return ss.signed(ctx, c.Signed)
 	}

@@ -24,13 +24,18 @@ func removeFetch(tx *vault.Tx, id int64) error {
 
 // removeFetchesOf is for those whose end could not be written.
 func removeFetchesOf(tx *vault.Tx, r root) error {
-	return tx.Do("ending a fetch", `DELETE FROM push_fetches WHERE digest = ? AND codec = ?`, r.digest[:], r.codec)
+	err := tx.Do("ending a fetch", `DELETE FROM push_fetches WHERE digest = ? AND codec = ?`, r.digest[:], r.codec)
+	if err != nil {
+		return err
+	}
+	return tx.Do("ending a fetch", `DELETE FROM push_site_fetches WHERE digest = ? AND codec = ?`, r.digest[:], r.codec)
 }
 
 // leftovers are large ones that nobody wants, or that somebody is fetching.
 func leftovers(tx *vault.Tx) (roots []root, err error) {
 	rows, err := tx.Query(`
-		SELECT digest, codec FROM push_leftovers UNION SELECT digest, codec FROM push_fetches LIMIT ?`, sweepBatch)
+		SELECT digest, codec FROM push_leftovers UNION SELECT digest, codec FROM push_fetches
+		UNION SELECT digest, codec FROM push_site_fetches LIMIT ?`, sweepBatch)
 	if err != nil {
 		return nil, fmt.Errorf("listing leftovers: %w", err)
 	}
@@ -47,11 +52,13 @@ func leftovers(tx *vault.Tx) (roots []root, err error) {
 	return roots, rows.Err()
 }
 
-// isWanted reports whether a deposit wants it.
-func isWanted(tx *vault.Tx, r root) (bool, error) {
-	var n int
-	return tx.One("looking for a large deposit", `SELECT 1 FROM push_blocks WHERE digest = ? AND codec = ?`,
-		[]any{r.digest[:], r.codec}, &n)
+// isWanted reports whether a deposit or a site wants it.
+func isWanted(tx *vault.Tx, r root) (wanted bool, err error) {
+	_, err = tx.One("looking for a large deposit", `
+		SELECT EXISTS (SELECT 1 FROM push_blocks WHERE digest = ?1 AND codec = ?2)
+			OR EXISTS (SELECT 1 FROM push_sites WHERE digest = ?1 AND codec = ?2)`,
+		[]any{r.digest[:], r.codec}, &wanted)
+	return wanted, err
 }
 
 func removeLeftover(tx *vault.Tx, r root) error {

@@ -18,6 +18,10 @@ func sweepOnce(tx *vault.Tx, now, idle time.Time) (more bool, forgotten []deposi
 	for _, query := range []string{
 		`DELETE FROM push_deposits WHERE seq IN (SELECT seq FROM push_deposits WHERE expires <= ? LIMIT ?)`,
 		`DELETE FROM push_tombstones WHERE key IN (SELECT key FROM push_tombstones WHERE expires <= ? LIMIT ?)`,
+		`DELETE FROM push_tokens WHERE id IN (
+			SELECT t.id FROM push_pools p JOIN push_tokens t ON t.pool = p.id WHERE expires <= ? LIMIT ?)`,
+		`DELETE FROM push_pools WHERE id IN (
+			SELECT id FROM push_pools p WHERE expires <= ? AND NOT EXISTS (SELECT 1 FROM push_tokens WHERE pool = p.id) LIMIT ?)`,
 	} {
 		r, err := tx.Exec(query, now.UnixNano(), sweepBatch)
 		if err != nil {
@@ -62,18 +66,20 @@ func anyExpired(tx *vault.Tx, now, idle time.Time) (due bool, err error) {
 	_, err = tx.One("sweeping", `
 		SELECT EXISTS (SELECT 1 FROM push_deposits WHERE expires <= ?1)
 			OR EXISTS (SELECT 1 FROM push_tombstones WHERE expires <= ?1)
+			OR EXISTS (SELECT 1 FROM push_pools WHERE expires <= ?1)
 			OR EXISTS (SELECT 1 FROM push_users WHERE seen < ?2)`, []any{now.UnixNano(), idle.UnixNano()}, &due)
 	return due, err
 }
 
 // tidy removes counts that have come down to zero.
 func tidy(tx *vault.Tx) error {
-	return tx.Do("sweeping", `DELETE FROM push_usage WHERE deposits = 0 AND tombstones = 0 AND bytes = 0 AND mailboxes = 0`)
+	return tx.Do("sweeping", `DELETE FROM push_usage WHERE deposits = 0 AND tombstones = 0 AND bytes = 0 AND mailboxes = 0 AND sites = 0 AND tokens = 0`)
 }
 
 func totals(tx *vault.Tx) (u Usage, err error) {
 	_, err = tx.One("counting", `
-		SELECT (SELECT count(*) FROM push_users), ifnull(max(deposits), 0), ifnull(max(tombstones), 0), ifnull(max(bytes), 0)
-		FROM push_usage WHERE owner = x''`, nil, &u.Users, &u.Deposits, &u.Tombstones, &u.Bytes)
+		SELECT (SELECT count(*) FROM push_users), ifnull(max(deposits), 0), ifnull(max(tombstones), 0), ifnull(max(bytes), 0),
+			ifnull(max(sites), 0)
+		FROM push_usage WHERE owner = x''`, nil, &u.Users, &u.Deposits, &u.Tombstones, &u.Bytes, &u.Sites)
 	return u, err
 }

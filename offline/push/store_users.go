@@ -63,10 +63,11 @@ func countUsers(tx *vault.Tx, p peer.ID, network string) (all, byPeer, byNetwork
 	return all, byPeer, byNetwork, err
 }
 
-// usersAfter lists users by mailbox, with their cards.
+// usersAfter lists users by mailbox, with their cards and sites.
 func usersAfter(tx *vault.Tx, after deposit.Mailbox, n int) (us []User, err error) {
 	rows, err := tx.Query(`
-		SELECT u.mailbox, peer, card FROM push_users u LEFT JOIN push_cards c ON c.mailbox = u.mailbox
+		SELECT u.mailbox, peer, card, record FROM push_users u
+		LEFT JOIN push_cards c ON c.mailbox = u.mailbox LEFT JOIN push_sites s ON s.mailbox = u.mailbox
 		WHERE u.mailbox > ? ORDER BY u.mailbox LIMIT ?`, after[:], n)
 	if err != nil {
 		return nil, fmt.Errorf("listing users: %w", err)
@@ -75,7 +76,7 @@ func usersAfter(tx *vault.Tx, after deposit.Mailbox, n int) (us []User, err erro
 	for rows.Next() {
 		var u User
 		var mailbox, id []byte
-		if err := rows.Scan(&mailbox, &id, &u.Card); err != nil {
+		if err := rows.Scan(&mailbox, &id, &u.Card, &u.Site); err != nil {
 			return nil, fmt.Errorf("listing users: %w", err)
 		}
 		copy(u.Mailbox[:], mailbox)

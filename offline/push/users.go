@@ -18,6 +18,7 @@ type User struct {
 	Mailbox deposit.Mailbox
 	Peer    peer.ID // that registered the mailbox
 	Card    []byte  // a record of package record; nil: none
+	Site    []byte  // an IPNS record of the mailbox's key; nil: none
 }
 
 // card is a published record as a push node looks at it: who owns it and how
@@ -168,7 +169,7 @@ func (ss *session) putCard(raw []byte) error {
 }
 
 func (ss *session) getCard(ctx context.Context, m *pb.GetCard) error {
-	id, err := peerFromWire(m)
+	id, err := peerFromWire(m.GetPeer())
 	if err != nil {
 		return malformed(err)
 	}

@@ -37,12 +37,12 @@ func enrolFromWire(m *pb.Enrol) (a enrolArgs, err error) {
 	return a, err
 }
 
-// afterFromWire is a mailbox, or nothing.
-func afterFromWire(m *pb.Enrolled) ([]byte, error) {
-	if n := len(m.GetAfter()); n != 0 && n != len(deposit.Mailbox{}) {
+// afterFromWire is a mailbox or the name of a pool, or nothing.
+func afterFromWire(b []byte) ([]byte, error) {
+	if n := len(b); n != 0 && n != len(deposit.Mailbox{}) {
 		return nil, errWire
 	}
-	return append([]byte{}, m.GetAfter()...), nil
+	return append([]byte{}, b...), nil
 }
 
 func boxesToWire(ms []deposit.Mailbox) (w [][]byte) {

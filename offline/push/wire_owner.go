@@ -21,6 +21,10 @@ const (
 	opSubscribe  = "subscribe"
 	opRelease    = "release"
 	opFavour     = "favour"
+	opFill       = "fill"
+	opPools      = "pools"
+	opHandouts   = "handouts"
+	opWithdraw   = "withdraw"
 )
 
 // signedCall is an owner's call as it arrived; nothing is verified yet.

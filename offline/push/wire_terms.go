@@ -17,7 +17,7 @@ func (t Terms) toWire() *pb.Terms {
 		Quota: t.Quota, Held: t.Held,
 		MaxDeposits: int64(t.MaxDeposits), Deposits: int64(t.Deposits),
 		MaxAge: int64(t.MaxAge / time.Second), MaxBlock: int64(t.MaxBlock), MaxLarge: int64(t.MaxLarge),
-		MaxMailboxes: int64(t.MaxMailboxes), Enrolled: fingerprintToWire(t.Enrolled),
+		MaxMailboxes: int64(t.MaxMailboxes), Enrolled: fingerprintToWire(t.Enrolled), MaxSite: t.MaxSite,
 	}
 }
 
@@ -25,7 +25,7 @@ func (t Terms) toWire() *pb.Terms {
 func termsFromWire(m *pb.Terms) (Terms, error) {
 	for _, n := range []int64{
 		m.GetQuota(), m.GetHeld(), m.GetMaxDeposits(), m.GetDeposits(), m.GetMaxAge(), m.GetMaxBlock(), m.GetMaxLarge(),
-		m.GetMaxMailboxes(),
+		m.GetMaxMailboxes(), m.GetMaxSite(),
 	} {
 		if n < 0 {
 			return Terms{}, errWire
@@ -37,7 +37,7 @@ func termsFromWire(m *pb.Terms) (Terms, error) {
 		MaxDeposits: clampInt(m.GetMaxDeposits()), Deposits: clampInt(m.GetDeposits()),
 		MaxAge:   time.Duration(min(m.GetMaxAge(), int64(deposit.MaxAge/time.Second))) * time.Second,
 		MaxBlock: clampInt(m.GetMaxBlock()), MaxLarge: clampInt(m.GetMaxLarge()),
-		MaxMailboxes: min(clampInt(m.GetMaxMailboxes()), deposit.MaxMailboxes), Enrolled: enrolled,
+		MaxMailboxes: min(clampInt(m.GetMaxMailboxes()), deposit.MaxMailboxes), Enrolled: enrolled, MaxSite: m.GetMaxSite(),
 	}, err
 }
 
@@ -79,8 +79,8 @@ func refusalResponse(r *Refusal) *pb.Response {
 	return &pb.Response{Answer: &pb.Response_Refusal{Refusal: r.toWire()}}
 }
 
-func peerFromWire(m *pb.GetCard) (peer.ID, error) {
-	id, err := peer.IDFromBytes(m.GetPeer())
+func peerFromWire(b []byte) (peer.ID, error) {
+	id, err := peer.IDFromBytes(b)
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", errWire, err)
 	}

@@ -78,13 +78,64 @@ CREATE TABLE push_fetches (
 	favoured  INTEGER NOT NULL
 ) STRICT;
 
--- What may lie in the store of large deposits though no deposit wants it: it is
--- to be deleted there, and then here.
+-- What each user publishes: one folder, in the store of large deposits. The record is
+-- the IPNS record that names its root.
+CREATE TABLE push_sites (
+	mailbox  BLOB NOT NULL PRIMARY KEY,
+	sequence INTEGER NOT NULL,
+	record   BLOB NOT NULL,
+	digest   BLOB NOT NULL,
+	codec    INTEGER NOT NULL,
+	size     INTEGER NOT NULL,
+	network  BLOB NOT NULL -- where it was published from
+) STRICT;
+CREATE INDEX push_sites_root ON push_sites(digest, codec);
+
+-- Sites on their way here. They count like those that have arrived.
+CREATE TABLE push_site_fetches (
+	id      INTEGER PRIMARY KEY,
+	digest  BLOB NOT NULL,
+	codec   INTEGER NOT NULL,
+	size    INTEGER NOT NULL,
+	network BLOB NOT NULL
+) STRICT;
+
+-- What may lie in the store of large deposits though no deposit and no site wants it:
+-- it is to be deleted there, and then here.
 CREATE TABLE push_leftovers (
 	digest BLOB NOT NULL,
 	codec  INTEGER NOT NULL,
 	PRIMARY KEY (digest, codec)
 ) STRICT, WITHOUT ROWID;
+
+-- Where a user leaves tokens that are handed out, each once. The expiry is 0 when the
+-- user is gone: a sweep then removes it like one that has expired.
+CREATE TABLE push_pools (
+	id      INTEGER PRIMARY KEY,
+	owner   BLOB NOT NULL,    -- mailbox
+	name    BLOB NOT NULL,
+	network BLOB NOT NULL,    -- where it was made from
+	expires INTEGER NOT NULL,
+	closed  INTEGER NOT NULL, -- 1: nothing is handed out any more
+	UNIQUE (owner, name)
+) STRICT;
+CREATE INDEX push_pools_expires ON push_pools(expires);
+
+-- asker, ask and handed are those of who got the token: all of them, or none.
+CREATE TABLE push_tokens (
+	id     INTEGER PRIMARY KEY,
+	pool   INTEGER NOT NULL REFERENCES push_pools(id),
+	digest BLOB NOT NULL, -- SHA-256 of the token
+	token  BLOB NOT NULL,
+	asker  BLOB,          -- peer
+	ask    BLOB,          -- nonce of the asker's: the same gets the same tokens again
+	handed INTEGER,       -- when
+	UNIQUE (pool, digest),
+	CHECK ((asker IS NULL) = (ask IS NULL) AND (asker IS NULL) = (handed IS NULL))
+) STRICT;
+CREATE INDEX push_tokens_left ON push_tokens(pool, id) WHERE asker IS NULL;
+CREATE INDEX push_tokens_handed ON push_tokens(pool, id) WHERE asker IS NOT NULL;
+CREATE INDEX push_tokens_ask ON push_tokens(pool, asker, ask) WHERE asker IS NOT NULL;
 
 -- What was cancelled or released must not come back while its record is valid.
 CREATE TABLE push_tombstones (
@@ -105,11 +156,13 @@ CREATE TRIGGER push_user_removed AFTER DELETE ON push_users BEGIN
 	DELETE FROM push_cards WHERE mailbox = OLD.mailbox;
 	DELETE FROM push_favours WHERE mailbox = OLD.mailbox;
 	DELETE FROM push_mailboxes WHERE owner = OLD.mailbox;
+	DELETE FROM push_sites WHERE mailbox = OLD.mailbox;
+	UPDATE push_pools SET expires = 0 WHERE owner = OLD.mailbox;
 END;
 
 -- How much each user, each depositor, each network and (with the empty owner) the
--- node holds; open is what of a user's is not favoured; mailboxes are those enrolled.
--- Kept by the triggers below, so that no path can forget it.
+-- node holds; open is what of a user's is not favoured; mailboxes are those enrolled;
+-- sites are bytes; tokens are those in pools, handed out or not. Kept by the triggers below, so that no path can forget it.
 CREATE TABLE push_usage (
 	owner         BLOB NOT NULL PRIMARY KEY,
 	deposits      INTEGER NOT NULL DEFAULT 0,
@@ -117,7 +170,9 @@ CREATE TABLE push_usage (
 	open_deposits INTEGER NOT NULL DEFAULT 0,
 	open_bytes    INTEGER NOT NULL DEFAULT 0,
 	tombstones    INTEGER NOT NULL DEFAULT 0,
-	mailboxes     INTEGER NOT NULL DEFAULT 0
+	mailboxes     INTEGER NOT NULL DEFAULT 0,
+	sites         INTEGER NOT NULL DEFAULT 0,
+	tokens        INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER push_deposit_added AFTER INSERT ON push_deposits BEGIN
@@ -176,7 +231,9 @@ CREATE TRIGGER push_fetch_removed AFTER DELETE ON push_fetches BEGIN
 		WHERE owner IN (OLD.owner, OLD.depositor, OLD.network, x'');
 	UPDATE push_usage SET open_deposits = open_deposits - 1, open_bytes = open_bytes - OLD.size
 		WHERE owner = OLD.owner AND OLD.favoured = 0;
-	INSERT INTO push_leftovers (digest, codec) VALUES (OLD.digest, OLD.codec) ON CONFLICT DO NOTHING;
+	INSERT INTO push_leftovers (digest, codec) SELECT OLD.digest, OLD.codec
+		WHERE NOT EXISTS (SELECT 1 FROM push_sites WHERE digest = OLD.digest AND codec = OLD.codec)
+		ON CONFLICT DO NOTHING;
 END;
 
 CREATE TRIGGER push_large_added AFTER INSERT ON push_blocks WHEN NEW.data IS NULL BEGIN
@@ -184,7 +241,50 @@ CREATE TRIGGER push_large_added AFTER INSERT ON push_blocks WHEN NEW.data IS NUL
 END;
 
 CREATE TRIGGER push_large_removed AFTER DELETE ON push_blocks WHEN OLD.data IS NULL BEGIN
-	INSERT INTO push_leftovers (digest, codec) VALUES (OLD.digest, OLD.codec) ON CONFLICT DO NOTHING;
+	INSERT INTO push_leftovers (digest, codec) SELECT OLD.digest, OLD.codec
+		WHERE NOT EXISTS (SELECT 1 FROM push_sites WHERE digest = OLD.digest AND codec = OLD.codec)
+		ON CONFLICT DO NOTHING;
+END;
+
+CREATE TRIGGER push_site_added AFTER INSERT ON push_sites BEGIN
+	INSERT INTO push_usage (owner, sites) VALUES (NEW.network, NEW.size), (x'', NEW.size)
+		ON CONFLICT (owner) DO UPDATE SET sites = sites + excluded.sites;
+	DELETE FROM push_leftovers WHERE digest = NEW.digest AND codec = NEW.codec;
+END;
+
+-- Another user's site, or a deposit, may have the same root.
+CREATE TRIGGER push_site_removed AFTER DELETE ON push_sites BEGIN
+	UPDATE push_usage SET sites = sites - OLD.size WHERE owner IN (OLD.network, x'');
+	INSERT INTO push_leftovers (digest, codec) SELECT OLD.digest, OLD.codec
+		WHERE NOT EXISTS (SELECT 1 FROM push_sites WHERE digest = OLD.digest AND codec = OLD.codec)
+			AND NOT EXISTS (SELECT 1 FROM push_blocks WHERE digest = OLD.digest AND codec = OLD.codec)
+		ON CONFLICT DO NOTHING;
+END;
+
+CREATE TRIGGER push_site_fetch_added AFTER INSERT ON push_site_fetches BEGIN
+	INSERT INTO push_usage (owner, sites) VALUES (NEW.network, NEW.size), (x'', NEW.size)
+		ON CONFLICT (owner) DO UPDATE SET sites = sites + excluded.sites;
+END;
+
+CREATE TRIGGER push_site_fetch_removed AFTER DELETE ON push_site_fetches BEGIN
+	UPDATE push_usage SET sites = sites - OLD.size WHERE owner IN (OLD.network, x'');
+	INSERT INTO push_leftovers (digest, codec) SELECT OLD.digest, OLD.codec
+		WHERE NOT EXISTS (SELECT 1 FROM push_sites WHERE digest = OLD.digest AND codec = OLD.codec)
+			AND NOT EXISTS (SELECT 1 FROM push_blocks WHERE digest = OLD.digest AND codec = OLD.codec)
+		ON CONFLICT DO NOTHING;
+END;
+
+CREATE TRIGGER push_token_added AFTER INSERT ON push_tokens BEGIN
+	INSERT INTO push_usage (owner, tokens)
+		SELECT owner, 1 FROM push_pools WHERE id = NEW.pool
+		UNION ALL SELECT network, 1 FROM push_pools WHERE id = NEW.pool
+		UNION ALL SELECT x'', 1 WHERE 1
+		ON CONFLICT (owner) DO UPDATE SET tokens = tokens + 1;
+END;
+
+CREATE TRIGGER push_token_removed AFTER DELETE ON push_tokens BEGIN
+	UPDATE push_usage SET tokens = tokens - 1 WHERE owner = x''
+		OR owner IN (SELECT owner FROM push_pools WHERE id = OLD.pool UNION ALL SELECT network FROM push_pools WHERE id = OLD.pool);
 END;
 
 CREATE TRIGGER push_tombstone_added AFTER INSERT ON push_tombstones BEGIN
