@@ -8,8 +8,8 @@ type PeerConnected struct{ ID peer.ID }
 // PeerDisconnected: the last connection to a peer is closed.
 type PeerDisconnected struct{ ID peer.ID }
 
-// DHTJoined: those nearest to us in the DHT know us, and there is somebody to ask.
-type DHTJoined struct{}
+// DHTReached: there is somebody of the DHT to ask, and we make ourselves known there.
+type DHTReached struct{}
 
 // NetworkChanged: our own addresses changed, so what failed may work now.
 type NetworkChanged struct{}

@@ -86,12 +86,13 @@ func (r *routes) refresh() bool {
 	if r.size() == 0 {
 		return false
 	}
+	if !r.joined.Load() {
+		r.host.bus.Publish(DHTReached{})
+	}
 	ctx, cancel := context.WithTimeout(r.host.ctx, refreshLimit)
 	defer cancel()
 	err := r.lookSelfUp(ctx)
-	if before := r.joined.Swap(err == nil); err == nil && !before {
-		r.host.bus.Publish(DHTJoined{})
-	}
+	r.joined.Store(err == nil)
 	return err == nil
 }
 

@@ -115,11 +115,11 @@ func TestFindAlone(t *testing.T) {
 		}
 		d.set(func() { d.alone = false })
 		d.leave(t, "hello", newPeer(t))
-		w.Bus.Publish(p2p.DHTJoined{})
+		w.Bus.Publish(p2p.DHTReached{})
 		synctest.Wait()
 		w.wantCame("hello")
 		finds := d.finds
-		w.Bus.Publish(p2p.DHTJoined{})
+		w.Bus.Publish(p2p.DHTReached{})
 		synctest.Wait()
 		if d.finds != finds {
 			t.Error("each peer that comes causes a search")

@@ -115,7 +115,7 @@ func (i *Inbox) listen(ctx context.Context, sub *event.Subscription) {
 				if w := i.find(e.ID); w != nil {
 					w.hurry()
 				}
-			case p2p.DHTJoined:
+			case p2p.DHTReached:
 				i.finder.joined()
 			case p2p.NetworkChanged:
 				lost = true

@@ -152,7 +152,7 @@ func TestRoundsKeepTheirPaceForLater(t *testing.T) {
 		w.start()
 		w.after(time.Minute)
 		d.set(func() { d.alone = false })
-		w.Bus.Publish(p2p.DHTJoined{})
+		w.Bus.Publish(p2p.DHTReached{})
 		synctest.Wait()
 		w.wantCame("hello")
 	})
