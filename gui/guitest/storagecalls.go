@@ -103,10 +103,10 @@ func (s *Storage) SetRole(_ context.Context, id string, r storage.Role) error {
 	return nil
 }
 
-// SetTerms notes limit and price.
+// SetTerms notes name, limit and price.
 func (s *Storage) SetTerms(_ context.Context, id string, t storage.Terms) error {
 	a := s.find(id)
-	a.Cap, a.Price, a.Currency = t.Cap, t.Price, t.Currency
+	a.Title, a.Cap, a.Price, a.Currency = t.Title, t.Cap, t.Price, t.Currency
 	return s.World.call("terms " + id)
 }
 

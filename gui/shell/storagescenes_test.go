@@ -47,7 +47,7 @@ var storageScenes = []scene{
 	}, true},
 	{"storage-sees", guitest.Stored, func(w opened) { w.shell.ShowStorage(); w.click("What it sees") }, true},
 	{"storage-again", guitest.Stored, func(w opened) { w.shell.ShowStorage(); w.click("Connect again") }, true},
-	{"storage-terms", guitest.Stored, func(w opened) { w.shell.ShowStorage(); w.tap("Costa bucket"); w.click("Limit and price") }, true},
+	{"storage-terms", guitest.Stored, func(w opened) { w.shell.ShowStorage(); w.tap("Costa bucket"); w.click("Name, limit, price") }, true},
 	{"storage-leave", guitest.Stored, func(w opened) { w.shell.ShowStorage(); w.tap("Dropbox"); w.click("Leave") }, true},
 	{"storage-forget", leaving, func(w opened) { w.shell.ShowStorage(); w.tap("Dropbox"); w.click("Forget at once") }, true},
 	{"storage-person", guitest.Stored, func(w opened) { w.shell.ShowStorage(); w.click("Choose for a person") }, true},

@@ -49,7 +49,7 @@ func newAccountCard(p *Page, k depot.Kind) *accountCard {
 	c.letting = widget.Col(0, widget.Line(), widget.Gap(0, 12), widget.Beside(inboxWords(), c.inbox))
 	c.try = widget.NewButton(lang.L("Try now"), "refresh-cw", widget.Secondary, c.tryNow)
 	c.again = widget.NewButton(lang.L("Connect again"), "link", widget.Quiet, c.reconnect)
-	c.terms = widget.NewButton(lang.L("Limit and price"), "pencil", widget.Quiet, c.askTerms)
+	c.terms = widget.NewButton(lang.L("Name, limit, price"), "pencil", widget.Quiet, c.askTerms)
 	c.stay = widget.NewButton(lang.L("Stay"), "rotate-ccw", widget.Quiet, func() { c.setRole(core.None, func(string) {}) })
 	c.leave = widget.NewButton(lang.L("Leave"), "trash-2", widget.Danger, c.askLeave)
 	c.forget = widget.NewButton(lang.L("Forget at once"), "trash-2", widget.Danger, c.askForget)

@@ -73,10 +73,12 @@ func (c *accountCard) askRemove(title, text, yes string, now bool) {
 		}})
 }
 
-// askTerms asks for the limit and the price.
+// askTerms asks for the name, the limit and the price.
 func (c *accountCard) askTerms() {
 	x := c.x
-	s := c.p.sheet(lang.L("Limit and price"))
+	s := c.p.sheet(lang.L("Name, limit, price"))
+	name := s.field("", x.Title)
+	name.SetText(x.Title)
 	limit, each := s.field("", "100"), s.field("", "0.023")
 	currency := s.field("", "EUR")
 	if x.Cap > 0 {
@@ -87,16 +89,17 @@ func (c *accountCard) askTerms() {
 	}
 	currency.SetText(x.Currency)
 	s.add(s.para(lang.L("A limit is for what of yours may lie there. The price is a note of yours: the page counts with it what you pay, and nobody else sees it.")),
-		labelled(lang.L("Limit in MiB (empty: none)"), limit), labelled(lang.L("Price of a GB a month"), each), labelled(lang.L("Currency"), currency))
+		labelled(lang.L("Name"), name), labelled(lang.L("Limit in MiB (empty: none)"), limit), labelled(lang.L("Price of a GB a month"), each), labelled(lang.L("Currency"), currency))
 	s.open(s.cancel(), s.yes(lang.L("Save"), func() {
 		t, problem := terms(limit.Text(), each.Text(), currency.Text())
 		if problem != "" {
 			s.say(problem, widget.Bad)
 			return
 		}
+		t.Title = name.Text()
 		s.work("", func(ctx context.Context) error { return c.p.o.Core.SetTerms(ctx, x.ID, t) }, c.p.Reload)
 	}))
-	s.focus(limit)
+	s.focus(name)
 }
 
 // terms are what was typed, or what is wrong with it.

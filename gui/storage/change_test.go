@@ -94,15 +94,15 @@ func TestTry(t *testing.T) {
 func TestTerms(t *testing.T) {
 	d := newDesk(t, guitest.Stored())
 	d.press("Dropbox")
-	d.press("Limit and price")
-	d.fill("many")
+	d.press("Name, limit, price")
+	d.fill("Box", "many")
 	d.press("Save")
 	d.says("The limit is a number of MiB, such as 100.")
 	d.press("Close")
-	d.press("Limit and price")
-	d.fill("250", "9,99", "€")
-	if a := d.world.Storage.All[1]; a.Cap != 250<<20 || a.Price != 9990 || a.Currency != "€" {
-		t.Errorf("noted %d, %d %q", a.Cap, a.Price, a.Currency)
+	d.press("Name, limit, price")
+	d.fill("Attic", "250", "9,99", "€")
+	if a := d.world.Storage.All[1]; a.Title != "Attic" || a.Cap != 250<<20 || a.Price != 9990 || a.Currency != "€" {
+		t.Errorf("noted %q, %d, %d %q", a.Title, a.Cap, a.Price, a.Currency)
 	}
 	d.says("At most 250.0 MiB of yours · 0.036 € a month now", "9.99 € for each GB a month")
 }

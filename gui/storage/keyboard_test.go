@@ -28,7 +28,7 @@ func TestEverythingIsReachedByTab(t *testing.T) {
 		}
 	}
 	for _, name := range []string{"Export", "Add account", "This computer", "Dropbox", "What it is for", "Look now", "Try now", "Connect again",
-		"Limit and price", "What it sees", "Leave", "Month", "Year", "Change where messages to Ines Duarte wait", "Choose for a person"} {
+		"Name, limit, price", "What it sees", "Leave", "Month", "Year", "Change where messages to Ines Duarte wait", "Choose for a person"} {
 		if !seen[name] {
 			t.Errorf("Tab does not lead to %q", name)
 		}

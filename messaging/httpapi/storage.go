@@ -125,6 +125,7 @@ type settingsOfAccount struct {
 type termsBody struct {
 	Role     *string `json:"role" example:"mirror"`
 	Inbox    *bool   `json:"inbox" example:"true" about:"contacts may leave mail there; at most one account"`
+	Title    *string `json:"title" example:"My bucket"`
 	Cap      *int64  `json:"cap" example:"1073741824"`
 	Price    *int64  `json:"price" example:"23"`
 	Currency *string `json:"currency" example:"EUR"`

@@ -114,13 +114,14 @@ func (a storageCalls) change(r *http.Request, in termsBody) (done, error) {
 			return done{}, explained(err)
 		}
 	}
-	if in.Cap == nil && in.Price == nil && in.Currency == nil {
+	if in.Title == nil && in.Cap == nil && in.Price == nil && in.Currency == nil {
 		return done{}, nil
 	}
 	t, err := a.terms(r, id)
 	if err != nil {
 		return done{}, err
 	}
+	set(&t.Title, in.Title)
 	set(&t.Cap, in.Cap)
 	set(&t.Price, in.Price)
 	set(&t.Currency, in.Currency)
@@ -131,7 +132,7 @@ func (a storageCalls) terms(r *http.Request, id string) (storage.Terms, error) {
 	all, err := a.storage.Accounts(r.Context())
 	for _, x := range all {
 		if x.ID == id {
-			return storage.Terms{Cap: x.Cap, Price: x.Price, Currency: x.Currency}, nil
+			return storage.Terms{Title: x.Title, Cap: x.Cap, Price: x.Price, Currency: x.Currency}, nil
 		}
 	}
 	if err == nil {

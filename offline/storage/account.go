@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -63,17 +64,23 @@ type New struct {
 
 // check completes what a person entered, or says what is wrong with it.
 func (n *New) check(k depot.Kind) error {
-	n.Title = strings.TrimSpace(n.Title)
-	if n.Title == "" {
-		n.Title = k.Title
-	}
-	if !utf8.ValidString(n.Title) || utf8.RuneCountInString(n.Title) > MaxTitle {
-		return fmt.Errorf("%w: a name has at most %d characters", ErrSettings, MaxTitle)
+	var err error
+	if n.Title, err = titleOf(n.Title, k); err != nil {
+		return err
 	}
 	if n.Role < None || n.Role > Primary {
 		return fmt.Errorf("%w: unknown role", ErrSettings)
 	}
 	return checkSettings(n.Settings, k)
+}
+
+// titleOf is what an account is called: by the user, else by its kind.
+func titleOf(typed string, k depot.Kind) (string, error) {
+	typed = strings.TrimSpace(typed)
+	if !utf8.ValidString(typed) || utf8.RuneCountInString(typed) > MaxTitle {
+		return "", fmt.Errorf("%w: a name has at most %d characters", ErrSettings, MaxTitle)
+	}
+	return cmp.Or(typed, k.Title), nil
 }
 
 func checkSettings(s depot.Settings, k depot.Kind) error {

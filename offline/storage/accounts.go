@@ -116,6 +116,7 @@ func (s *Storage) SetRole(ctx context.Context, id string, r Role) error {
 
 // Terms are what a user notes about an account.
 type Terms struct {
+	Title    string // at most [MaxTitle] characters; "": what its kind is called
 	Cap      int64  // bytes of ours that may lie there; 0: no limit
 	Price    int64  // of a gigabyte a month, in thousandths of the currency's unit
 	Currency string // at most 8 characters
@@ -127,10 +128,20 @@ func (s *Storage) SetTerms(ctx context.Context, id string, t Terms) error {
 		return fmt.Errorf("%w: a limit or a price is out of bounds", ErrSettings)
 	}
 	return s.change(ctx, id, func(tx *vault.Tx) error {
-		if _, err := readRow(tx, id); err != nil {
+		r, err := readRow(tx, id)
+		if err != nil {
 			return err
 		}
-		return tx.Do("noting terms", `UPDATE account SET cap = ?, price = ?, currency = ? WHERE id = ?`, t.Cap, t.Price, t.Currency, id)
+		k, err := s.kind(r.Kind)
+		if err != nil {
+			return err
+		}
+		title, err := titleOf(t.Title, k)
+		if err != nil {
+			return err
+		}
+		return tx.Do("noting terms", `UPDATE account SET title = ?, cap = ?, price = ?, currency = ? WHERE id = ?`,
+			title, t.Cap, t.Price, t.Currency, id)
 	})
 }
 

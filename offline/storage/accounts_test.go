@@ -80,6 +80,21 @@ func TestAddRefuses(t *testing.T) {
 	}
 }
 
+// An account has the name that its user gives it, else that of its kind.
+func TestTerms(t *testing.T) {
+	w := open(t, nil)
+	id := w.add("one", None)
+	for typed, want := range map[string]string{" Attic ": "Attic", "": w.Offered()[0].Title} {
+		must(t, w.SetTerms(t.Context(), id, Terms{Title: typed, Cap: 7, Currency: "EUR"}))
+		if a := w.account(id); a.Title != want || a.Cap != 7 || a.Currency != "EUR" {
+			t.Errorf("%q became %q, cap %d %s", typed, a.Title, a.Cap, a.Currency)
+		}
+	}
+	if err := w.SetTerms(t.Context(), id, Terms{Title: strings.Repeat("x", MaxTitle+1)}); !errors.Is(err, ErrSettings) {
+		t.Errorf("a long name: %v", err)
+	}
+}
+
 // There is one primary, mirrors get everything too, and a choice for one person takes
 // the place of both. What is for a public mailbox stays here.
 func TestRoles(t *testing.T) {
