@@ -20,19 +20,31 @@ import (
 	"restante/offline/provider/pinning/pinningtest"
 )
 
+// worker does what a pinning service has to do with its pins.
+type worker interface {
+	addrs() []string // where others get what it has
+	fetch(ctx context.Context, pin openapi.Pin) error
+}
+
 // TestInterop runs the suite against a pinning service that checks every call against
-// the API's own description, which scripts/interop.sh starts. It cannot fetch, so a
-// node of the test fetches in its place; it drops nothing.
+// the API's own description, which scripts/interop.sh starts. It cannot fetch, so an
+// IPFS node does in its place: one of ours, then a stock one. It drops nothing.
 func TestInterop(t *testing.T) {
+	for name, w := range map[string]worker{"node": ours{pinningtest.NewNode(t)}, "kubo": newKubo(t)} {
+		t.Run(name, func(t *testing.T) { interop(t, w) })
+	}
+}
+
+func interop(t *testing.T, w worker) {
 	s := depot.Settings{"url": os.Getenv("RESTANTE_INTEROP_PINNING"), "token": os.Getenv("RESTANTE_INTEROP_PINNING_TOKEN")}
 	if s["url"] == "" {
 		t.Fatal("RESTANTE_INTEROP_PINNING is not set: run scripts/interop.sh")
 	}
-	origin, delegate, reader := pinningtest.NewNode(t), pinningtest.NewNode(t), pinningtest.NewNode(t)
+	origin, reader := pinningtest.NewNode(t), pinningtest.NewNode(t)
 	stop, ended := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(ended)
-		for fetchQueued(t, s["url"]+"/work", delegate) {
+		for fetchQueued(t, s["url"]+"/work", w) {
 			select {
 			case <-stop:
 				return
@@ -53,8 +65,8 @@ func TestInterop(t *testing.T) {
 		}))
 }
 
-// fetchQueued does once what a service has to do with its pins.
-func fetchQueued(t *testing.T, url string, n *pinningtest.Node) bool {
+// fetchQueued does once what there is to do.
+func fetchQueued(t *testing.T, url string, w worker) bool {
 	answer, err := http.Get(url)
 	if err != nil {
 		t.Errorf("asking for work: %v", err)
@@ -66,28 +78,37 @@ func fetchQueued(t *testing.T, url string, n *pinningtest.Node) bool {
 		t.Errorf("asking for work: %v", err)
 		return false
 	}
-	done := map[string][]string{"delegates": n.Host.Addrs(), "pinned": {}}
+	done := map[string][]string{"delegates": w.addrs(), "pinned": {}}
 	for _, p := range pins {
-		if p.Status == openapi.QUEUED && fetched(n, p.Pin) {
+		if p.Status == openapi.QUEUED && fetched(w, p.Pin) {
 			done["pinned"] = append(done["pinned"], p.Pin.Cid)
 		}
 	}
 	return post(t, url, done)
 }
 
-// fetched gets the block of a pin, if its origins have it.
-func fetched(n *pinningtest.Node, pin openapi.Pin) bool {
+// fetched reports whether the worker has got the block of a pin.
+func fetched(w worker, pin openapi.Pin) bool {
 	ctx, stop := context.WithTimeout(context.Background(), 5*time.Second)
 	defer stop()
+	return w.fetch(ctx, pin) == nil
+}
+
+// ours is a node of this program.
+type ours struct{ *pinningtest.Node }
+
+func (n ours) addrs() []string { return n.Host.Addrs() }
+
+func (n ours) fetch(ctx context.Context, pin openapi.Pin) error {
 	c, err := cid.Decode(pin.Cid)
 	if err != nil {
-		return false
+		return err
 	}
 	block, err := n.FetchAgain(ctx, c, pin.GetOrigins())
 	if err == nil {
 		_, err = n.Blocks.Put(block)
 	}
-	return err == nil
+	return err
 }
 
 func post(t *testing.T, url string, done any) bool {
