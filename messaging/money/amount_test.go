@@ -48,6 +48,21 @@ func TestAddIsExact(t *testing.T) {
 	})
 }
 
+func TestTheEndsOfTheRange(t *testing.T) {
+	if sum, err := Add(Max-1, 1); sum != Max || err != nil {
+		t.Errorf("%d, %v", sum, err)
+	}
+	if sum, err := Add(Max, 1); !errors.Is(err, ErrOverflow) {
+		t.Errorf("%d, %v", sum, err)
+	}
+	if product, err := Amount(1 << 26).Times(1 << 27); !errors.Is(err, ErrOverflow) {
+		t.Errorf("%d, %v", product, err)
+	}
+	if sum, err := Add(); sum != 0 || err != nil {
+		t.Errorf("%d, %v", sum, err)
+	}
+}
+
 func TestSubIsExact(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := anyAmount.Draw(t, "a"), anyAmount.Draw(t, "b")
