@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"image"
 	"image/jpeg"
 	"iter"
 
@@ -24,23 +25,33 @@ const (
 	com  = 0xFE
 )
 
-// check decodes what a contact sent, after it was measured: a sequential JPEG, a
-// square of at most [MaxSide] a side.
+// check decodes what a contact sent, after it was measured: a square of at most
+// [MaxSide] a side.
 func check(b []byte) error {
+	c, err := CheckJPEG(b, MaxSide)
+	if err == nil && c.Width != c.Height {
+		err = fmt.Errorf("%w: a picture of %d by %d", delivery.ErrInvalid, c.Width, c.Height)
+	}
+	return err
+}
+
+// CheckJPEG decodes a JPEG from elsewhere, whose bytes the caller has counted, to see
+// that it can be shown: a sequential one, of at most so many pixels a side.
+func CheckJPEG(b []byte, side int) (image.Config, error) {
 	if !sequential(b) {
-		return fmt.Errorf("%w: not a sequential JPEG", delivery.ErrInvalid)
+		return image.Config{}, fmt.Errorf("%w: not a sequential JPEG", delivery.ErrInvalid)
 	}
 	c, err := jpeg.DecodeConfig(bytes.NewReader(b))
 	if err != nil {
-		return fmt.Errorf("%w: %w", delivery.ErrInvalid, err)
+		return image.Config{}, fmt.Errorf("%w: %w", delivery.ErrInvalid, err)
 	}
-	if c.Width != c.Height || c.Width < 1 || c.Width > MaxSide {
-		return fmt.Errorf("%w: a picture of %d by %d", delivery.ErrInvalid, c.Width, c.Height)
+	if c.Width < 1 || c.Width > side || c.Height < 1 || c.Height > side {
+		return image.Config{}, fmt.Errorf("%w: a picture of %d by %d", delivery.ErrInvalid, c.Width, c.Height)
 	}
 	if _, err := jpeg.Decode(bytes.NewReader(b)); err != nil {
-		return fmt.Errorf("%w: %w", delivery.ErrInvalid, err)
+		return image.Config{}, fmt.Errorf("%w: %w", delivery.ErrInvalid, err)
 	}
-	return nil
+	return c, nil
 }
 
 // sequential reports whether nothing but well-known segments lead to the picture, and

@@ -21,6 +21,17 @@ func Preview(data []byte) ([]byte, error) { return shrink(data) }
 
 // shrink makes the small picture of a file; nothing but its pixels remains.
 func shrink(data []byte) ([]byte, error) {
+	im, err := Decode(data)
+	if err != nil {
+		return nil, err
+	}
+	return encode(Upright(square(im), data))
+}
+
+// Decode reads a picture file of any origin: bytes are counted first, then pixels, and
+// only then it is decoded. What refuses a file is [ErrFormat], [ErrTooLarge] or
+// [ErrTooManyPx].
+func Decode(data []byte) (image.Image, error) {
 	if len(data) > MaxData {
 		return nil, ErrTooLarge
 	}
@@ -38,7 +49,7 @@ func shrink(data []byte) ([]byte, error) {
 	if err != nil || im.Bounds().Empty() {
 		return nil, ErrFormat
 	}
-	return encode(turn(square(im), orientation(data)))
+	return im, nil
 }
 
 // square is the middle of a picture, small and on white.
@@ -52,24 +63,32 @@ func square(im image.Image) *image.RGBA {
 	return out
 }
 
-// turn puts a square upright that was taken with a camera held in one of the eight
+// Upright turns a picture that was made of a file as the file says that its camera was
+// held.
+func Upright(im *image.RGBA, data []byte) *image.RGBA { return turn(im, orientation(data)) }
+
+// turn puts a picture upright that was taken with a camera held in one of the eight
 // ways that EXIF knows.
 func turn(im *image.RGBA, way int) *image.RGBA {
 	if way < 2 || way > 8 {
 		return im
 	}
-	last, out := im.Rect.Dx()-1, image.NewRGBA(im.Rect)
-	for y := range last + 1 {
-		for x := range last + 1 {
+	width, height := im.Rect.Dx(), im.Rect.Dy()
+	out := image.NewRGBA(im.Rect)
+	if way >= 5 {
+		out = image.NewRGBA(image.Rect(0, 0, height, width))
+	}
+	for y := range out.Rect.Dy() {
+		for x := range out.Rect.Dx() {
 			fx, fy := x, y
 			if way >= 5 {
 				fx, fy = y, x
 			}
 			if way == 2 || way == 3 || way == 7 || way == 8 {
-				fx = last - fx
+				fx = width - 1 - fx
 			}
 			if way == 3 || way == 4 || way == 6 || way == 7 {
-				fy = last - fy
+				fy = height - 1 - fy
 			}
 			out.SetRGBA(x, y, im.RGBAAt(fx, fy))
 		}
