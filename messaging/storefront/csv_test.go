@@ -1,0 +1,138 @@
+package storefront
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"restante/messaging/money"
+	"restante/messaging/storefront/listing"
+)
+
+func (m *merchant) export() string {
+	m.t.Helper()
+	var b bytes.Buffer
+	must(m.t, m.Export(m.t.Context(), &b))
+	return b.String()
+}
+
+// What was written is read as the same, into the same listings or into an empty shop.
+func TestATableIsReadAsItWasWritten(t *testing.T) {
+	m := opened(t)
+	l := m.item("font").Listing
+	l.Title, l.Description = "=1+1", "one;\n\"two\", 'three"
+	m.save(l, Hidden)
+	table := m.export()
+	before, err := m.Items(t.Context())
+	must(t, err)
+	n, err := m.Import(t.Context(), strings.NewReader(table))
+	must(t, err)
+	after, err := m.Items(t.Context())
+	must(t, err)
+	if again := m.export(); n != 4 || again != table {
+		t.Errorf("%d listings:\n%s\nthen\n%s", n, table, again)
+	}
+	for i := range before {
+		before[i].Changed, after[i].Changed = time.Time{}, time.Time{}
+		before[i].Updated, after[i].Updated = time.Time{}, time.Time{}
+		if !reflect.DeepEqual(before[i], after[i]) {
+			t.Errorf("before %+v\nafter  %+v", before[i], after[i])
+		}
+	}
+}
+
+// The least that a table can say: semicolons, two columns, names in any spelling.
+func TestASmallTable(t *testing.T) {
+	m := opened(t)
+	n, err := m.Import(t.Context(), strings.NewReader("\xef\xbb\xbf Price ;TITLE;kind;state\n12.50;Bowl;service;on sale\n3;Lesson;;\n"))
+	must(t, err)
+	bowl, lesson := m.item("bowl"), m.item("lesson")
+	if n != 2 || bowl.Variants[0].Price != 1250 || bowl.State != OnSale || lesson.State != Draft || lesson.Kind != 0 {
+		t.Errorf("%+v, %+v", bowl, lesson)
+	}
+}
+
+func TestVariantsInATable(t *testing.T) {
+	m := opened(t)
+	_, err := m.Import(t.Context(), strings.NewReader(`title,kind,option 1,choice 1,price,pieces,shipping,state,tags
+Shirt,physical,Size,S,10,5,Parcel,hidden,a | b
+,,,L,12.5,,,,ignored
+`))
+	must(t, err)
+	it := m.item("shirt")
+	want := []listing.Variant{{ID: "s", Choices: []string{"S"}, Price: 1000, Counted: true}, {ID: "l", Choices: []string{"L"}, Price: 1250}}
+	if !reflect.DeepEqual(it.Variants, want) || !reflect.DeepEqual(it.Options, []listing.Option{{Name: "Size", Choices: []string{"S", "L"}}}) {
+		t.Errorf("%+v", it.Listing)
+	}
+	if fmt.Sprint(it.Tags) != "[a b]" || it.Pieces[0].Free != 5 {
+		t.Errorf("%q, %+v", it.Tags, it.Pieces)
+	}
+}
+
+// Whatever is wrong is told with its line and column, all at once, and nothing is kept.
+func TestWhatIsWrongInATable(t *testing.T) {
+	m := opened(t)
+	for table, want := range map[string][]CellError{
+		"title,price\nA,1\nB,x\nC,-1\n":                               {{3, "price", money.ErrAmount}, {4, "price", money.ErrNegative}},
+		"title,price,colour\n":                                        {{1, "colour", ErrColumn}},
+		"title,price,title\n":                                         {{1, "title", ErrColumn}},
+		"title,price\n,1\n":                                           {{2, "", ErrOrphan}},
+		"title,price,kind,state\nA,1,thing,sold\n":                    {{2, "kind", ErrCell}, {2, "state", ErrCell}},
+		"title,price,pieces,days to\nA,1,-1,many\n":                   {{2, "pieces", ErrPieces}, {2, "days to", ErrCell}},
+		"title,price,choice 1\nA,1,S\n":                               {{2, "choice 1", ErrCell}},
+		"title,price,state,kind\nA,1,on sale,service\nB,1,on sale,\n": {{3, "", listing.ErrRange}},
+		"title,price,state,kind,shipping\nA,1,hidden,physical,Dove\n": {{2, "", ErrProfile}},
+	} {
+		_, err := m.Import(t.Context(), strings.NewReader(table))
+		var got []string
+		for line := range strings.Lines(fmt.Sprint(err)) {
+			got = append(got, line)
+		}
+		if len(got) != len(want) {
+			t.Errorf("%q: %v", table, err)
+		}
+		for _, w := range want {
+			var cell *CellError
+			if !errors.Is(err, w.Why) || !errors.As(err, &cell) || !strings.Contains(fmt.Sprint(err), fmt.Sprintf("line %d", w.Line)) || !strings.Contains(fmt.Sprint(err), w.Column) {
+				t.Errorf("%q: %v, want %v", table, err, &w)
+			}
+		}
+	}
+	for _, table := range []string{"", "a", "title\nA\n", "title,price\n\"A,1\n", "title,price\nA\n", strings.Repeat("x", MaxCSV+1)} {
+		if _, err := m.Import(t.Context(), strings.NewReader(table)); err == nil {
+			t.Errorf("%.20q was taken", table)
+		}
+	}
+	items, err := m.Items(t.Context())
+	must(t, err)
+	if len(items) != 4 {
+		t.Errorf("%d listings", len(items))
+	}
+}
+
+// A cell that a table program would compute is written as text.
+func TestFormulasAreNotWritten(t *testing.T) {
+	for _, cell := range []string{"=1+1", "+1", "-1", "@x", "'a", "\ta", "a", "", "'", "a=1"} {
+		if guarded := guard(cell); guarded != "" && strings.ContainsRune("=+-@\t", rune(guarded[0])) || unguard(guarded) != cell {
+			t.Errorf("%q is written %q and read %q", cell, guarded, unguard(guarded))
+		}
+	}
+}
+
+func FuzzReadTable(f *testing.F) {
+	m := opened(f)
+	f.Add(m.export())
+	f.Add("title;price\na;1\n")
+	f.Fuzz(func(t *testing.T, table string) {
+		sheets, errs := readTable(strings.NewReader(table), money.Currency{Code: "EUR", Decimals: 2})
+		for _, s := range sheets {
+			if len(s.Variants) == 0 || len(errs) == 0 && strings.TrimSpace(s.Title) == "" {
+				t.Fatalf("%+v", s.Listing)
+			}
+		}
+	})
+}

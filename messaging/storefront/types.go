@@ -1,0 +1,79 @@
+package storefront
+
+import (
+	"errors"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/messaging/storefront/listing"
+)
+
+// Limits of what is kept here, besides those of listings.
+const (
+	MaxItems   = listing.MaxListings // on sale, hidden and drafts together
+	MaxPieces  = 1_000_000_000       // of one variant
+	MaxKeys    = 100_000             // of one listing
+	MaxKeyText = 1_000               // bytes of a licence key
+	MaxCSV     = 8 << 20
+	MaxCache   = 64 << 20            // bytes of other people's shops
+	MaxStale   = 35 * 24 * time.Hour // how long orders on a superseded version are taken
+)
+
+var (
+	ErrNoShop   = errors.New("there is no shop yet: give it a name and a currency first")
+	ErrNoItem   = errors.New("there is no such listing")
+	ErrFull     = errors.New("the shop has as many listings as it can have")
+	ErrCurrency = errors.New("listings are in another currency: make drafts of them first")
+	ErrProfile  = errors.New("the shop has no shipping profile of this name")
+	ErrPhoto    = errors.New("the photo is not here: add it first")
+	ErrSoldOut  = errors.New("there are not so many pieces")
+	ErrPieces   = errors.New("a number of pieces is from 0 to a thousand million")
+	ErrNoKeys   = errors.New("there are not so many licence keys")
+	ErrKey      = errors.New("this is not a licence key")
+	ErrUsed     = errors.New("the discount has been used as often as it may be")
+	ErrVersion  = errors.New("this is no version of the shop or its listings")
+	ErrStale    = errors.New("the version was superseded too long ago")
+	ErrPrice    = errors.New("the shop's own versions give another price")
+)
+
+// State is where a listing stands.
+type State uint8
+
+const (
+	Draft  State = iota // may be incomplete, nobody sees it
+	OnSale              // in the shop with the next publication
+	Hidden              // complete, and not in the shop
+)
+
+// Item is a listing as its owner edits it.
+type Item struct {
+	listing.Listing
+	State   State
+	Changed time.Time
+	Version listing.Hash // of the newest signed version; zero: never published
+	Pieces  []Pieces     // of counted variants, in their order
+}
+
+// Pieces says how many there are of a variant.
+type Pieces struct {
+	Variant  string
+	Free     uint32
+	Reserved uint32
+}
+
+// Want is pieces of a variant that an order or a ticket needs.
+type Want struct {
+	Slug, Variant string
+	Pieces        uint32
+}
+
+// Changed says that one's shop, or a listing of it, is another than before; without a
+// slug it may be any.
+type Changed struct{ Slug string }
+
+// Published says that visitors see the newest shop.
+type Published struct{}
+
+// Visited says that there is news of somebody's shop.
+type Visited struct{ Peer peer.ID }
