@@ -3,7 +3,9 @@ package messaging
 import (
 	"restante/messaging/chat"
 	"restante/messaging/delivery"
+	"restante/messaging/order"
 	"restante/messaging/profile"
+	"restante/messaging/storefront"
 	"restante/node/ipfs"
 	"restante/node/vault"
 	"restante/offline"
@@ -16,7 +18,8 @@ import (
 // finding.
 func Audit(tx *vault.Tx, folder *ipfs.Folder) (findings []string, err error) {
 	for _, audit := range []func(*vault.Tx) ([]string, error){
-		func(tx *vault.Tx) ([]string, error) { return outbox.Audit(tx, folder) }, delivery.Audit, profile.Audit, chat.Audit, offline.AuditPushNode,
+		func(tx *vault.Tx) ([]string, error) { return outbox.Audit(tx, folder) }, delivery.Audit, profile.Audit, chat.Audit,
+		storefront.Audit, order.Audit, offline.AuditPushNode,
 	} {
 		f, err := audit(tx)
 		if err != nil {

@@ -13,9 +13,11 @@ import (
 	"restante/messaging/contact"
 	"restante/messaging/delivery"
 	"restante/messaging/dropoff"
+	"restante/messaging/order"
 	"restante/messaging/profile"
 	"restante/messaging/session"
 	"restante/messaging/settings"
+	"restante/messaging/storefront"
 	"restante/node/vault"
 	"restante/offline/deposit"
 	"restante/offline/inbox"
@@ -68,6 +70,10 @@ func (c *Core) build(ctx context.Context, w Without) error {
 		Storage: c.Storage, Account: storage.Inbox, Given: c.outbox.Rearrange})
 	c.Storage.Grants = c.dropoff
 	c.Chats = chat.New(chat.Options{Vault: n.Vault, Bus: n.Bus, Contacts: c.Contacts, Delivery: c.Delivery, Self: n.Key.ID()})
+	named := &sites{node: n, push: c.push, cards: &finder{core: c, without: w}, without: w}
+	c.Shop = storefront.New(storefront.Options{Vault: n.Vault, Bus: n.Bus, Log: n.Log, Key: n.Key, Store: n.Pinned, Namer: named, Fetcher: named})
+	c.Orders = order.New(order.Options{Vault: n.Vault, Bus: n.Bus, Log: n.Log, Key: n.Key, Contacts: c.Contacts, Delivery: c.Delivery,
+		Shop: c.Shop, OwnNodes: inbox.Own})
 	c.Settings = &settings.Service{Vault: n.Vault, Bus: n.Bus, Apply: c.apply}
 	c.Network = &Network{node: n, inbox: c.inbox, contacts: c.Contacts, settings: c.Settings}
 	c.Mail = &Mail{delivery: c.Delivery, inbox: c.inbox}

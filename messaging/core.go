@@ -12,9 +12,11 @@ import (
 	"restante/messaging/delivery"
 	"restante/messaging/dropoff"
 	"restante/messaging/handout"
+	"restante/messaging/order"
 	"restante/messaging/profile"
 	"restante/messaging/session"
 	"restante/messaging/settings"
+	"restante/messaging/storefront"
 	"restante/node"
 	"restante/node/event"
 	"restante/node/ipfs"
@@ -31,7 +33,7 @@ import (
 
 // Schemas are the tables of all services, in the order they are made.
 var Schemas = []vault.Schema{pointer.Schema, push.Schema, outbox.Schema, storage.Schema, inbox.Schema, settings.Schema, card.Schema,
-	session.Schema, contact.Schema, delivery.Schema, handout.Schema, profile.Schema, dropoff.Schema, chat.Schema}
+	session.Schema, contact.Schema, delivery.Schema, handout.Schema, profile.Schema, dropoff.Schema, chat.Schema, storefront.Schema, order.Schema}
 
 // Stores are the blocks to serve besides those of the node itself: other people's.
 func Stores(n *node.Node) []ipfs.Store { return offline.PushNodeStores(n) }
@@ -42,6 +44,8 @@ type API struct {
 	Contacts *contact.Service
 	Delivery *delivery.Service
 	Profile  *profile.Service
+	Shop     *storefront.Service
+	Orders   *order.Service
 	Mail     *Mail
 	Network  *Network
 	Storage  *storage.Storage
@@ -103,6 +107,8 @@ func (c *Core) start(ctx context.Context, w Without) error {
 	c.Delivery.Start(ctx)
 	c.Profile.Start(ctx)
 	c.dropoff.Start(ctx)
+	c.Shop.Start(ctx)
+	c.Orders.Start(ctx)
 	if !w.Direct {
 		c.direct.Serve(c.Delivery)
 		c.direct.ServeCard(func(ctx context.Context, _ peer.ID) ([]byte, error) { return c.Contacts.Card(ctx) })
@@ -168,6 +174,8 @@ func (c *Core) Close() error {
 	c.Chats.Close()
 	c.Profile.Close()
 	c.dropoff.Close()
+	c.Orders.Close()
+	c.Shop.Close()
 	c.Delivery.Close()
 	c.stop()
 	c.outbox.Close()

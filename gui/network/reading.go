@@ -179,7 +179,7 @@ func (s *state) sort(pending []delivery.Pending) {
 		case "picture", "grant":
 			s.pictures++
 			continue
-		case "request": // for a card; the letters that wait for it are in the list
+		case "request", "order check": // for a card, whose letters are in the list, and of what both have
 			continue
 		}
 		if len(x.Holders) == 0 {

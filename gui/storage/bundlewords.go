@@ -18,6 +18,10 @@ func (b bundle) what() string {
 		return lang.L("Your picture")
 	case "grant":
 		return lang.L("Permission to leave mail")
+	case "order":
+		return lang.L("Orders")
+	case "order check":
+		return lang.L("Comparison of orders")
 	case "receipt":
 		return lang.L("Receipts")
 	case "request":

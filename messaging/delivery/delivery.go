@@ -98,6 +98,12 @@ type Loser interface {
 	Lost(tx *vault.Tx, p peer.ID) error
 }
 
+// Welcomer is a [Handler] that lets the first message of a stranger in for something else
+// than a stamp. It stores nothing.
+type Welcomer interface {
+	Welcome(tx *vault.Tx, from peer.ID, body []byte) (bool, error)
+}
+
 // Outbox is where sealed parcels go.
 type Outbox interface {
 	Add(tx *vault.Tx, p outbox.Parcel) error

@@ -19,9 +19,15 @@ const unstamped inbox.Outcome = -1
 var errUnstamped = errors.New("a stranger's message without a stamp")
 
 // welcome reports whether the first message of a stranger brings what it takes to be
-// shown. Whatever else may do instead of work belongs here.
-func (s *Service) welcome(m opened) bool {
-	return stamp.Check(m.stamp, m.Sender, s.Key.ID(), time.Now(), s.Price) == nil
+// shown: a stamp, or what its kind's [Welcomer] takes instead.
+func (s *Service) welcome(tx *vault.Tx, m opened) (bool, error) {
+	if stamp.Check(m.stamp, m.Sender, s.Key.ID(), time.Now(), s.Price) == nil {
+		return true, nil
+	}
+	if w, ok := s.handlers[m.Kind].(Welcomer); ok && !m.request {
+		return w.Welcome(tx, m.Sender, m.body)
+	}
+	return false, nil
 }
 
 // greet takes in the first message of a stranger if it is welcome. One that is not is

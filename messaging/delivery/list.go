@@ -69,12 +69,12 @@ func pending(tx *vault.Tx, r outbox.Row) (Pending, error) {
 // MaxGivenUp is how many messages [Service.GivenUp] lists.
 const MaxGivenUp = 200
 
-// GivenUp lists what failed or expired, newest first. Pictures and grants are left out:
-// they are sent again without being asked.
+// GivenUp lists what failed or expired, newest first. Pictures, grants and checks of orders
+// are left out: they are sent again without being asked.
 func (s *Service) GivenUp(ctx context.Context) (all []GivenUp, err error) {
 	err = s.Vault.View(ctx, func(tx *vault.Tx) error {
-		rows, err := listSent(tx, `ended_at > 0 AND state IN ('failed', 'expired') AND kind NOT IN (?, ?) ORDER BY ended_at DESC, ref LIMIT ?`,
-			int(envelope.KindPicture), int(envelope.KindGrant), MaxGivenUp)
+		rows, err := listSent(tx, `ended_at > 0 AND state IN ('failed', 'expired') AND kind NOT IN (?, ?, ?) ORDER BY ended_at DESC, ref LIMIT ?`,
+			int(envelope.KindPicture), int(envelope.KindGrant), int(envelope.KindOrderSync), MaxGivenUp)
 		for _, r := range rows {
 			all = append(all, GivenUp{MessageID: r.id, Peer: r.peer, State: r.state, Reason: r.reason, When: r.ended})
 		}
@@ -91,6 +91,10 @@ func kindName(k envelope.Kind) string {
 		return "picture"
 	case envelope.KindGrant:
 		return "grant"
+	case envelope.KindOrder:
+		return "order"
+	case envelope.KindOrderSync:
+		return "order check"
 	}
 	return "message"
 }

@@ -144,8 +144,14 @@ func (s *Service) accept(tx *vault.Tx, m opened, how how) (inbox.Outcome, error)
 			return inbox.Unreadable, err
 		}
 	}
-	if how.first && !s.welcome(m) {
-		return 0, errUnstamped
+	if how.first {
+		ok, err := s.welcome(tx, m)
+		if err != nil {
+			return 0, err
+		}
+		if !ok {
+			return 0, errUnstamped
+		}
 	}
 	if len(m.card) > 0 {
 		err := s.Contacts.Learn(tx, m.Sender, m.card)

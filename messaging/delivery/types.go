@@ -77,7 +77,7 @@ const (
 // Pending is one message or receipt under way, as the outbox shows it.
 type Pending struct {
 	Ref         string
-	Kind        string // "chat", "picture", "grant" or "receipt"
+	Kind        string // "chat", "picture", "grant", "order", "order check" or "receipt"
 	MessageID   string
 	Peer        peer.ID
 	Size        int // bytes, sealed; 0 while it is not

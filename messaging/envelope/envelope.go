@@ -43,11 +43,13 @@ func (d Device) String() string { return hex.EncodeToString(d[:4]) }
 type Kind uint8
 
 const (
-	KindChat    Kind = 1 // a pb.Chat
-	KindReceipt Kind = 2 // a pb.Receipt
-	KindPicture Kind = 3 // a pb.Picture
-	KindReset   Kind = 4 // a pb.Reset
-	KindGrant   Kind = 5 // a pb.Grant
+	KindChat      Kind = 1 // a pb.Chat
+	KindReceipt   Kind = 2 // a pb.Receipt
+	KindPicture   Kind = 3 // a pb.Picture
+	KindReset     Kind = 4 // a pb.Reset
+	KindGrant     Kind = 5 // a pb.Grant
+	KindOrder     Kind = 6 // a pb.OrderEvents
+	KindOrderSync Kind = 7 // a pb.OrderCheck
 )
 
 // Hash names a message whatever it is sealed in.

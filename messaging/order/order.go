@@ -1,0 +1,106 @@
+package order
+
+import (
+	"context"
+	"embed"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/messaging/contact"
+	"restante/messaging/delivery"
+	"restante/messaging/envelope"
+	"restante/messaging/storefront"
+	"restante/messaging/storefront/terms"
+	bus "restante/node/event"
+	"restante/node/identity"
+	"restante/node/vault"
+)
+
+//go:embed schema/*.sql
+var scripts embed.FS
+
+// Schema holds the tables of this package.
+var Schema = vault.Schema{Name: "order", FS: scripts}
+
+// Shop is what a merchant's orders are checked against and taken from. All of it runs in
+// the transaction in which an event is stored.
+type Shop interface {
+	Stock
+	// Recheck computes terms again from the shop's own signed versions.
+	Recheck(tx *vault.Tx, t terms.Terms, now time.Time) error
+	// Version is a signed version of the shop or a listing, by its hash.
+	Version(tx *vault.Tx, h terms.Hash) ([]byte, error)
+	// UseDiscounts counts the discounts of an order once; ReturnDiscounts undoes it.
+	UseDiscounts(tx *vault.Tx, order string, buyer peer.ID, t terms.Terms) error
+	ReturnDiscounts(tx *vault.Tx, order string) error
+}
+
+// Stock is pieces and licence keys.
+type Stock interface {
+	Reserve(tx *vault.Tx, holder string, wants []storefront.Want) error
+	Release(tx *vault.Tx, holder string) error
+	Take(tx *vault.Tx, holder string) error
+	TakeKeys(tx *vault.Tx, holder, slug string, n int) ([]string, error)
+}
+
+var _ Shop = (*storefront.Service)(nil)
+
+// Options are what a Service needs.
+type Options struct {
+	Vault    *vault.Vault
+	Bus      *bus.Bus
+	Log      *slog.Logger
+	Key      *identity.Key
+	Contacts *contact.Service
+	Delivery *delivery.Service
+	Shop     Shop
+	OwnNodes func(*vault.Tx) ([]peer.AddrInfo, error) // whose word about tickets counts
+}
+
+// Service keeps orders: those that one placed, those that one's shop got, and those that
+// one has to judge.
+type Service struct {
+	Options
+	kick chan struct{}
+	wg   sync.WaitGroup
+	stop context.CancelFunc
+}
+
+var (
+	_ delivery.Handler  = (*Service)(nil)
+	_ delivery.Loser    = (*Service)(nil)
+	_ delivery.Welcomer = (*Service)(nil)
+	_ delivery.Handler  = checker{}
+)
+
+// New returns a Service that is registered with delivery.
+func New(o Options) *Service {
+	s := &Service{Options: o, kick: make(chan struct{}, 1)}
+	o.Delivery.Handle(envelope.KindOrder, s)
+	o.Delivery.Handle(envelope.KindOrderSync, checker{s})
+	return s
+}
+
+// Start begins to do what is due, and to compare open orders with those of others.
+func (s *Service) Start(ctx context.Context) {
+	ctx, s.stop = context.WithCancel(ctx)
+	s.wg.Go(func() { s.work(ctx) })
+	s.wg.Go(func() { s.compare(ctx) })
+}
+
+// Close ends that; what is left is done after the next start.
+func (s *Service) Close() {
+	if s.stop != nil {
+		s.stop()
+		s.wg.Wait()
+	}
+}
+
+func (s *Service) logged(ctx context.Context, what string, err error) {
+	if err != nil && ctx.Err() == nil {
+		s.Log.Warn(what, "err", err)
+	}
+}

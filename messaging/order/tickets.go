@@ -1,0 +1,96 @@
+package order
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/messaging/order/event"
+	"restante/messaging/storefront"
+	"restante/node/vault"
+	"restante/offline/deposit"
+)
+
+// tickets gives those of an order that are good, each for one piece of its line, and the
+// lines that have one which is not: a ticket that is not good is none. Nothing is used
+// up by looking.
+func (s *Service) tickets(tx *vault.Tx, buyer peer.ID, o event.Order) (good []Ticket, bad map[int]bool, err error) {
+	bad = make(map[int]bool)
+	if len(o.Tickets) == 0 {
+		return nil, bad, nil
+	}
+	nodes, err := s.OwnNodes(tx)
+	if err != nil {
+		return nil, nil, err
+	}
+	left := make(map[int]uint32)
+	for i, l := range o.Terms.Lines {
+		left[i] = l.Quantity
+	}
+	for _, one := range o.Tickets {
+		line := int(one.Line)
+		t, ok := s.openOwn(nodes, buyer, o, one)
+		if ok && left[line] > 0 && !slices.Contains(good, t) {
+			if ok, err = unused(tx, t); err != nil {
+				return nil, nil, err
+			}
+		}
+		if !ok || left[line] == 0 || slices.Contains(good, t) {
+			bad[line] = true
+			continue
+		}
+		left[line]--
+		good = append(good, t)
+	}
+	return good, bad, nil
+}
+
+// openOwn reads a ticket of one's own shop that a push node of one's own has given to the
+// buyer.
+func (s *Service) openOwn(nodes []peer.AddrInfo, buyer peer.ID, o event.Order, one event.Ticket) (Ticket, bool) {
+	if int(one.Line) >= len(o.Terms.Lines) {
+		return Ticket{}, false
+	}
+	t, err := OpenTicket(s.Key.ID(), one.Token)
+	c, err2 := deposit.OpenClaim(one.Claim)
+	if errors.Join(err, err2) != nil || !time.Now().Before(t.Expires) {
+		return t, false
+	}
+	l := o.Terms.Lines[one.Line]
+	ours := slices.ContainsFunc(nodes, func(n peer.AddrInfo) bool { return n.ID == c.Node })
+	return t, ours && c.Owner == s.Key.ID() && c.Pool == Pool(t.Slug, t.Variant) && c.Asker == buyer && c.Covers(one.Token) && t.Slug == l.Slug && t.Variant == l.Variant
+}
+
+// useTicket gives its piece back, so that the order can have it in the same transaction.
+func (s *Service) useTicket(tx *vault.Tx, t Ticket, id event.ID) error {
+	err := tx.Do("using a ticket", `UPDATE ticket SET of = ? WHERE serial = ?`, id[:], t.Serial[:])
+	return errors.Join(err, s.Shop.Release(tx, ticketHolder(t.Serial[:])))
+}
+
+// returnTickets makes the tickets of an order that was not taken good again.
+func (s *Service) returnTickets(tx *vault.Tx, id event.ID) error {
+	all, err := readTickets(tx, `WHERE of = ?`, id[:])
+	for _, t := range all {
+		if err != nil {
+			return err
+		}
+		err = bare(s.Shop.Reserve(tx, ticketHolder(t.Serial[:]), []storefront.Want{{Slug: t.Slug, Variant: t.Variant, Pieces: 1}}))
+		if err == nil {
+			err = tx.Do("returning a ticket", `UPDATE ticket SET of = NULL WHERE serial = ?`, t.Serial[:])
+		}
+	}
+	return err
+}
+
+// endTickets gives back what is kept for tickets that nobody used in time.
+func (s *Service) endTickets(tx *vault.Tx, now time.Time) error {
+	all, err := readTickets(tx, `WHERE of IS NULL AND expires <= ?`, now.UnixNano())
+	for _, t := range all {
+		if err == nil {
+			err = s.Shop.Release(tx, ticketHolder(t.Serial[:]))
+		}
+	}
+	return errors.Join(err, tx.Do("forgetting old tickets", `DELETE FROM ticket WHERE expires <= ?`, now.UnixNano()))
+}
