@@ -28,7 +28,7 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	b, err := io.ReadAll(r.Body)
 	_ = c.SetReadDeadline(time.Time{}) // else the whole request would end with it
 	if tooLarge := new(http.MaxBytesError); errors.As(err, &tooLarge) {
-		return nil, &problem{http.StatusRequestEntityTooLarge, "the body is larger than 1 MiB"}
+		return nil, &problem{http.StatusRequestEntityTooLarge, fmt.Sprintf("the body is larger than %d MiB", tooLarge.Limit>>20)}
 	}
 	if err != nil {
 		return nil, bad("the body could not be read")
@@ -53,46 +53,81 @@ func decodeObject(b []byte, in any) error {
 	if wrong := new(json.UnmarshalTypeError); errors.As(err, &wrong) {
 		return bad("the field " + wrong.Field + " may not be a " + wrong.Value)
 	}
+	if wrong := new(problem); errors.As(err, &wrong) {
+		return wrong
+	}
 	if err != nil {
 		return bad("the body is not valid JSON: " + err.Error())
 	}
 	return nil
 }
 
-// onlyFields refuses fields that the flat struct t does not have, and fields given
+// onlyFields refuses fields that t does not have, at any depth, and fields given
 // twice. Unmarshal takes any case and drops what it does not know, so that a
 // misspelt message would be an empty one. What is no JSON is left to it.
 func onlyFields(b []byte, t reflect.Type) error {
-	d := json.NewDecoder(bytes.NewReader(b))
-	if _, err := d.Token(); err != nil {
-		return nil
-	}
-	seen := make(map[string]bool)
-	for d.More() {
-		name, err := d.Token()
-		var value json.RawMessage
-		if err != nil || d.Decode(&value) != nil {
-			return nil
-		}
-		field := name.(string) // a key of an object
-		switch {
-		case !hasField(t, field):
-			return bad(fmt.Sprintf("there is no field %q here", field))
-		case seen[field]:
-			return bad(fmt.Sprintf("the field %q is there twice", field))
-		}
-		seen[field] = true
+	switch t.Kind() {
+	case reflect.Pointer:
+		return onlyFields(b, t.Elem())
+	case reflect.Slice:
+		return eachValue(b, '[', func(_ string, value []byte) error { return onlyFields(value, t.Elem()) })
+	case reflect.Struct:
+		return knownFields(b, t)
 	}
 	return nil
 }
 
-func hasField(t reflect.Type, name string) bool {
-	for i := range t.NumField() {
-		if fieldName(t.Field(i)) == name {
-			return true
+func knownFields(b []byte, t reflect.Type) error {
+	seen := make(map[string]bool)
+	return eachValue(b, '{', func(name string, value []byte) error {
+		of, known := fieldOf(t, name)
+		switch {
+		case !known:
+			return bad(fmt.Sprintf("there is no field %q here", name))
+		case seen[name]:
+			return bad(fmt.Sprintf("the field %q is there twice", name))
+		}
+		seen[name] = true
+		return onlyFields(value, of)
+	})
+}
+
+// eachValue calls f with all that is in an object or an array, if b is one.
+func eachValue(b []byte, kind json.Delim, f func(name string, value []byte) error) error {
+	d := json.NewDecoder(bytes.NewReader(b))
+	if first, err := d.Token(); err != nil || first != kind {
+		return nil
+	}
+	for d.More() {
+		var name any
+		var value json.RawMessage
+		if kind == '{' {
+			name, _ = d.Token() // its error comes back from Decode
+		}
+		if d.Decode(&value) != nil {
+			return nil
+		}
+		text, _ := name.(string)
+		if err := f(text, value); err != nil {
+			return err
 		}
 	}
-	return false
+	return nil
+}
+
+func fieldOf(t reflect.Type, name string) (reflect.Type, bool) {
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if fieldName(f) == name {
+			return f.Type, true
+		}
+		if f.Anonymous {
+			if of, known := fieldOf(f.Type, name); known {
+				return of, true
+			}
+		}
+	}
+	return nil, false
 }
 
 // fieldName is what encoding/json calls a field.

@@ -37,6 +37,13 @@
 // upper and lower case differ. A misspelt limit would otherwise mean everything,
 // and a misspelt message none, which only says that one is typing.
 //
+// # Forms
+//
+// What is read of a shop, a listing or what somebody said about an order has the form
+// in which it is written: a version that was read can be changed and sent back. Names
+// of states and kinds are words, versions are named by their CID, amounts are whole
+// numbers of the smallest units of the currency that stands beside them.
+//
 // # Why bytes are checked before they are decoded
 //
 // encoding/json turns broken UTF-8 and unpaired surrogates into U+FFFD without a

@@ -78,6 +78,14 @@ func explain(err error) (status int, reason string) {
 			return s.status, s.err.Error()
 		}
 	}
+	for _, s := range told {
+		if errors.Is(err, s.err) {
+			return s.status, err.Error()
+		}
+	}
+	if notNow(err) {
+		return http.StatusConflict, err.Error()
+	}
 	return http.StatusInternalServerError, err.Error()
 }
 

@@ -154,7 +154,7 @@ func TestUnknownFields(t *testing.T) {
 func TestUnknownParameters(t *testing.T) {
 	c := new(core)
 	a := start(t, c.options())
-	fill := strings.NewReplacer("{peerId}", bob.String(), "{messageId}", "m1")
+	fill := filled()
 	for _, call := range contract {
 		method, path, _ := strings.Cut(fill.Replace(call), " ")
 		for _, query := range []string{"lmit=1", "Limit=1", "=", "%zz", "Idempotency-Key=k"} {

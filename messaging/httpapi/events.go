@@ -11,8 +11,10 @@ import (
 
 	"restante/messaging/chat"
 	"restante/messaging/contact"
+	"restante/messaging/order"
 	"restante/messaging/profile"
 	"restante/messaging/settings"
+	"restante/messaging/storefront"
 	"restante/node/event"
 	"restante/node/p2p"
 	"restante/offline/storage"
@@ -25,10 +27,14 @@ const (
 
 // notice is one event: what changed, by id. Who wants to know more asks again.
 type notice struct {
-	Type      string    `json:"type" about:"message, conversation, expires (a message soon gives up), typing, contact, device (a new one waits to be confirmed), picture, settings, storage (an account works again, fails, or is another), connected, disconnected, network, or lost: this reader was too slow and must load everything again"`
+	Type      string    `json:"type" about:"message, conversation, expires (a message soon gives up), typing, contact, device (a new one waits to be confirmed), picture, settings, storage (an account works again, fails, or is another), listing (of one's own; without a slug any of them, and the shop), published (visitors see what is new), shop (news of somebody's), order, orderEvent (somebody said something about one), refusedEvent (something came in that could not be taken), connected, disconnected, network, or lost: this reader was too slow and must load everything again"`
 	PeerID    peer.ID   `json:"peerId,omitempty"`
 	MessageID string    `json:"messageId,omitempty"`
 	Account   string    `json:"account,omitempty"`
+	Slug      string    `json:"slug,omitempty"`
+	OrderID   string    `json:"orderId,omitempty"`
+	Event     string    `json:"event,omitempty" about:"the hash of what somebody said about an order"`
+	Kind      string    `json:"kind,omitempty" about:"what it says"`
 	Until     time.Time `json:"until,omitzero" about:"when typing is over, or the message gives up"`
 }
 
@@ -53,6 +59,18 @@ func noticeOf(e any) (notice, bool) {
 		return notice{Type: "settings"}, true
 	case storage.Changed:
 		return notice{Type: "storage", Account: e.Account}, true
+	case storefront.Changed:
+		return notice{Type: "listing", Slug: e.Slug}, true
+	case storefront.Published:
+		return notice{Type: "published"}, true
+	case storefront.Visited:
+		return notice{Type: "shop", PeerID: e.Peer}, true
+	case order.Changed:
+		return notice{Type: "order", OrderID: e.Order.String()}, true
+	case order.Arrived:
+		return notice{Type: "orderEvent", OrderID: e.Order.String(), Event: e.Event.String(), Kind: e.Kind.String()}, true
+	case order.Refused:
+		return notice{Type: "refusedEvent"}, true
 	case p2p.PeerConnected:
 		return notice{Type: "connected", PeerID: e.ID}, true
 	case p2p.PeerDisconnected:

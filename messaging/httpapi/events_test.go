@@ -10,6 +10,9 @@ import (
 
 	"restante/messaging/chat"
 	"restante/messaging/contact"
+	"restante/messaging/order"
+	orderevent "restante/messaging/order/event"
+	"restante/messaging/storefront"
 	"restante/node/event"
 	"restante/node/p2p"
 )
@@ -57,6 +60,12 @@ func TestEvents(t *testing.T) {
 		{chat.Typing{Peer: bob, Until: noon}, `{"type":"typing","peerId":"BOB","until":"2026-11-21T11:00:00.123456789Z"}`},
 		{contact.Changed{Peer: bob}, `{"type":"contact","peerId":"BOB"}`},
 		{contact.NewDevice{Peer: bob}, `{"type":"device","peerId":"BOB"}`},
+		{storefront.Changed{Slug: "blue-mug"}, `{"type":"listing","slug":"blue-mug"}`},
+		{storefront.Published{}, `{"type":"published"}`},
+		{storefront.Visited{Peer: bob}, `{"type":"shop","peerId":"BOB"}`},
+		{order.Changed{Order: orderID}, `{"type":"order","orderId":"` + orderID.String() + `"}`},
+		{order.Arrived{Order: orderID, Event: eventHash, Kind: orderevent.KindPaid}, `{"type":"orderEvent","orderId":"` + orderID.String() + `","event":"` + eventHash.String() + `","kind":"paid"}`},
+		{order.Refused{}, `{"type":"refusedEvent"}`},
 		{p2p.PeerConnected{ID: bob}, `{"type":"connected","peerId":"BOB"}`},
 		{p2p.PeerDisconnected{ID: bob}, `{"type":"disconnected","peerId":"BOB"}`},
 		{p2p.NetworkChanged{}, `{"type":"network"}`},

@@ -124,6 +124,7 @@ func (c *core) Answer(_ context.Context, from peer.ID, accept bool) error {
 func (c *core) options() Options {
 	return Options{
 		Token: token, Chats: c, Contacts: c, Delivery: c, Pictures: c, Network: c, PushNodes: c, Holding: c, Disk: c, Storage: &shelf{core: c}, Settings: c, Guard: &keeper{core: c}, Backup: &keeper{core: c},
+		Shop: newStall(c), Orders: ledger{c},
 		Holdings: c.holdings,
 		Bus:      new(event.Bus), Shutdown: func() { _ = c.call("Shutdown") },
 	}

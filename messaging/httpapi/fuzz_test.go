@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 
 	"restante/messaging/chat"
+	"restante/messaging/order"
 )
 
 // What is accepted is exactly what was sent: valid UTF-8 in which nothing was
@@ -93,6 +94,76 @@ func FuzzHost(f *testing.F) {
 		}
 		if s.ours(name) && name != "localhost" && !strings.Contains(name, "1") {
 			t.Fatalf("%q is ours", host)
+		}
+	})
+}
+
+// A listing that can be read says the same when it is read again, and no amount in it is
+// out of range.
+func FuzzListingForm(f *testing.F) {
+	for _, s := range []string{
+		`{"slug":"a","contractType":"SERVICE","variants":[{"id":"","price":5}]}`, `{"images":[{"alt":"x","large":{"cid":"` + hashText(mugHash) + `","size":1}}]}`,
+		`{"variants":[{"price":-1}]}`, `{"variants":[{"price":1e2}]}`, `{"options":[{"name":"a","choices":["b"]}],"state":"onSale"}`, `{"variants":[null]}`,
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var in, again listingForm
+		if decodeObject(b, &in) != nil {
+			return
+		}
+		l, _, err := in.listing()
+		if err != nil {
+			return
+		}
+		for _, v := range l.Variants {
+			if v.Price.Check() != nil {
+				t.Fatalf("%q has the price %d", b, v.Price)
+			}
+		}
+		out, err := json.Marshal(listingOf(l))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := decodeObject(out, &again); err != nil {
+			t.Fatalf("%s: %v", out, err)
+		}
+		if m, _, err := again.listing(); err != nil || !reflect.DeepEqual(listingOf(l), listingOf(m)) {
+			t.Fatalf("%+v came back as %+v, %v", l, m, err)
+		}
+	})
+}
+
+func FuzzShopForm(f *testing.F) {
+	f.Add([]byte(`{"name":"a","currency":{"code":"EUR"},"discounts":[{"name":"d","off":"fixed","amount":5}],"answersWithin":60}`))
+	f.Add([]byte(`{"currency":{"code":"XYZ","divisibility":12},"away":[{"from":"2026-12-20T00:00:00Z"}],"moderators":["x"]}`))
+	f.Add([]byte(`{"avatar":{"large":null},"taxes":[{"perMillion":4294967296}]}`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var in shopForm
+		if decodeObject(b, &in) != nil {
+			return
+		}
+		if s, err := in.shop(); err == nil {
+			_ = shopOf(s)
+		} else if status, _ := explain(err); status != 400 {
+			t.Fatalf("%q: %v", b, err)
+		}
+	})
+}
+
+func FuzzOrderQuery(f *testing.F) {
+	for _, s := range []string{"", "state=placed,paid&limit=5", "from=2026-01-01T00:00:00Z&sort=urgent", "offsetId=x", "search=%ff", "buyerId=&state=,"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, query string) {
+		r := httptest.NewRequest("GET", "http://localhost/", nil)
+		r.URL = &url.URL{RawQuery: query}
+		q, err := orderQuery(r)
+		if err == nil && (q.Limit < 0 || q.Limit > order.MaxPage || !utf8.ValidString(q.Text+q.Tag+q.Assignee)) {
+			t.Fatalf("%q became %+v", query, q)
+		}
+		if n, _, err := pageQuery(r); err == nil && n < 0 {
+			t.Fatalf("%q became page %d", query, n)
 		}
 	})
 }

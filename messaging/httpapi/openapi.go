@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"reflect"
 	"regexp"
@@ -98,6 +99,8 @@ func schema(t reflect.Type) object {
 		return object{"type": "string", "format": "date-time"}
 	case reflect.TypeFor[peer.ID]():
 		return object{"type": "string", "description": "a peer ID"}
+	case reflect.TypeFor[[]byte]():
+		return object{"type": "string", "contentEncoding": "base64"}
 	case reflect.TypeFor[json.RawMessage]():
 		return object{"type": "object"}
 	}
@@ -116,17 +119,29 @@ func schema(t reflect.Type) object {
 		return object{"type": "string"}
 	case reflect.Float64:
 		return object{"type": "number"}
-	case reflect.Int, reflect.Int64, reflect.Uint64:
+	case reflect.Int, reflect.Int64, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
 		return object{"type": "integer"}
 	}
 	panic("httpapi: no schema for " + t.String()) // internal error: a reply has a new kind of field
 }
 
-// bodySchema is the schema of what callers send: no other fields.
+// bodySchema is the schema of what callers send: no other fields, at any depth.
 func bodySchema(t reflect.Type) object {
 	s := schema(t)
-	s["additionalProperties"] = false
+	closeSchema(s)
 	return s
+}
+
+func closeSchema(s object) {
+	if items, ok := s["items"].(object); ok {
+		closeSchema(items)
+	}
+	if fields, ok := s["properties"].(object); ok {
+		s["additionalProperties"] = false
+		for _, f := range fields {
+			closeSchema(f.(object))
+		}
+	}
 }
 
 // structSchema takes name, description and example from the fields' tags.
@@ -135,6 +150,10 @@ func structSchema(t reflect.Type) object {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		s := schema(f.Type)
+		if f.Anonymous {
+			maps.Copy(properties, s["properties"].(object))
+			continue
+		}
 		if about := f.Tag.Get("about"); about != "" {
 			s["description"] = about
 		}
@@ -152,12 +171,15 @@ func exampleValue(t reflect.Type, text string) any {
 	if t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
+	if t == reflect.TypeFor[time.Time]() {
+		return text
+	}
 	switch t.Kind() {
 	case reflect.Bool:
 		return text == "true"
-	case reflect.Int64:
+	case reflect.Int64, reflect.Uint32, reflect.Uint64:
 		return json.Number(text)
-	case reflect.Map, reflect.Slice:
+	case reflect.Map, reflect.Slice, reflect.Struct:
 		return json.RawMessage(text)
 	}
 	return text

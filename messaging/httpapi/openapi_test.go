@@ -13,17 +13,31 @@ import (
 // contract is what other programs rely on.
 var contract = []string{
 	"DELETE /ob/blocked", "DELETE /ob/blocked/{peerId}", "DELETE /ob/chatconversation/{peerId}", "DELETE /ob/chatmessage/{messageId}",
-	"DELETE /ob/picture", "DELETE /ob/pushnodes", "DELETE /ob/pushnodes/{peerId}", "DELETE /ob/safetynumber/{peerId}",
-	"DELETE /ob/storage/accounts/{id}", "DELETE /ob/storage/choice/{peerId}", "GET /ob/blocked", "GET /ob/chatconversations",
-	"GET /ob/chatmessages/{peerId}", "GET /ob/config", "GET /ob/contacts", "GET /ob/events", "GET /ob/givenup", "GET /ob/holding",
-	"GET /ob/holdings", "GET /ob/invite", "GET /ob/openapi.json", "GET /ob/outbox", "GET /ob/peers", "GET /ob/picture",
-	"GET /ob/picture/{peerId}", "GET /ob/pushnodes", "GET /ob/requests", "GET /ob/safetynumber/{peerId}", "GET /ob/settings",
-	"GET /ob/status/{peerId}", "GET /ob/storage", "GET /ob/storage/choice/{peerId}", "GET /ob/storage/connect", "GET /ob/storage/history", "GET /ob/storage/kinds",
-	"GET /ob/usage", "POST /ob/backup", "POST /ob/blocked", "POST /ob/chat", "POST /ob/config", "POST /ob/confirmdevice/{peerId}", "POST /ob/contacts",
-	"POST /ob/holding", "POST /ob/markchatasread/{peerId}", "POST /ob/passphrase", "POST /ob/picture", "POST /ob/pushnodes", "POST /ob/requests",
-	"POST /ob/safetynumber/{peerId}", "POST /ob/scanofflinemessages", "POST /ob/sendagain/{messageId}", "POST /ob/settings",
-	"POST /ob/shutdown", "POST /ob/storage/accounts", "POST /ob/storage/accounts/{id}", "POST /ob/storage/accounts/{id}/settings",
-	"POST /ob/storage/accounts/{id}/try", "POST /ob/storage/choice/{peerId}", "POST /ob/storage/connect", "POST /ob/storage/sweep",
+	"DELETE /ob/licensekeys/{slug}", "DELETE /ob/listing/{slug}", "DELETE /ob/order/{orderId}/note/{note}", "DELETE /ob/orderfilters",
+	"DELETE /ob/picture", "DELETE /ob/pushnodes", "DELETE /ob/pushnodes/{peerId}", "DELETE /ob/replies", "DELETE /ob/safetynumber/{peerId}",
+	"DELETE /ob/storage/accounts/{id}", "DELETE /ob/storage/choice/{peerId}", "GET /ob/blocked", "GET /ob/cases", "GET /ob/chatconversations",
+	"GET /ob/chatmessages/{peerId}", "GET /ob/config", "GET /ob/contacts", "GET /ob/customers", "GET /ob/customers/{peerId}",
+	"GET /ob/events", "GET /ob/exportlistings", "GET /ob/exportorders", "GET /ob/following", "GET /ob/givenup", "GET /ob/holding",
+	"GET /ob/holdings", "GET /ob/images/{cid}", "GET /ob/images/{peerId}/{cid}", "GET /ob/inventory", "GET /ob/invite",
+	"GET /ob/licensekeys/{slug}", "GET /ob/listing/{peerId}/{hash}", "GET /ob/listing/{slug}", "GET /ob/listings",
+	"GET /ob/listings/{peerId}", "GET /ob/openapi.json", "GET /ob/order/{orderId}", "GET /ob/order/{orderId}/events", "GET /ob/ordercounts",
+	"GET /ob/orderfilters", "GET /ob/ordertags", "GET /ob/outbox", "GET /ob/peers", "GET /ob/picture", "GET /ob/picture/{peerId}",
+	"GET /ob/profile", "GET /ob/profile/{peerId}", "GET /ob/publish", "GET /ob/purchases", "GET /ob/pushnodes", "GET /ob/refusedevents",
+	"GET /ob/replies", "GET /ob/requests", "GET /ob/safetynumber/{peerId}", "GET /ob/sales", "GET /ob/salesfigures", "GET /ob/settings",
+	"GET /ob/status/{peerId}", "GET /ob/storage", "GET /ob/storage/choice/{peerId}", "GET /ob/storage/connect", "GET /ob/storage/history",
+	"GET /ob/storage/kinds", "GET /ob/usage", "GET /ob/visited", "POST /ob/backup", "POST /ob/blocked", "POST /ob/bulkupdate",
+	"POST /ob/chat", "POST /ob/checkorders", "POST /ob/closedispute", "POST /ob/config", "POST /ob/confirmdevice/{peerId}",
+	"POST /ob/contacts", "POST /ob/digitaldelivery", "POST /ob/disputeanswer", "POST /ob/estimatetotal", "POST /ob/firstinvoice",
+	"POST /ob/follow", "POST /ob/holding", "POST /ob/images", "POST /ob/importlistings", "POST /ob/inventory", "POST /ob/licensekeys/{slug}",
+	"POST /ob/listing", "POST /ob/listing/{slug}/duplicate", "POST /ob/markchatasread/{peerId}", "POST /ob/opendispute",
+	"POST /ob/order/{orderId}", "POST /ob/order/{orderId}/invoice", "POST /ob/ordercancel", "POST /ob/ordercompletion",
+	"POST /ob/orderconfirmation", "POST /ob/orderdecline", "POST /ob/orderfilters", "POST /ob/orderfulfillment", "POST /ob/ordermessage",
+	"POST /ob/orderunpaid", "POST /ob/passphrase", "POST /ob/paymentconfirmed", "POST /ob/paymentnoted", "POST /ob/picture",
+	"POST /ob/publish", "POST /ob/purchase", "POST /ob/pushnodes", "POST /ob/rating", "POST /ob/ratingreply", "POST /ob/refund",
+	"POST /ob/replies", "POST /ob/requests", "POST /ob/resendordermessage", "POST /ob/safetynumber/{peerId}", "POST /ob/scanofflinemessages",
+	"POST /ob/sendagain/{messageId}", "POST /ob/settings", "POST /ob/shutdown", "POST /ob/storage/accounts", "POST /ob/storage/accounts/{id}",
+	"POST /ob/storage/accounts/{id}/settings", "POST /ob/storage/accounts/{id}/try", "POST /ob/storage/choice/{peerId}",
+	"POST /ob/storage/connect", "POST /ob/storage/sweep", "POST /ob/unfollow", "PUT /ob/listing", "PUT /ob/profile",
 }
 
 // openAPI is as much of the document as a client needs to make a call.
@@ -46,7 +60,10 @@ type exampleSchema struct {
 		Type    string
 		Example any
 		Of      any `json:"additionalProperties"` // of a map
-		Items   struct{ Type string }
+		Items   struct {
+			Type string
+			Of   any `json:"additionalProperties"` // false of an object of ours
+		}
 	}
 	AdditionalProperties *bool
 }
@@ -95,11 +112,17 @@ func TestDocumentHasTheContract(t *testing.T) {
 	}
 }
 
+// filled puts what there is in the place of the parameters in a path, and of examples.
+func filled() *strings.Replacer {
+	return strings.NewReplacer("{peerId}", bob.String(), "{messageId}", "m1", "{id}", "a1", "{slug}", "blue-mug", "{note}", "5",
+		"{orderId}", orderID.String(), "{event}", eventHash.String(), "{hash}", hashText(mugHash), "{cid}", hashText(mugHash))
+}
+
 // Every documented call works, with the examples of the document itself.
 func TestEveryDocumentedCall(t *testing.T) {
 	o := new(core).options()
 	a := start(t, o)
-	fill := strings.NewReplacer("{peerId}", bob.String(), "{messageId}", "m1", "{id}", "a1")
+	fill := filled()
 	for path, methods := range readDocument(t, a).Paths {
 		for method, op := range methods {
 			body := map[string]any{}
@@ -107,7 +130,7 @@ func TestEveryDocumentedCall(t *testing.T) {
 				if p.Example == nil {
 					t.Errorf("%s %s: the field %s has no example", method, path, name)
 				}
-				if p.Type == "object" && p.Of == nil || p.Type == "array" && p.Items.Type != "string" {
+				if p.Type == "object" && p.Of == nil || p.Type == "array" && p.Items.Type != "string" && p.Items.Of == nil {
 					t.Errorf("%s %s: onlyFields does not look into the field %s", method, path, name)
 				}
 				body[name] = p.Example

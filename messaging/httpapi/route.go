@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"cmp"
 	"net/http"
 	"reflect"
 	"slices"
@@ -20,6 +21,7 @@ type route struct {
 	stream bool         // the answer is a stream of events
 
 	bodyMedia, replyMedia string // of what is no JSON, "" for none
+	limit                 int64  // bytes of the body; 0 is maxBody
 
 	handle handler
 }
@@ -72,9 +74,11 @@ func reply(w http.ResponseWriter, out any, err error) error {
 // done is the answer of a call that has nothing to say: {}.
 type done struct{}
 
-// checked refuses parameters that the route does not have, before anything is done.
+// checked refuses parameters that the route does not have, before anything is done, and
+// larger bodies than it takes.
 func (r route) checked() handler {
 	return func(w http.ResponseWriter, req *http.Request) error {
+		req.Body = http.MaxBytesReader(w, req.Body, cmp.Or(r.limit, maxBody))
 		if _, err := parseQuery(req, r.params); err != nil {
 			return err
 		}

@@ -100,15 +100,15 @@ func (a safeCalls) write(w http.ResponseWriter, r *http.Request) error {
 		return errBackupBusy
 	}
 	defer a.busy.Unlock()
-	return download(w, "restante-"+time.Now().Format("2006-01-02-1504")+".age", func(to *bufio.Writer) error {
+	return download(w, ageMedia, "restante-"+time.Now().Format("2006-01-02-1504")+".age", func(to *bufio.Writer) error {
 		return a.backup.Write(r.Context(), to, in.Passphrase)
 	})
 }
 
 // download sends what write gives as a file. An error before the first piece is an
 // answer like any other.
-func download(w http.ResponseWriter, name string, write func(*bufio.Writer) error) error {
-	w.Header().Set("Content-Type", ageMedia)
+func download(w http.ResponseWriter, media, name string, write func(*bufio.Writer) error) error {
+	w.Header().Set("Content-Type", media)
 	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
 	out := newPatient(w)
 	to := bufio.NewWriterSize(out, backupBuffer)

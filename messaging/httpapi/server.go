@@ -47,6 +47,8 @@ type Options struct {
 	Settings  Settings
 	Guard     Guard
 	Backup    Backup
+	Shop      Shop
+	Orders    Orders
 	Holdings  func(context.Context) (Holdings, error) // of a push node
 
 	Bus      *event.Bus // events to pass on
@@ -113,6 +115,16 @@ func (s *Server) table() []route {
 	}
 	if o.Backup != nil {
 		all = append(all, backupRoute(o.Backup))
+	}
+	if o.Shop != nil {
+		all = append(all, slices.Concat(shopRoutes(o.Shop), listingRoutes(o.Shop), stockRoutes(o.Shop), visitRoutes(o.Shop))...)
+		all = append(all, quoteRoute(o.Shop))
+	}
+	if o.Orders != nil {
+		all = append(all, slices.Concat(orderListRoutes(o.Orders), orderActRoutes(o.Orders), deskRoutes(o.Orders), figureRoutes(o.Orders))...)
+	}
+	if o.Shop != nil && o.Orders != nil {
+		all = append(all, purchaseRoutes(o.Shop, o.Orders)...)
 	}
 	if o.Holdings != nil {
 		all = append(all, holdingsRoute(o.Holdings))

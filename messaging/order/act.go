@@ -14,8 +14,9 @@ import (
 	"restante/node/vault"
 )
 
-// Place orders something: it is signed, stored and under way when it returns. The salt is
-// made here. Ordering from somebody makes them a contact. With a key that an earlier call
+// Place orders something: it is signed, stored and under way when it returns. Before, it
+// asks for tickets, for three seconds at most; an order that has some is not asked for. The
+// salt is made here. Ordering from somebody makes them a contact. With a key that an earlier call
 // had it is that call's order, and another order with it is [ErrKeyUsed]. What cannot be
 // ordered is refused: [ErrSelf], [ErrAddress], [ErrTooLarge], and the errors of packages
 // event and terms.
@@ -28,6 +29,9 @@ func (s *Service) Place(ctx context.Context, o event.Order, key string) (id even
 	same.Terms.At = event.Earliest // a repeated call computes its terms at another time
 	what, err := s.asked(event.Event{Body: same})
 	if err != nil {
+		return event.ID{}, err
+	}
+	if o, err = s.withTickets(ctx, o, key, what); err != nil {
 		return event.ID{}, err
 	}
 	rand.Read(o.Salt[:])

@@ -83,7 +83,7 @@ func TestSentOrderIsCompleted(t *testing.T) {
 func TestWhatWaitsInVainEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newTrade(t)
-		_, err := w.merchant.IssueTickets(t.Context(), "blue-mug", "blue-s", 2, time.Now().Add(24*time.Hour))
+		_, err := w.merchant.IssueTickets(t.Context(), w.merchant.lot(time.Now().Add(24*time.Hour)), 2)
 		must(t, err)
 		w.wantFree(1)
 		id := w.placed(1)

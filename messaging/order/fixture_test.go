@@ -18,6 +18,8 @@ import (
 	"restante/messaging/storefront/listing/listingtest"
 	"restante/messaging/storefront/terms"
 	bus "restante/node/event"
+	"restante/node/identity"
+	"restante/node/identity/identitytest"
 	"restante/node/ipfs"
 	"restante/node/vault"
 	"restante/offline/outbox"
@@ -27,9 +29,10 @@ import (
 type side struct {
 	*Service
 	*deliverytest.Person
-	shop   *storefront.Service
-	nodes  []peer.AddrInfo
-	events *bus.Subscription
+	shop    *storefront.Service
+	node    *identity.Key // a push node
+	counter Counter
+	events  *bus.Subscription
 }
 
 func must(t testing.TB, err error) {
@@ -41,7 +44,7 @@ func must(t testing.TB, err error) {
 
 func newSide(t testing.TB) *side {
 	t.Helper()
-	s := &side{Person: deliverytest.New(t, storefront.Schema, Schema)}
+	s := &side{Person: deliverytest.New(t, storefront.Schema, Schema), node: identitytest.New(t)}
 	s.events = s.Bus.Subscribe(10_000)
 	store, err := ipfs.OpenPinned(t.TempDir())
 	must(t, err)
@@ -54,8 +57,7 @@ func newSide(t testing.TB) *side {
 
 // restart makes the service anew: nothing but the vault remembers.
 func (s *side) restart() {
-	s.Service = New(Options{Vault: s.Vault, Bus: s.Bus, Log: s.Log, Key: s.Key, Contacts: s.Contacts, Delivery: s.Delivery, Shop: s.shop,
-		OwnNodes: func(*vault.Tx) ([]peer.AddrInfo, error) { return s.nodes, nil }})
+	s.Service = New(Options{Vault: s.Vault, Bus: s.Bus, Log: s.Log, Key: s.Key, Contacts: s.Contacts, Delivery: s.Delivery, Shop: s.shop, Counter: s.counter})
 }
 
 // trade is a buyer, a merchant with an open shop, its moderator, and somebody who has no

@@ -12,6 +12,7 @@ import (
 	"restante/messaging/contact"
 	"restante/messaging/delivery"
 	"restante/messaging/envelope"
+	"restante/messaging/order/event"
 	"restante/messaging/storefront"
 	"restante/messaging/storefront/terms"
 	bus "restante/node/event"
@@ -48,6 +49,13 @@ type Stock interface {
 
 var _ Shop = (*storefront.Service)(nil)
 
+// Counter hands out tickets of other people's shops.
+type Counter interface {
+	// Take gets up to n tickets for pieces of a variant; what it does not get in time is
+	// missing.
+	Take(ctx context.Context, merchant peer.ID, slug, variant string, n int) []event.Ticket
+}
+
 // Options are what a Service needs.
 type Options struct {
 	Vault    *vault.Vault
@@ -57,7 +65,7 @@ type Options struct {
 	Contacts *contact.Service
 	Delivery *delivery.Service
 	Shop     Shop
-	OwnNodes func(*vault.Tx) ([]peer.AddrInfo, error) // whose word about tickets counts
+	Counter  Counter // nil: orders are placed without tickets
 }
 
 // Service keeps orders: those that one placed, those that one's shop got, and those that

@@ -39,6 +39,7 @@ func (s *Service) page(tx *vault.Tx, id event.ID) (p Page, err error) {
 		return p, err
 	}
 	p.State, p.Allowed = l.state, l.state.Allowed(l.role, time.Now())
+	p.Kept = kept(l.state)
 	return p, s.addRecords(tx, &p)
 }
 

@@ -108,13 +108,11 @@ func TestStockComesBackOnce(t *testing.T) {
 }
 
 // claim is a push node's word that it gave a token to somebody.
-func claim(t testing.TB, of, to peer.ID, token []byte, nodes *[]peer.AddrInfo) []byte {
+func claim(t testing.TB, of, to peer.ID, token []byte, node *identity.Key) []byte {
 	t.Helper()
-	node := identitytest.New(t)
-	*nodes = append(*nodes, peer.AddrInfo{ID: node.ID()})
 	tk, err := OpenTicket(of, token)
 	must(t, err)
-	c := deposit.Claim{Owner: of, Pool: Pool(tk.Slug, tk.Variant), Token: sum(token), Asker: to, Time: time.Now()}
+	c := deposit.Claim{Owner: of, Pool: Pool(tk.Slug, tk.Variant, tk.Expires), Token: sum(token), Asker: to, Time: time.Now()}
 	b, err := c.Sign(node)
 	must(t, err)
 	return b
@@ -123,9 +121,9 @@ func claim(t testing.TB, of, to peer.ID, token []byte, nodes *[]peer.AddrInfo) [
 // A ticket holds its piece for whoever has it, while the rest is sold.
 func TestTicketsHoldPieces(t *testing.T) {
 	w := newTrade(t)
-	tokens, err := w.merchant.IssueTickets(ctx, "blue-mug", "blue-s", 2, time.Now().Add(time.Hour))
+	tokens, err := w.merchant.IssueTickets(ctx, w.merchant.lot(time.Now().Add(time.Hour)), 2)
 	must(t, err)
-	if _, err := w.merchant.IssueTickets(ctx, "blue-mug", "blue-s", 2, time.Now().Add(time.Hour)); !errors.Is(err, storefront.ErrSoldOut) {
+	if _, err := w.merchant.IssueTickets(ctx, w.merchant.lot(time.Now().Add(time.Hour)), 2); !errors.Is(err, storefront.ErrSoldOut) {
 		t.Errorf("more tickets than pieces: %v", err)
 	}
 	w.wantFree(1)
@@ -142,12 +140,11 @@ func TestTicketsHoldPieces(t *testing.T) {
 		}
 		return "taken"
 	}
-	good := claim(t, w.merchant.ID(), w.buyer.ID(), tokens[0], &w.merchant.nodes)
-	var foreign []peer.AddrInfo
+	good := claim(t, w.merchant.ID(), w.buyer.ID(), tokens[0], w.merchant.node)
 	for name, c := range map[string][]byte{
-		"somebody else's":  claim(t, w.merchant.ID(), w.mallory.ID(), tokens[0], &w.merchant.nodes),
-		"a foreign node's": claim(t, w.merchant.ID(), w.buyer.ID(), tokens[0], &foreign),
-		"another token's":  claim(t, w.merchant.ID(), w.buyer.ID(), tokens[1], &w.merchant.nodes),
+		"somebody else's":  claim(t, w.merchant.ID(), w.mallory.ID(), tokens[0], w.merchant.node),
+		"a foreign node's": claim(t, w.merchant.ID(), w.buyer.ID(), tokens[0], identitytest.New(t)),
+		"another token's":  claim(t, w.merchant.ID(), w.buyer.ID(), tokens[1], w.merchant.node),
 		"none":             nil,
 	} {
 		if st := order(c, tokens[0]); st != event.CodeTicket {
@@ -166,10 +163,10 @@ func TestTicketsHoldPieces(t *testing.T) {
 // An order that fails for something else leaves its ticket good.
 func TestTicketOfAFailedOrderStaysGood(t *testing.T) {
 	w := newTrade(t)
-	tokens, err := w.merchant.IssueTickets(ctx, "blue-mug", "blue-s", 1, time.Now().Add(time.Hour))
+	tokens, err := w.merchant.IssueTickets(ctx, w.merchant.lot(time.Now().Add(time.Hour)), 1)
 	must(t, err)
 	w.wantFree(2)
-	c := claim(t, w.merchant.ID(), w.buyer.ID(), tokens[0], &w.merchant.nodes)
+	c := claim(t, w.merchant.ID(), w.buyer.ID(), tokens[0], w.merchant.node)
 	for _, n := range []uint32{4, 1} {
 		o := w.wish(w.merchant.mugs(n))
 		o.Tickets = []event.Ticket{{Token: tokens[0], Claim: c}}
@@ -188,14 +185,14 @@ func TestTicketOfAFailedOrderStaysGood(t *testing.T) {
 // where it lies.
 func TestStrangerWithATicket(t *testing.T) {
 	w := newTrade(t)
-	tokens, err := w.merchant.IssueTickets(ctx, "blue-mug", "blue-s", 1, time.Now().Add(time.Hour))
+	tokens, err := w.merchant.IssueTickets(ctx, w.merchant.lot(time.Now().Add(time.Hour)), 1)
 	must(t, err)
 	for name, want := range map[string]inbox.Outcome{"true": inbox.Done, "false": inbox.Aside} {
 		stranger := newSide(t)
 		stranger.Adds(w.merchant.Person)
 		o := w.wish(w.merchant.mugs(1))
 		token := tokens[0]
-		o.Tickets = []event.Ticket{{Token: token, Claim: claim(t, w.merchant.ID(), stranger.ID(), token, &w.merchant.nodes)}}
+		o.Tickets = []event.Ticket{{Token: token, Claim: claim(t, w.merchant.ID(), stranger.ID(), token, w.merchant.node)}}
 		if want == inbox.Aside {
 			o.Tickets[0].Claim[0]++
 		}
@@ -220,3 +217,6 @@ func TestStrangerWithATicket(t *testing.T) {
 }
 
 func sum(b []byte) [32]byte { return sha256.Sum256(b) }
+
+// lot is where tickets for blue mugs lie.
+func (s *side) lot(until time.Time) Lot { return Lot{s.node.ID(), "blue-mug", "blue-s", until} }

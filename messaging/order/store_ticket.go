@@ -4,16 +4,19 @@ import (
 	"database/sql"
 	"time"
 
+	"github.com/libp2p/go-libp2p/core/peer"
+
 	"restante/node/vault"
 )
 
-func putTicket(tx *vault.Tx, t Ticket) error {
-	return tx.Do("keeping a ticket", `INSERT INTO ticket (serial, slug, variant, expires) VALUES (?, ?, ?, ?)`, t.Serial[:], t.Slug, t.Variant, t.Expires.UnixNano())
+func putTicket(tx *vault.Tx, t Ticket, node peer.ID) error {
+	return tx.Do("keeping a ticket", `INSERT INTO ticket (serial, slug, variant, expires, node, place) VALUES (?, ?, ?, ?, ?, 0)`,
+		t.Serial[:], t.Slug, t.Variant, t.Expires.UnixNano(), node.String())
 }
 
-// unused reports whether a ticket was made here and not used yet.
-func unused(tx *vault.Tx, t Ticket) (bool, error) {
-	return tx.One("looking for a ticket", `SELECT 1 FROM ticket WHERE serial = ? AND of IS NULL`, []any{t.Serial[:]}, new(int))
+// unused reports whether a ticket was made here for this push node, and not used yet.
+func unused(tx *vault.Tx, t Ticket, node peer.ID) (bool, error) {
+	return tx.One("looking for a ticket", `SELECT 1 FROM ticket WHERE serial = ? AND node = ? AND of IS NULL`, []any{t.Serial[:], node.String()}, new(int))
 }
 
 func readTickets(tx *vault.Tx, where string, args ...any) ([]Ticket, error) {

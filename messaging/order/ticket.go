@@ -41,9 +41,9 @@ const (
 	maxTicket     = min(event.MaxToken, deposit.MaxToken)
 )
 
-// Pool names the pool in which the tickets of a variant lie.
-func Pool(slug, variant string) deposit.PoolName {
-	return sha256.Sum256([]byte(slug + "\x00" + variant))
+// Pool names the pool in which the tickets of a variant lie that expire together.
+func Pool(slug, variant string, expires time.Time) deposit.PoolName {
+	return sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%d", slug, variant, expires.UnixMilli()))
 }
 
 func (t Ticket) sign(k *identity.Key) ([]byte, error) {
@@ -75,25 +75,27 @@ func OpenTicket(merchant peer.ID, token []byte) (t Ticket, err error) {
 func ticketHolder(serial []byte) string { return "ticket/" + hex.EncodeToString(serial) }
 
 // IssueTickets sets pieces of a variant aside, one for each ticket, until they are used
-// or expire, and gives the tokens for the [Pool]. Where there are too few pieces it is
-// [storefront.ErrSoldOut] and none is made; over [MaxIssue] at once it is [ErrFull].
-func (s *Service) IssueTickets(ctx context.Context, slug, variant string, n int, until time.Time) (tokens [][]byte, err error) {
+// or expire, and gives the tokens for the [Pool] at the lot's push node, whose word alone
+// counts for them. Where there are too few pieces it is [storefront.ErrSoldOut] and none
+// is made; over [MaxIssue] at once it is [ErrFull].
+func (s *Service) IssueTickets(ctx context.Context, lot Lot, n int) (tokens [][]byte, err error) {
 	if n < 1 || n > MaxIssue {
 		return nil, ErrFull
 	}
+	until := time.UnixMilli(lot.Expires.UnixMilli()).UTC()
 	err = s.Vault.Update(ctx, "tickets issue", func(tx *vault.Tx) error {
 		tokens = nil
 		for range n {
-			t := Ticket{Slug: slug, Variant: variant, Expires: until}
+			t := Ticket{Slug: lot.Slug, Variant: lot.Variant, Expires: until}
 			rand.Read(t.Serial[:])
 			token, err := t.sign(s.Key)
 			if err != nil {
 				return err
 			}
-			if err := s.Shop.Reserve(tx, ticketHolder(t.Serial[:]), []storefront.Want{{Slug: slug, Variant: variant, Pieces: 1}}); err != nil {
+			if err := s.Shop.Reserve(tx, ticketHolder(t.Serial[:]), []storefront.Want{{Slug: t.Slug, Variant: t.Variant, Pieces: 1}}); err != nil {
 				return err
 			}
-			if err := putTicket(tx, t); err != nil {
+			if err := putTicket(tx, t, lot.Node); err != nil {
 				return err
 			}
 			tokens = append(tokens, token)

@@ -21,19 +21,15 @@ func (s *Service) tickets(tx *vault.Tx, buyer peer.ID, o event.Order) (good []Ti
 	if len(o.Tickets) == 0 {
 		return nil, bad, nil
 	}
-	nodes, err := s.OwnNodes(tx)
-	if err != nil {
-		return nil, nil, err
-	}
 	left := make(map[int]uint32)
 	for i, l := range o.Terms.Lines {
 		left[i] = l.Quantity
 	}
 	for _, one := range o.Tickets {
 		line := int(one.Line)
-		t, ok := s.openOwn(nodes, buyer, o, one)
+		t, node, ok := openTicket(buyer, o, one)
 		if ok && left[line] > 0 && !slices.Contains(good, t) {
-			if ok, err = unused(tx, t); err != nil {
+			if ok, err = unused(tx, t, node); err != nil {
 				return nil, nil, err
 			}
 		}
@@ -47,20 +43,19 @@ func (s *Service) tickets(tx *vault.Tx, buyer peer.ID, o event.Order) (good []Ti
 	return good, bad, nil
 }
 
-// openOwn reads a ticket of one's own shop that a push node of one's own has given to the
-// buyer.
-func (s *Service) openOwn(nodes []peer.AddrInfo, buyer peer.ID, o event.Order, one event.Ticket) (Ticket, bool) {
+// openTicket reads a ticket of an order that has not expired, and that a push node says to
+// have given to the buyer. Whether it is the node at which it lay, only the merchant knows.
+func openTicket(buyer peer.ID, o event.Order, one event.Ticket) (t Ticket, node peer.ID, ok bool) {
 	if int(one.Line) >= len(o.Terms.Lines) {
-		return Ticket{}, false
+		return t, "", false
 	}
-	t, err := OpenTicket(s.Key.ID(), one.Token)
+	t, err := OpenTicket(o.Merchant, one.Token)
 	c, err2 := deposit.OpenClaim(one.Claim)
 	if errors.Join(err, err2) != nil || !time.Now().Before(t.Expires) {
-		return t, false
+		return t, "", false
 	}
 	l := o.Terms.Lines[one.Line]
-	ours := slices.ContainsFunc(nodes, func(n peer.AddrInfo) bool { return n.ID == c.Node })
-	return t, ours && c.Owner == s.Key.ID() && c.Pool == Pool(t.Slug, t.Variant) && c.Asker == buyer && c.Covers(one.Token) && t.Slug == l.Slug && t.Variant == l.Variant
+	return t, c.Node, c.Owner == o.Merchant && c.Pool == Pool(t.Slug, t.Variant, t.Expires) && c.Asker == buyer && c.Covers(one.Token) && t.Slug == l.Slug && t.Variant == l.Variant
 }
 
 // useTicket gives its piece back, so that the order can have it in the same transaction.

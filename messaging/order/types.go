@@ -108,7 +108,15 @@ type Page struct {
 	Notes   []Note
 	Invoice uint64                // its number, 0: none yet
 	Agreed  map[peer.ID]time.Time // who had exactly the same events, and when that was seen
+	Kept    []Kept                // as far as can be seen without asking anybody
 	Short   bool                  // the stock has less than the order needs
+}
+
+// Kept says that tickets keep pieces of a line of an order that is not answered.
+type Kept struct {
+	Line   int
+	Pieces uint32
+	Until  time.Time // when the first of them expires
 }
 
 // Copy says how an event gets to somebody.

@@ -108,6 +108,8 @@ CREATE TABLE ticket (
   slug    TEXT    NOT NULL,
   variant TEXT    NOT NULL,
   expires INTEGER NOT NULL,
+  node    TEXT    NOT NULL,           -- the push node at which it lies
+  place   INTEGER NOT NULL,           -- 0: it goes there, 1: it is there, 2: its pool was taken back
   of      BLOB                        -- the order that used it, NULL: none
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX ticket_expires ON ticket (expires) WHERE of IS NULL;

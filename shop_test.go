@@ -1,0 +1,165 @@
+package main
+
+import (
+	"fmt"
+	"testing"
+)
+
+// TestShopWhileItsOwnerIsAway: Alice opens a shop and goes. Bob has never met her; he
+// visits the shop at her push node, and orders. She comes back, and both see the order
+// through.
+func TestShopWhileItsOwnerIsAway(t *testing.T) {
+	w := strangers(t, t.TempDir())
+	alice := w.alice.ready.PeerID
+	w.alice.opensShop()
+	w.alice.stop()
+
+	id := w.bob.orders(alice)
+	w.bob.until("the push node to hold the order", func() bool { return w.bob.order(id).copies("stored") == 1 })
+	w.alice.mustStart()
+	w.alice.until("the order", func() bool { return w.alice.order(id).Order.State == "placed" })
+
+	w.alice.says(id, "orderconfirmation", map[string]any{"ways": []map[string]string{{"method": "Bank", "to": "DE02", "reference": "1"}}})
+	w.bob.sees(id, "confirmed")
+	payment := map[string]any{"method": "Bank", "reference": "1", "amount": total}
+	w.bob.says(id, "paymentnoted", payment)
+	w.alice.until("the buyer's word", func() bool { return w.alice.order(id).Order.Noted == total })
+	w.alice.says(id, "paymentconfirmed", payment)
+	w.bob.sees(id, "paid")
+	w.alice.says(id, "orderfulfillment", map[string]any{"shipper": "DHL", "trackingNumber": "00340"})
+	w.bob.sees(id, "shipped")
+	w.bob.says(id, "ordercompletion", map[string]any{"note": "Thank you"})
+	w.bob.says(id, "rating", map[string]any{"ratings": []map[string]int{{"line": 0, "stars": 5}}, "review": "A fine mug"})
+	w.alice.sees(id, "completed")
+	w.alice.until("the rating", func() bool { return w.alice.order(id).last() == "rate" })
+	if got, want := w.alice.order(id).said(), w.bob.order(id).said(); got != want {
+		t.Errorf("the merchant has %s, the buyer %s", got, want)
+	}
+	w.alice.hasStock(9)
+	w.end(t)
+}
+
+// total is what Bob pays: the mug and its parcel.
+const total = 1800 + 490
+
+// opensShop publishes a shop with ten mugs and returns when a visitor can see it.
+func (m *machine) opensShop() {
+	m.t.Helper()
+	m.must("PUT", "/ob/profile", map[string]any{
+		"name": "Hill Pottery", "currency": map[string]string{"code": "EUR"},
+		"shippingOptions": []any{map[string]any{"name": "Parcel", "from": "DE", "zones": []any{map[string]any{
+			"name": "Home", "regions": []string{"DE"}, "services": []any{map[string]any{"name": "Standard", "price": 490}},
+		}}}},
+	}, nil)
+	m.must("POST", "/ob/listing", map[string]any{
+		"slug": "blue-mug", "state": "onSale", "contractType": "PHYSICAL_GOOD", "title": "Blue mug", "shippingOptions": []string{"Parcel"},
+		"variants": []any{map[string]any{"id": "", "price": 1800, "counted": true}},
+	}, nil)
+	m.must("POST", "/ob/inventory", map[string]any{"slug": "blue-mug", "variant": "", "quantity": 10}, nil)
+	m.must("POST", "/ob/publish", nil, nil)
+}
+
+// orders visits a shop, finds the mug and orders one.
+func (m *machine) orders(shop string) (id string) {
+	m.t.Helper()
+	m.until("the shop", func() bool {
+		status, err := m.call("GET", "/ob/profile/"+shop, nil, nil)
+		return err == nil && status == 200
+	})
+	var page struct {
+		Listings []struct{ Hash, Title string }
+	}
+	m.must("GET", "/ob/listings/"+shop+"?q=mug", nil, &page)
+	if len(page.Listings) != 1 || page.Listings[0].Title != "Blue mug" {
+		m.t.Fatalf("the shop shows %v", page.Listings)
+	}
+	cart := map[string]any{"peerId": shop, "region": "DE", "items": []any{map[string]any{
+		"listingHash": page.Listings[0].Hash, "quantity": 1, "shipping": map[string]string{"name": "Parcel", "service": "Standard"},
+	}}}
+	var quote struct{ Total int }
+	m.must("POST", "/ob/estimatetotal", cart, &quote)
+	if quote.Total != total {
+		m.t.Fatalf("the mug costs %d, want %d", quote.Total, total)
+	}
+	cart["total"] = total
+	cart["shipTo"] = map[string]string{"name": "Bob", "address": "Hill 1", "city": "Kassel", "postalCode": "34117", "countryCode": "DE"}
+	var placed [2]struct{ OrderID string }
+	for i := range placed { // as one who never saw the first answer
+		if status, err := m.call("POST", "/ob/purchase", cart, &placed[i], "Idempotency-Key", "once"); err != nil || status != 200 {
+			m.t.Fatalf("ordering: %d %v", status, err)
+		}
+	}
+	if placed[0] != placed[1] {
+		m.t.Errorf("ordered twice: %v", placed)
+	}
+	return placed[0].OrderID
+}
+
+// says calls one of the paths that move an order on.
+func (m *machine) says(id, path string, what map[string]any) {
+	m.t.Helper()
+	what["orderId"] = id
+	m.must("POST", "/ob/"+path, what, nil)
+}
+
+func (m *machine) sees(id, state string) {
+	m.t.Helper()
+	m.until("the order to be "+state, func() bool { return m.order(id).Order.State == state })
+}
+
+func (m *machine) hasStock(want int) {
+	m.t.Helper()
+	var all []struct{ Quantity, Reserved int }
+	m.must("GET", "/ob/inventory", nil, &all)
+	if len(all) != 1 || all[0].Quantity != want || all[0].Reserved != 0 {
+		m.t.Errorf("the stock is %v, want %d", all, want)
+	}
+}
+
+// orderPage is what the story looks at.
+type orderPage struct {
+	Order struct {
+		State string
+		Noted int
+	}
+	Timeline []struct {
+		Kind   string
+		Void   string
+		Copies []struct{ State string }
+	}
+}
+
+// order is empty where there is none.
+func (m *machine) order(id string) (p orderPage) {
+	m.t.Helper()
+	if _, err := m.call("GET", "/ob/order/"+id, nil, &p); err != nil {
+		m.t.Fatal(err)
+	}
+	return p
+}
+
+func (p orderPage) copies(state string) (n int) {
+	for _, e := range p.Timeline {
+		for _, c := range e.Copies {
+			if c.State == state {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func (p orderPage) last() string {
+	if len(p.Timeline) == 0 {
+		return ""
+	}
+	return p.Timeline[len(p.Timeline)-1].Kind
+}
+
+// said is all that was said, in its order.
+func (p orderPage) said() (all string) {
+	for _, e := range p.Timeline {
+		all += fmt.Sprint(e.Kind, e.Void, " ")
+	}
+	return all
+}
