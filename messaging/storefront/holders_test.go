@@ -28,7 +28,7 @@ func TestHostileHolders(t *testing.T) {
 	}{
 		"other bytes":         {old, func(_ cid.Cid, b []byte) []byte { return append(b[:len(b):len(b)], 0) }},
 		"nothing":             {old, func(cid.Cid, []byte) []byte { return nil }},
-		"another shop's root": {other.root(), func(c cid.Cid, b []byte) []byte { b, _ = other.Store.Get(ctx, c); return b }},
+		"another shop's root": {other.root(), func(c cid.Cid, _ []byte) []byte { b, _ := other.Store.Get(ctx, c); return b }},
 		"no folder":           {shop.entry("shop"), nil},
 		"no shop in it":       {shop.entry("listings"), nil},
 	} {
@@ -45,7 +45,7 @@ func TestHostileHolders(t *testing.T) {
 		t.Errorf("%+v, %v", page, err)
 	}
 	theirs := other.item("font").Version
-	net.change = func(c cid.Cid, b []byte) []byte { b, _ = other.Store.Get(ctx, c); return b }
+	net.change = func(c cid.Cid, _ []byte) []byte { b, _ := other.Store.Get(ctx, c); return b }
 	if _, err := v.Listing(ctx, owner, theirs); !errors.Is(err, ErrForeign) {
 		t.Errorf("another shop's listing: %v", err)
 	}
