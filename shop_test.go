@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -11,10 +12,10 @@ import (
 func TestShopWhileItsOwnerIsAway(t *testing.T) {
 	w := strangers(t, t.TempDir())
 	alice := w.alice.ready.PeerID
-	w.alice.opensShop()
+	w.alice.opensShop(10)
 	w.alice.stop()
 
-	id := w.bob.orders(alice)
+	id := w.bob.orders(alice, "once")
 	w.bob.until("the push node to hold the order", func() bool { return w.bob.order(id).copies("stored") == 1 })
 	w.alice.mustStart()
 	w.alice.until("the order", func() bool { return w.alice.order(id).Order.State == "placed" })
@@ -42,11 +43,11 @@ func TestShopWhileItsOwnerIsAway(t *testing.T) {
 // total is what Bob pays: the mug and its parcel.
 const total = 1800 + 490
 
-// opensShop publishes a shop with ten mugs and returns when a visitor can see it.
-func (m *machine) opensShop() {
+// opensShop publishes a shop with so many mugs and returns when a visitor can see it.
+func (m *machine) opensShop(mugs int, moderators ...string) {
 	m.t.Helper()
 	m.must("PUT", "/ob/profile", map[string]any{
-		"name": "Hill Pottery", "currency": map[string]string{"code": "EUR"},
+		"name": "Hill Pottery", "currency": map[string]string{"code": "EUR"}, "moderators": append([]string{}, moderators...),
 		"shippingOptions": []any{map[string]any{"name": "Parcel", "from": "DE", "zones": []any{map[string]any{
 			"name": "Home", "regions": []string{"DE"}, "services": []any{map[string]any{"name": "Standard", "price": 490}},
 		}}}},
@@ -55,12 +56,12 @@ func (m *machine) opensShop() {
 		"slug": "blue-mug", "state": "onSale", "contractType": "PHYSICAL_GOOD", "title": "Blue mug", "shippingOptions": []string{"Parcel"},
 		"variants": []any{map[string]any{"id": "", "price": 1800, "counted": true}},
 	}, nil)
-	m.must("POST", "/ob/inventory", map[string]any{"slug": "blue-mug", "variant": "", "quantity": 10}, nil)
+	m.must("POST", "/ob/inventory", map[string]any{"slug": "blue-mug", "variant": "", "quantity": mugs}, nil)
 	m.must("POST", "/ob/publish", nil, nil)
 }
 
-// orders visits a shop, finds the mug and orders one.
-func (m *machine) orders(shop string) (id string) {
+// orders visits a shop, finds the mug and orders one; moderator may be nobody.
+func (m *machine) orders(shop, key string, moderator ...string) (id string) {
 	m.t.Helper()
 	m.until("the shop", func() bool {
 		status, err := m.call("GET", "/ob/profile/"+shop, nil, nil)
@@ -81,11 +82,11 @@ func (m *machine) orders(shop string) (id string) {
 	if quote.Total != total {
 		m.t.Fatalf("the mug costs %d, want %d", quote.Total, total)
 	}
-	cart["total"] = total
+	cart["total"], cart["moderator"] = total, strings.Join(moderator, "")
 	cart["shipTo"] = map[string]string{"name": "Bob", "address": "Hill 1", "city": "Kassel", "postalCode": "34117", "countryCode": "DE"}
 	var placed [2]struct{ OrderID string }
 	for i := range placed { // as one who never saw the first answer
-		if status, err := m.call("POST", "/ob/purchase", cart, &placed[i], "Idempotency-Key", "once"); err != nil || status != 200 {
+		if status, err := m.call("POST", "/ob/purchase", cart, &placed[i], "Idempotency-Key", key); err != nil || status != 200 {
 			m.t.Fatalf("ordering: %d %v", status, err)
 		}
 	}
