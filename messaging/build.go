@@ -73,7 +73,12 @@ func (c *Core) build(ctx context.Context, w Without) error {
 	named := &sites{node: n, push: c.push, cards: &finder{core: c, without: w}, without: w}
 	c.Shop = storefront.New(storefront.Options{Vault: n.Vault, Bus: n.Bus, Log: n.Log, Key: n.Key, Store: n.Pinned, Namer: named, Fetcher: named})
 	c.Orders = order.New(order.Options{Vault: n.Vault, Bus: n.Bus, Log: n.Log, Key: n.Key, Contacts: c.Contacts, Delivery: c.Delivery,
-		Shop: c.Shop, OwnNodes: inbox.Own})
+		Shop: c.Shop, Counter: counter{named}})
+	if w.Push {
+		c.Orders.Counter = nil
+	}
+	c.tickets = &tickets{vault: n.Vault, bus: n.Bus, log: n.Log, push: c.push, owner: mailbox, shop: c.Shop, orders: c.Orders,
+		refused: make(map[peer.ID]time.Time)}
 	c.Settings = &settings.Service{Vault: n.Vault, Bus: n.Bus, Apply: c.apply}
 	c.Network = &Network{node: n, inbox: c.inbox, contacts: c.Contacts, settings: c.Settings}
 	c.Mail = &Mail{delivery: c.Delivery, inbox: c.inbox}

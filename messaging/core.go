@@ -76,6 +76,7 @@ type Core struct {
 	inbox    *inbox.Inbox
 	pairs    *mailboxes
 	cards    *publisher
+	tickets  *tickets
 	dropoff  *dropoff.Service
 	stop     context.CancelFunc
 }
@@ -121,6 +122,9 @@ func (c *Core) start(ctx context.Context, w Without) error {
 	}
 	c.cards.start(ctx)
 	c.pairs.start(ctx)
+	if !w.Push {
+		c.tickets.start(ctx)
+	}
 	return c.inbox.Start(ctx)
 }
 
@@ -182,6 +186,7 @@ func (c *Core) Close() error {
 	c.Storage.Close()
 	c.cards.close()
 	c.pairs.close()
+	c.tickets.close()
 	c.Contacts.Close()
 	return errors.Join(<-held, c.closeWays())
 }

@@ -12,9 +12,9 @@
 // What somebody says is checked first, and refused with a [machine.Reason] if it would
 // have no effect. Then one transaction stores the event and the new state, moves the stock
 // and hands the event to package delivery, in a message for each of the others; the call
-// returns without having touched the network. A moderator hears nothing before the first
-// dispute; whoever opens it sends him all there is, and the other side what the first one
-// did not know.
+// returns without having touched the network, but for the tickets of an order. A moderator
+// hears nothing before the first dispute; whoever opens it sends him all there is, and the
+// other side what the first one did not know.
 //
 // What comes in is stored, with all that follows from it, in the transaction that makes
 // its receipt due. Nothing is acknowledged before. What cannot be stored (forged, by
@@ -46,6 +46,17 @@
 // and the first message of a stranger who brings one needs no stamp. A ticket that was
 // used, has expired, or was given to somebody else is none: such an order gets a piece if
 // there is one.
+//
+// Each ticket is for one push node ([Lot]), whose word alone counts for it. The pieces are
+// set aside before the node hears of the tickets, so there are never more of these than
+// pieces, whatever happens in between; [Service.Lots] says what still has to be brought
+// there. Pieces go back with [Service.TakenBack], those of tickets that somebody has got
+// only when they expire.
+//
+// [Service.Place] asks a [Counter] for a ticket for each piece, before its transaction. It
+// is the one call here that waits for the network: three seconds at most, after which the
+// order is placed with the tickets that came, or with none. [Page.Kept] says at once what
+// is kept until when.
 //
 // # Comparing
 //

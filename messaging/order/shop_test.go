@@ -14,6 +14,7 @@ import (
 	"restante/messaging/order/event"
 	"restante/messaging/order/machine"
 	"restante/messaging/storefront"
+	"restante/node/identity"
 	"restante/node/identity/identitytest"
 	"restante/offline/deposit"
 	"restante/offline/inbox"
