@@ -55,7 +55,7 @@ func (l ledger) Page(_ context.Context, id event.ID) (order.Page, error) {
 	t := terms.Terms{Currency: euro, Lines: []terms.Line{{Kind: listing.Physical, Title: "Mug", Quantity: 3}, {Kind: listing.Digital, Title: "Font", Quantity: 1}}}
 	ship := event.Event{Author: self, At: noon, Hash: eventHash, Body: event.Ship{Parts: []event.Part{{Quantity: 1}}, Carrier: "DHL"}}
 	return order.Page{
-		Row: l.row(), Allowed: []event.Kind{event.KindShip, event.KindMessage}, Invoice: 1001, Short: true,
+		Row: l.row(), Allowed: []event.Kind{event.KindShip, event.KindMessage}, Invoice: 1001, Kept: []order.Kept{{Line: 1, Pieces: 2, Until: noon}}, Short: true,
 		Copies: map[event.Hash][]order.Copy{eventHash: {{Peer: bob, State: delivery.Stored, Held: []delivery.Holder{{Node: node, Expires: noon}}}}},
 		Came:   map[event.Hash]time.Time{eventHash: noon}, Notes: []order.Note{{ID: 5, At: noon, Text: "rang"}}, Agreed: map[peer.ID]time.Time{bob: noon},
 		State: machine.State{

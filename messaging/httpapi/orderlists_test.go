@@ -67,7 +67,7 @@ func TestOrderPage(t *testing.T) {
 		"allowed":["ship","message"],"timeline":[{"hash":"`+eventHash.String()+`","kind":"ship","by":"merchant","timestamp":`+at+`,"came":`+at+`,
 		"void":"the order is not confirmed","body":{"items":[{"line":0,"quantity":1}],"shipper":"DHL","trackingNumber":"","url":"","note":""},
 		"copies":[{"peerId":"`+bob.String()+`","state":"stored","custody":[{"node":"`+node.String()+`","expires":`+at+`}]}]}],
-		"waiting":0,"forks":[],"notes":[{"id":5,"timestamp":`+at+`,"text":"rang"}],"invoice":1001,"agreed":[{"peerId":"`+bob.String()+`","at":`+at+`}],"short":true}`)
+		"waiting":0,"forks":[],"notes":[{"id":5,"timestamp":`+at+`,"text":"rang"}],"invoice":1001,"agreed":[{"peerId":"`+bob.String()+`","at":`+at+`}],"kept":[{"line":1,"quantity":2,"until":`+at+`}],"short":true}`)
 	a.want("GET", path+"/events", "", 200, `{"events":["AQID"]}`)
 	a.refused(a.request("GET", "/ob/order/x", ""), http.StatusBadRequest)
 }

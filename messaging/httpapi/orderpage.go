@@ -32,7 +32,9 @@ func pageOf(p order.Page) (out orderReply, err error) {
 		Ended: endOf(s.Ended), Completed: s.Completed.UTC(), Dispute: disputeOf(s.Dispute), Allowed: each(p.Allowed, event.Kind.String),
 		Waiting: len(s.Parked), Forks: each(s.Forks, func(f machine.Fork) forkForm { return forkForm{f.By.String(), f.Counts.String(), f.Void.String()} }),
 		Notes:   each(p.Notes, func(n order.Note) remarkForm { return remarkForm{n.ID, n.At.UTC(), n.Text} }),
-		Invoice: p.Invoice, Agreed: []agreedForm{}, Short: p.Short, Timeline: make([]eventForm, len(s.Timeline)),
+		Invoice: p.Invoice, Agreed: []agreedForm{}, Short: p.Short,
+		Kept:     each(p.Kept, func(k order.Kept) keptForm { return keptForm{k.Line, k.Pieces, k.Until.UTC()} }),
+		Timeline: make([]eventForm, len(s.Timeline)),
 	}
 	if s.Confirmed != nil {
 		c := confirmOf(*s.Confirmed)

@@ -26,6 +26,7 @@ type orderReply struct {
 	Notes      []remarkForm `json:"notes" about:"of the operator; nobody else sees them"`
 	Invoice    uint64       `json:"invoice,omitempty" about:"its number"`
 	Agreed     []agreedForm `json:"agreed" about:"who had exactly the same events"`
+	Kept       []keptForm   `json:"kept" about:"what tickets keep for it until the merchant answers"`
 	Short      bool         `json:"short" about:"the stock has less than the order needs"`
 }
 
@@ -97,6 +98,12 @@ type remarkForm struct {
 	ID        int64     `json:"id"`
 	Timestamp time.Time `json:"timestamp"`
 	Text      string    `json:"text"`
+}
+
+type keptForm struct {
+	Line   int       `json:"line"`
+	Pieces uint32    `json:"quantity"`
+	Until  time.Time `json:"until"`
 }
 
 type agreedForm struct {
