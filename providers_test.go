@@ -20,7 +20,8 @@ type shop struct {
 	blocks  func() int
 	env     []string // of a program that goes there
 
-	make, remove func() // of a bucket
+	make, remove func()          // of a bucket
+	names        func() []string // of what lies in it
 }
 
 // byProvider: two who know each other, no push node anywhere, nobody listens. Alice
@@ -79,18 +80,22 @@ func bucket(t testing.TB) shop {
 			t.Error(err)
 		}
 	}
+	names := func() (all []string) {
+		list, err := backend.ListBucket("letters", nil, gofakes3.ListBucketPage{})
+		if made(err); err != nil {
+			return nil
+		}
+		for _, c := range list.Contents {
+			all = append(all, c.Key)
+		}
+		return all
+	}
 	return shop{
 		make:    func() { made(backend.CreateBucket("letters")) },
 		remove:  func() { made(backend.ForceDeleteBucket("letters")) },
 		account: accountAt("s3", map[string]string{"endpoint": server.URL, "bucket": "letters", "accessKey": "me", "secretKey": "secret"}),
-		blocks: func() int {
-			list, err := backend.ListBucket("letters", nil, gofakes3.ListBucketPage{})
-			if err != nil {
-				t.Error(err)
-				return -1
-			}
-			return len(list.Contents)
-		},
+		blocks:  func() int { return len(names()) },
+		names:   names,
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,6 +76,7 @@ func TestBucketDeleted(t *testing.T) {
 	bob := w.bob.ready.PeerID
 	w.alice.sends(bob, texts(2))
 	w.alice.until("two to be stored", func() bool { return w.alice.outgoing(bob, "stored") == 2 })
+	before := s.names()
 
 	s.remove()
 	w.alice.sends(bob, []string{"too late"})
@@ -84,7 +86,10 @@ func TestBucketDeleted(t *testing.T) {
 	}
 	s.make()
 	w.alice.must("POST", "/ob/storage/accounts/"+added.ID+"/try", nil, nil)
-	w.alice.until("all to lie there", func() bool { return w.alice.outgoing(bob, "stored") == 3 && s.blocks() == 3 })
+	w.alice.until("all to lie there", func() bool {
+		here := s.names()
+		return w.alice.outgoing(bob, "stored") == 3 && !slices.ContainsFunc(before, func(n string) bool { return !slices.Contains(here, n) })
+	})
 	w.alice.stop()
 	w.bob.mustStart()
 	w.bob.hasAll(w.alice.ready.PeerID, append(append(said, texts(2)...), "too late"))

@@ -11,6 +11,7 @@ import (
 	"github.com/multiformats/go-multiaddr"
 
 	"restante/node/p2p"
+	"restante/offline/provider/depot"
 )
 
 // How many blocks are fetched from one set of peers at a time, and from how many
@@ -65,12 +66,13 @@ func (s *search) place(name string) bool {
 
 // leave hands the place on, or turns all away who wait for a dead source. The next
 // search asks a source again that could be reached, and only lacked a block: what it
-// replaced meanwhile, for instance.
+// replaced meanwhile, for instance. A provider that says so at once is asked for the
+// others in this one.
 func (s *search) leave(name string, failed error) {
 	s.Lock()
 	defer s.Unlock()
 	src := s.sources[name]
-	if failed != nil {
+	if failed != nil && !errors.Is(failed, depot.ErrNotFound) {
 		src.dead = true
 		if errors.Is(failed, p2p.ErrUnreachable) {
 			s.shun(name)

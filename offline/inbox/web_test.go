@@ -3,12 +3,17 @@ package inbox
 import (
 	"context"
 	"errors"
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/ipfs/go-cid"
+
+	"restante/offline/provider/depot"
 )
 
 // shelf is a provider.
@@ -25,10 +30,13 @@ func (s *shelf) Get(_ context.Context, c cid.Cid, _ int, addrs []string) ([]byte
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.asked = append(s.asked, addrs...)
-	if b := s.blocks[c]; b != nil && !s.down {
+	if s.down {
+		return nil, errors.New("down")
+	}
+	if b := s.blocks[c]; b != nil {
 		return b, nil
 	}
-	return nil, errors.New("no such object")
+	return nil, depot.ErrNotFound
 }
 
 // providing is a bubble whose inbox follows https addresses, and has a mailbox besides
@@ -70,6 +78,31 @@ func TestProviderFails(t *testing.T) {
 		d.leaveAt(t, "hello", bucket, addrOf(newPeer(t)))
 		w.start()
 		w.wantCame("hello")
+	})
+}
+
+// What a provider has not any more does not keep it from giving the rest.
+func TestProviderLacksSome(t *testing.T) {
+	const n = 2 * perSource
+	providing(t, func(t *testing.T, w *world, d *field, s *shelf) {
+		alice := newPeer(t)
+		d.away[alice] = true
+		for i := range n {
+			d.leaveAt(t, fmt.Sprint("lost ", i), bucket, addrOf(alice))
+		}
+		lost := maps.Clone(d.blocks)
+		var want []string
+		for i := range n {
+			want = append(want, fmt.Sprint("here ", i))
+			d.leaveAt(t, want[i], bucket, addrOf(alice))
+		}
+		s.blocks = maps.Clone(d.blocks)
+		maps.DeleteFunc(s.blocks, func(c cid.Cid, _ []byte) bool { return lost[c] != nil })
+		w.start()
+		w.after(againFirst / 2)
+		slices.Sort(w.got.texts)
+		slices.Sort(want)
+		w.wantCame(want...)
 	})
 }
 
