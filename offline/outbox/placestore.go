@@ -108,7 +108,8 @@ func claimRemovals(tx *vault.Tx, now time.Time) ([]placeJob, error) {
 	return jobs, err
 }
 
-// apply notes where a block lies, that it does not, or that it was removed.
+// apply notes where a block lies, that it does not, or that it was removed. A lost one is
+// put again under its name: the pointer to it stays until there is a better one.
 func (p *placed) apply(tx *vault.Tx, o *Outbox, now time.Time) error {
 	switch {
 	case p.errand == remove:
@@ -120,7 +121,7 @@ func (p *placed) apply(tx *vault.Tx, o *Outbox, now time.Time) error {
 	case p.gone:
 		err := tx.Do("noting a lost block", `UPDATE placement SET placed = NULL, until = NULL, addrs = '', next_at = ? WHERE account = ? AND name = ?`,
 			now.UnixNano(), p.account, p.name)
-		return joined(err, func() error { return outdate(tx, p.ref, now) }, func() error { return o.settle(tx, p.ref) })
+		return joined(err, func() error { return o.settle(tx, p.ref) })
 	}
 	return p.there(tx, o, now)
 }
