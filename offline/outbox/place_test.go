@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -129,6 +130,24 @@ func TestProviderLoses(t *testing.T) {
 		all := w.seen.all()
 		if len(all) < 3 || all[1] != "a 0 " || all[len(all)-1] != "a 1 " {
 			t.Errorf("the observer saw %q", all)
+		}
+	}, "bucket")
+}
+
+// Until a lost block is there again its pointer stays as it was: the block comes back
+// under its name, and whoever has the pointer finds it there.
+func TestPointerToALostBlockStays(t *testing.T) {
+	placing(t, func(t *testing.T, w *world, d *fakeDHT, a *fakeDepots) {
+		w.add(w.parcel("a", newPeer(t)))
+		synctest.Wait()
+		before := d.named()
+		a.at("bucket").set(func(f *fakeDepot) { clear(f.blocks); f.pending = 1_000_000 })
+		w.after(25 * time.Hour)
+		if r, _ := w.row("a"); r.State != Queued {
+			t.Errorf("%+v", r)
+		}
+		if after := d.named(); len(after) != 1 || !slices.Equal(after[0], before[0]) {
+			t.Errorf("the pointers name %q, before %q", after, before)
 		}
 	}, "bucket")
 }
