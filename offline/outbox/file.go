@@ -24,7 +24,9 @@ func (o *Outbox) file(ctx context.Context) {
 	o.filing.each(ctx, fileBatch, func(js []job) { o.logged(ctx, o.fileAll(ctx, js)) })
 }
 
+// fileAll goes on when the outbox stops: a file is never left without a note of it.
 func (o *Outbox) fileAll(ctx context.Context, js []job) error {
+	ctx = context.WithoutCancel(ctx)
 	var written []filed
 	var failed error // of the last file; the others go on
 	defer o.files.end(js)

@@ -10,6 +10,9 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/offline/deposit"
 	"restante/offline/direct"
 	"restante/offline/push"
 
@@ -208,5 +211,32 @@ func TestAuditOfRows(t *testing.T) {
 			}
 		}
 		w.update(func(tx *vault.Tx) error { _, err := tx.Exec(`UPDATE parcel SET state = 0`); return err }) // the world audits too
+	})
+}
+
+// stopped is told when a record is sealed, with the file of its parcel on disk already.
+type stopped struct {
+	cards
+	sealing func()
+}
+
+func (s stopped) SealBody(ctx context.Context, to peer.ID, m deposit.Mailbox, body []byte) ([]byte, error) {
+	s.sealing()
+	return s.cards.SealBody(ctx, to, m, body)
+}
+
+// The program stops between a file and its note, and the parcel ends after that: nothing
+// is left without an owner.
+func TestStopWhileFiling(t *testing.T) {
+	bubble(t, func(t *testing.T, w *world) {
+		w.Recipients = stopped{w.cards, func() { w.stop() }}
+		p := w.parcel("a", newPeer(t), newNode(t))
+		w.add(p)
+		synctest.Wait()
+		w.Close()
+		if w.files() != 1 {
+			t.Fatalf("%d files were written", w.files())
+		}
+		w.update(func(tx *vault.Tx) error { return w.Done(tx, p.Ref) })
 	})
 }
