@@ -46,6 +46,8 @@ type World struct {
 	Unkept   bool               // the recovery words are on no paper
 	Storage  *Storage           // where messages wait; nil: the window has no page for it
 
+	Orders *Orders // nil: the window has no page for them
+
 	Passphrase string // of the folder; "" for none
 	Wrong      int    // passphrases in a row
 

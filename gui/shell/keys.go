@@ -26,6 +26,9 @@ func (s *Shell) Keys() keys.Table {
 	if s.Storage != nil {
 		all = slices.Insert(all, 2, keys.Shortcut{Key: fyne.Key3, Mod: keys.Command, Name: lang.L("Storage"), Do: s.ShowStorage})
 	}
+	if s.Orders != nil {
+		all = slices.Insert(all, 1, keys.Shortcut{Key: fyne.KeyO, Mod: keys.Command, Name: lang.L("Orders"), Do: s.ShowOrders})
+	}
 	if s.lock != nil {
 		all = append(all, keys.Shortcut{Key: fyne.KeyL, Mod: keys.Command, Name: lang.L("Lock the window"), Do: s.Lock})
 	}

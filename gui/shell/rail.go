@@ -13,6 +13,7 @@ import (
 // The pages; more come with what they show.
 const (
 	chatsPage    = "chats"
+	ordersPage   = "orders"
 	networkPage  = "network"
 	storagePage  = "storage"
 	settingsPage = "settings"
@@ -22,6 +23,7 @@ const (
 type rail struct {
 	object   fyne.CanvasObject
 	chats    *widget.RailItem
+	orders   *widget.RailItem // hidden where there is no such page
 	network  *widget.RailItem
 	storage  *widget.RailItem // hidden where there is no such page
 	settings *widget.RailItem
@@ -31,16 +33,20 @@ type rail struct {
 func newRail(s *Shell) *rail {
 	r := &rail{avatar: widget.NewAvatar("", 38, widget.Rail)}
 	r.chats = widget.NewRailItem(lang.L("Chats"), "message-circle", func() { s.Show(chatsPage) })
+	r.orders = widget.NewRailItem(lang.L("Orders"), "shopping-bag", s.ShowOrders)
+	r.orders.Hidden = s.Orders == nil
 	r.network = widget.NewRailItem(lang.L("Network"), "radio", func() { s.Show(networkPage) })
 	r.storage = widget.NewRailItem(lang.L("Storage"), "archive", s.ShowStorage)
 	r.storage.Hidden = s.Storage == nil
 	r.settings = widget.NewRailItem(lang.L("Settings"), "settings", func() { s.Show(settingsPage) })
 	me := widget.NewTap(lang.L("Your code"), 19, r.avatar, s.invite.Show)
-	top := widget.Col(4, widget.Mid(widget.Fixed(40, 40, widget.Logo(40))), widget.Gap(1, 10), r.chats, r.network, r.storage)
+	top := widget.Col(4, widget.Mid(widget.Fixed(40, 40, widget.Logo(40))), widget.Gap(1, 10), r.chats, r.orders, r.network, r.storage)
 	column := widget.Col(0, top, widget.Spring(), r.settings, widget.Gap(1, 12), widget.Mid(me))
 	r.object = widget.On(widget.Look{Fill: widget.Rail}, widget.Inset(14, 16, 6, 6, column))
 	return r
 }
+
+func (r *rail) waiting(n int) { r.orders.Count(n) }
 
 func (r *rail) unread(n int) { r.chats.Count(n) }
 
@@ -54,12 +60,14 @@ func (s *Shell) Show(page string) {
 	s.leaveKeys(page)
 	s.shown = page
 	s.rail.chats.Select(page == chatsPage)
+	s.rail.orders.Select(page == ordersPage)
 	s.rail.network.Select(page == networkPage)
 	s.rail.storage.Select(page == storagePage)
 	s.rail.settings.Select(page == settingsPage)
 	s.turn(s.Chats.Object, page == chatsPage)
 	s.turn(s.Network.Object, page == networkPage)
 	s.turn(s.Settings.Object, page == settingsPage)
+	s.turnOrders(page == ordersPage)
 	s.turnStorage(page == storagePage)
 	s.Network.SetShown(page == networkPage)
 	s.Settings.SetShown(page == settingsPage)

@@ -19,6 +19,7 @@ import (
 	"restante/gui/lock"
 	"restante/gui/loop"
 	"restante/gui/network"
+	"restante/gui/orders"
 	"restante/gui/portrait"
 	"restante/gui/recovery"
 	"restante/gui/safe"
@@ -47,6 +48,7 @@ type Options struct {
 	Push   network.PushNodes
 	Mail   network.Mail
 	Places storage.Core      // where messages wait; nil: there is no page for it
+	Orders orders.Core       // nil: there is no page for them
 	Faces  portrait.Pictures // nil: everybody has the picture drawn from the peer ID
 	Words  recovery.Words    // nil: nothing is said of them
 	Quit   func()            // ends the program; nil: the window can't
@@ -71,6 +73,7 @@ type Shell struct {
 	Network  *network.Page
 	Settings *settings.Page
 	Storage  *storage.Page // nil without Options.Places
+	Orders   *orders.Page  // nil without Options.Orders
 	ask      *link.Asker
 	invite   *invite.Invite
 	faces    *portrait.Portraits
@@ -104,6 +107,7 @@ func New(o Options) *Shell {
 		Open: s.OpenChat,
 	})
 	s.storage()
+	s.orders()
 	s.rail = newRail(s)
 	s.Chats = chats.New(chats.Options{
 		Chats: o.Chats, People: o.People, Nodes: o.Push, Mail: o.Mail, Links: o.Node, Places: o.Places, Faces: s.faces, Loop: o.Loop, Now: o.Now, Canvas: s.over, Notice: s.Notice,
@@ -113,6 +117,9 @@ func New(o Options) *Shell {
 	pages := container.NewStack(s.Chats.Object, s.Network.Object, s.Settings.Object)
 	if s.Storage != nil {
 		pages.Add(s.Storage.Object)
+	}
+	if s.Orders != nil {
+		pages.Add(s.Orders.Object)
 	}
 	s.Object = container.NewStack(widget.RowFill(0, s.rail.object, widget.Grow(s.reminded(pages))), s.toast.Object)
 	s.Show(chatsPage)
@@ -139,6 +146,9 @@ func (s *Shell) Reload() {
 	case storagePage:
 		s.Storage.Reload()
 	}
+	if s.Orders != nil {
+		s.Orders.Reload()
+	}
 }
 
 // Events takes what changed in the core.
@@ -147,6 +157,9 @@ func (s *Shell) Events(events []any) {
 	s.faces.Events(events)
 	if s.Storage != nil {
 		s.Storage.Events(events)
+	}
+	if s.Orders != nil {
+		s.Orders.Events(events)
 	}
 	if slices.ContainsFunc(events, isOfNodes) {
 		s.nodesChanged()
@@ -178,6 +191,9 @@ func (s *Shell) redraw() {
 	s.Network.Redraw()
 	if s.Storage != nil {
 		s.Storage.Redraw()
+	}
+	if s.Orders != nil {
+		s.Orders.Redraw()
 	}
 	s.invite.Redraw()
 }

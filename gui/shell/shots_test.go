@@ -31,7 +31,7 @@ func TestShots(t *testing.T) {
 	for _, variant := range variants {
 		test.NewTempApp(t).Settings().SetTheme(widget.Theme{Only: variant})
 		for _, size := range sizes {
-			for _, s := range slices.Concat(scenes, settingsScenes, networkScenes, wordScenes, guardScenes, storageScenes) {
+			for _, s := range slices.Concat(scenes, settingsScenes, networkScenes, wordScenes, guardScenes, storageScenes, orderScenes) {
 				name := fmt.Sprintf("%s-%s-%.0f.png", s.name, variant, size.Width)
 				fyne.CurrentApp().Settings().SetTheme(widget.Theme{Only: variant}) // a scene may enlarge the text
 				t.Run(name, func(t *testing.T) { shoot(t, filepath.Join(dir, name), s, size) })
@@ -70,6 +70,9 @@ func window(t testing.TB, w *guitest.World, size fyne.Size) opened {
 	if w.Storage != nil {
 		o.Places = w.Storage
 	}
+	if w.Orders != nil {
+		o.Orders = w.Orders
+	}
 	s := New(o)
 	win := test.NewTempWindow(t, s.Object)
 	win.SetPadded(false)
@@ -82,7 +85,7 @@ func window(t testing.TB, w *guitest.World, size fyne.Size) opened {
 // TestShotsOfLargeText draws every state at 150 % in the small window; without the
 // folder a single one, for another test looks at what is drawn.
 func TestShotsOfLargeText(t *testing.T) {
-	dir, all := os.Getenv("RESTANTE_SHOTS"), slices.Concat(scenes, settingsScenes, networkScenes, wordScenes, guardScenes, storageScenes)
+	dir, all := os.Getenv("RESTANTE_SHOTS"), slices.Concat(scenes, settingsScenes, networkScenes, wordScenes, guardScenes, storageScenes, orderScenes)
 	if dir == "" {
 		dir, all = t.TempDir(), settingsScenes[:1]
 	}

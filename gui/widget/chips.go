@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 )
@@ -39,6 +41,19 @@ func (c *Chips) Choose(i int) {
 	c.on(i)
 }
 
+// Count shows how many a filter chooses, behind its name; 0 shows nothing.
+func (c *Chips) Count(i, n int) {
+	figure := ""
+	if n > 0 {
+		figure = strconv.Itoa(n)
+	}
+	if one := c.chips[i]; one.figure.text != figure {
+		one.figure.Set(figure)
+		one.Refresh()
+		c.Object.Refresh()
+	}
+}
+
 func (c *Chips) paint() {
 	for i, one := range c.chips {
 		one.on = i == c.chosen
@@ -49,15 +64,16 @@ func (c *Chips) paint() {
 // chip is one filter.
 type chip struct {
 	press
-	on   bool
-	face *Box
-	text *Text
+	on     bool
+	face   *Box
+	text   *Text
+	figure *Text
 }
 
 const chipHigh = float32(28)
 
 func newChip(name string, tapped func()) *chip {
-	c := &chip{face: NewBox(Look{}), text: NewText(name, 12, true, Muted).Cut().Middle()}
+	c := &chip{face: NewBox(Look{}), text: NewText(name, 12, true, Muted).Cut().Middle(), figure: NewText("", 12, false, Muted)}
 	c.init(name, chipHigh/2, tapped)
 	c.ExtendBaseWidget(c)
 	return c
@@ -65,7 +81,7 @@ func newChip(name string, tapped func()) *chip {
 
 func (c *chip) CreateRenderer() fyne.WidgetRenderer {
 	c.paint()
-	face := container.NewStack(c.face, Fixed(0, chipHigh, Pad(0, chipLeast, Wide(c.text))))
+	face := container.NewStack(c.face, Fixed(0, chipHigh, container.New(&chipFace{c}, c.text, c.figure)))
 	return Laid(c, &pressRenderer{&c.press, face, c.paint})
 }
 
@@ -76,10 +92,42 @@ func (c *chip) paint() {
 	}
 	c.face.Set(Look{Fill: fill, Radius: chipHigh / 2})
 	c.text.SetIn(c.name, ink)
+	if c.on {
+		ink = OnOutMuted
+	}
+	c.figure.SetIn(c.figure.text, ink)
 }
 
-// wide is the width of the word.
-func (c *chip) wide() float32 { return exactWidth(c.name, c.text.size, true) }
+// wide is the width of the word, and of the figure behind it.
+func (c *chip) wide() float32 { return exactWidth(c.name, c.text.size, true) + c.behind() }
+
+// behind is the width of the figure with the gap before it.
+func (c *chip) behind() float32 {
+	if c.figure.text == "" {
+		return 0
+	}
+	return exactWidth(c.figure.text, c.figure.size, false) + chipGap
+}
+
+// chipFace puts a figure behind the word.
+type chipFace struct{ c *chip }
+
+func (f *chipFace) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(o[0].MinSize().Width+2*chipLeast, o[0].MinSize().Height)
+}
+
+func (f *chipFace) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	word, behind := f.c.wide()-f.c.behind(), f.c.behind()
+	if behind == 0 {
+		Place(o[0], chipLeast, (s.Height-o[0].MinSize().Height)/2, s.Width-2*chipLeast, o[0].MinSize().Height)
+		Place(o[1], s.Width, 0, 0, s.Height)
+		return
+	}
+	word = min(word+1, s.Width-2*chipLeast-behind)
+	x := (s.Width - word - behind) / 2
+	Place(o[0], x, (s.Height-o[0].MinSize().Height)/2, word, o[0].MinSize().Height)
+	Place(o[1], x+word+chipGap, (s.Height-o[1].MinSize().Height)/2, behind, o[1].MinSize().Height)
+}
 
 // chipRow lays chips side by side, with less room beside the words where the row is
 // narrow, and in further lines where it is narrower than that.

@@ -14,17 +14,18 @@ type Stop struct {
 	More  fyne.CanvasObject // below the title; may be nil
 }
 
-// Phase says whether a stop lies behind, is now, or went wrong.
+// Phase says whether a stop lies behind, is now, went wrong, or lies ahead.
 type Phase int
 
 const (
 	Done Phase = iota
 	Now
 	Wrong
+	Ahead
 )
 
 func (p Phase) tone() Tone {
-	return [...]Tone{Fine, Informed, Broken}[p]
+	return [...]Tone{Fine, Informed, Broken, Neutral}[p]
 }
 
 // Timeline draws stops on a vertical line.

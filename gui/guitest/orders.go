@@ -1,0 +1,286 @@
+package guitest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/messaging/delivery"
+	"restante/messaging/money"
+	"restante/messaging/order"
+	"restante/messaging/order/event"
+	"restante/messaging/order/machine"
+	"restante/messaging/storefront/terms"
+)
+
+// Orders are the orders of a world. What they come to is computed by the same rules as
+// in the core.
+type Orders struct {
+	World *World
+	All   []*Order
+	Took  money.Amount // this week
+	Reads int          // calls of Page
+	made  uint64
+}
+
+// Order is one of them.
+type Order struct {
+	order.Page
+	Events []event.Event
+	of     *Orders
+}
+
+// Euro is the currency of the atelier.
+var Euro = money.Currency{Code: "EUR", Decimals: 2}
+
+// WithOrders gives a world a page for orders, with none on it.
+func WithOrders(w *World) *World {
+	w.Orders = &Orders{World: w}
+	return w
+}
+
+// Goods is a line of an order; sold by the piece.
+func Goods(title string, quantity uint32, price money.Amount) terms.Line {
+	return terms.Line{Slug: strings.ToLower(title), Title: title, Kind: terms.Physical, Quantity: quantity, Price: price}
+}
+
+// Terms add lines and a parcel up.
+func Terms(parcel money.Amount, lines ...terms.Line) terms.Terms {
+	t := terms.Terms{Currency: Euro, Lines: lines, ShippingTotal: parcel}
+	for _, l := range lines {
+		t.Items += l.Price * money.Amount(l.Quantity)
+	}
+	if parcel > 0 {
+		t.Shipping = []terms.Shipping{{Service: "Parcel to Portugal", Price: parcel}}
+	}
+	t.Total = t.Items + parcel
+	return t
+}
+
+// Place adds an order between two people, seen by one of them.
+func (o *Orders) Place(role machine.Role, buyer, merchant, moderator peer.ID, at time.Time, t terms.Terms) *Order {
+	x := &Order{of: o}
+	x.Row = order.Row{Role: role, Buyer: buyer, Merchant: merchant, Moderator: moderator, Name: o.World.name(buyer), Placed: at, Currency: t.Currency, Total: t.Total}
+	if role == machine.Buyer {
+		x.Row.Name = o.World.name(merchant)
+	}
+	x.Copies, x.Came, x.Agreed = map[event.Hash][]order.Copy{}, map[event.Hash]time.Time{}, map[peer.ID]time.Time{}
+	body := event.Order{Merchant: merchant, Moderator: moderator, Terms: t, Times: event.Times{Confirm: 48}}
+	body.ShipTo = event.Address{Name: o.World.name(buyer), Street: "Rua da Bica 12, 3.º esq.", Postcode: "1200-054", City: "Lisboa", Country: "PT"}
+	first := x.event(buyer, at, nil, body)
+	x.ID = event.ID(first.Hash)
+	first.Order = x.ID
+	x.Events = []event.Event{first}
+	x.fold()
+	o.All = append(o.All, x)
+	return x
+}
+
+// event makes one up; its hash says nothing but its number.
+func (x *Order) event(author peer.ID, at time.Time, parents []event.Hash, b event.Body) event.Event {
+	x.of.made++
+	hash := sha256.Sum256(binary.BigEndian.AppendUint64([]byte("order"), x.of.made))
+	return event.Event{Order: x.ID, Author: author, Parents: parents, At: at, Body: b, Hash: hash}
+}
+
+// Say adds an event; one of one's own is on its way as far as the state says.
+func (x *Order) Say(by machine.Role, at time.Time, b event.Body, s delivery.State) *Order {
+	author := map[machine.Role]peer.ID{machine.Buyer: x.Buyer, machine.Merchant: x.Merchant, machine.Moderator: x.Moderator}[by]
+	e := x.event(author, at, x.State.Parents(), b)
+	x.Events = append(x.Events, e)
+	if by == x.Role {
+		c := order.Copy{Peer: x.Buyer, State: s}
+		if s == delivery.Stored {
+			c.Held = []delivery.Holder{{Node: ID("push-oslo")}, {Node: ID("push-lima")}, {Node: ID("Kenji Watanabe")}}
+		}
+		x.Copies[e.Hash] = []order.Copy{c}
+	}
+	x.fold()
+	return x
+}
+
+// fold computes what the events come to.
+func (x *Order) fold() {
+	x.State = machine.Fold(x.ID, x.Events)
+	st, m := x.State, x.State.Money
+	x.Stage, x.Title, x.Changed = st.Stage, st.Placed.Terms.Lines[0].Title, x.Events[len(x.Events)-1].At
+	x.Noted, x.Paid, x.Refunded, x.Owed = m.Noted, m.Paid, m.Refunded, m.Owed
+	x.Payment = order.Unpaid
+	if m.Due == 0 {
+		x.Payment = order.FullyPaid
+	}
+	x.Due, x.Step = time.Time{}, order.Nothing
+	switch st.Stage {
+	case machine.Placed:
+		x.Due, x.Step = st.Due.Confirm, order.ToConfirm
+	case machine.Confirmed:
+		x.Due, x.Step = st.Due.Pay, order.ToPay
+	case machine.Paid, machine.PartlyShipped:
+		x.Due, x.Step = st.Due.Ship, order.ToShip
+	case machine.Shipped:
+		x.Due, x.Step = st.Due.Complete, order.ToComplete
+	}
+}
+
+// chosen are the orders that a filter chooses, the newest first.
+func (o *Orders) chosen(f order.Filter) (all []*Order) {
+	now := o.World.Loop.Now()
+	for _, x := range o.All {
+		role := max(f.Role, 0)
+		if role == 0 {
+			role = machine.Merchant
+		}
+		switch {
+		case x.Role != role, role == machine.Moderator && !x.State.Called():
+		case len(f.Stages) > 0 && !slices.Contains(f.Stages, x.Stage):
+		case f.Overdue && (x.Due.IsZero() || !x.Due.Before(now)):
+		case !x.has(f.Text):
+		default:
+			all = append(all, x)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *Order) int { return b.Placed.Compare(a.Placed) })
+	return all
+}
+
+// has tells whether each word of a text begins one of the order's.
+func (x *Order) has(text string) bool {
+	all := " " + strings.ToLower(x.ID.String()+" "+x.Name+" "+x.Title)
+	for _, w := range strings.Fields(strings.ToLower(text)) {
+		if !strings.Contains(all, " "+w) {
+			return false
+		}
+	}
+	return true
+}
+
+// List gives a window.
+func (o *Orders) List(_ context.Context, q order.Query) (rows []order.Row, err error) {
+	all := o.chosen(q.Filter)
+	from := slices.IndexFunc(all, func(x *Order) bool { return x.ID == q.After }) + 1
+	for _, x := range all[from:min(len(all), from+q.Limit)] {
+		rows = append(rows, x.Row)
+	}
+	return rows, o.fails()
+}
+
+// fails gives the failure of the test.
+func (o *Orders) fails() (err error) {
+	err, o.World.Err = o.World.Err, nil
+	return err
+}
+
+// Count counts what a filter chooses.
+func (o *Orders) Count(_ context.Context, f order.Filter) (int, error) { return len(o.chosen(f)), nil }
+
+// Counts counts by stage.
+func (o *Orders) Counts(_ context.Context, role machine.Role) (order.Counts, error) {
+	c := order.Counts{Stages: map[machine.Stage]int{}}
+	for _, x := range o.chosen(order.Filter{Role: role}) {
+		c.Stages[x.Stage]++
+		c.Unread += min(1, x.Unread)
+	}
+	c.Overdue = len(o.chosen(order.Filter{Role: role, Overdue: true}))
+	return c, nil
+}
+
+// Page is all about an order.
+func (o *Orders) Page(_ context.Context, id event.ID) (order.Page, error) {
+	o.Reads++
+	x := o.Find(id)
+	if x == nil {
+		return order.Page{}, order.ErrNoOrder
+	}
+	one := x.Page
+	one.Allowed = x.State.Allowed(x.Role, o.World.Loop.Now())
+	one.Notes = slices.Clone(x.Notes)
+	one.Tags = slices.Clone(x.Tags)
+	return one, nil
+}
+
+// Find is the order of an ID, nil for none.
+func (o *Orders) Find(id event.ID) *Order {
+	i := slices.IndexFunc(o.All, func(x *Order) bool { return x.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return o.All[i]
+}
+
+// Sales is what was taken.
+func (o *Orders) Sales(context.Context, time.Time, time.Time) ([]order.Sales, error) {
+	if o.Took == 0 {
+		return nil, nil
+	}
+	return []order.Sales{{Currency: Euro, Revenue: o.Took}}, nil
+}
+
+// WriteCSV writes the numbers of the orders.
+func (o *Orders) WriteCSV(_ context.Context, w io.Writer, f order.Filter) error {
+	for _, x := range o.chosen(f) {
+		if _, err := io.WriteString(w, x.ID.String()+"\n"); err != nil {
+			return err
+		}
+	}
+	return o.World.call("csv")
+}
+
+// Act says something, if it would have an effect.
+func (o *Orders) Act(_ context.Context, id event.ID, b event.Body, _ string) (event.Hash, error) {
+	if err := o.World.call("act " + b.Kind().String()); err != nil {
+		return event.Hash{}, err
+	}
+	x := o.Find(id)
+	if err := x.State.Check(x.Role, b, o.World.Loop.Now()); err != nil {
+		return event.Hash{}, err
+	}
+	x.Say(x.Role, o.World.Loop.Now(), b, delivery.Queued)
+	return x.Events[len(x.Events)-1].Hash, nil
+}
+
+// SendAgain brings an event to somebody once more.
+func (o *Orders) SendAgain(_ context.Context, id event.ID, h event.Hash, _ peer.ID) error {
+	x := o.Find(id)
+	for i := range x.Copies[h] {
+		x.Copies[h][i].State = delivery.Queued
+	}
+	return o.World.call("send again")
+}
+
+// MarkSeen notes that all of an order was seen.
+func (o *Orders) MarkSeen(_ context.Context, id event.ID) error {
+	o.Find(id).Unread = 0
+	return o.World.call("seen")
+}
+
+// SetTags gives an order its tags.
+func (o *Orders) SetTags(_ context.Context, id event.ID, tags []string) error {
+	o.Find(id).Tags = tags
+	return o.World.call("tags " + strings.Join(tags, ","))
+}
+
+// Assign says who looks after an order.
+func (o *Orders) Assign(_ context.Context, id event.ID, name string) error {
+	o.Find(id).Assignee = name
+	return o.World.call("assign " + name)
+}
+
+// AddNote writes a remark down.
+func (o *Orders) AddNote(_ context.Context, id event.ID, text string) error {
+	x := o.Find(id)
+	x.Notes = append(x.Notes, order.Note{ID: int64(len(x.Notes) + 1), At: o.World.Loop.Now(), Text: text})
+	return o.World.call("note")
+}
+
+// RemoveNote takes one away.
+func (o *Orders) RemoveNote(_ context.Context, id event.ID, note int64) error {
+	x := o.Find(id)
+	x.Notes = slices.DeleteFunc(x.Notes, func(n order.Note) bool { return n.ID == note })
+	return o.World.call("forget note")
+}

@@ -1,0 +1,78 @@
+package orders
+
+import (
+	"fyne.io/fyne/v2"
+
+	"restante/gui/widget"
+)
+
+func (t *table) FocusGained() {
+	t.focused = true
+	if t.w.find(t.cursor) < 0 {
+		t.cursor = t.p.open
+	}
+	t.Refresh()
+}
+
+func (t *table) FocusLost() {
+	t.focused = false
+	t.Refresh()
+}
+
+// TypedKey moves the cursor and opens its row.
+func (t *table) TypedKey(k *fyne.KeyEvent) {
+	if !t.moved(k.Name) && !widget.PassKey(t, k) && (k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter || k.Name == fyne.KeySpace) {
+		t.choose(t.w.find(t.cursor))
+	}
+}
+
+// TypedRune begins a search.
+func (t *table) TypedRune(c rune) {
+	if c != ' ' {
+		t.p.FocusSearch()
+		t.p.find.Focusable().TypedRune(c)
+	}
+}
+
+// moved tells whether a key was one that moves the cursor.
+func (t *table) moved(k fyne.KeyName) bool {
+	at, page := t.w.find(t.cursor), max(1, int(t.Size().Height/widget.Larger(rowHigh))-1)
+	switch k {
+	case fyne.KeyUp:
+		t.point(at - 1)
+	case fyne.KeyDown:
+		t.point(at + 1)
+	case fyne.KeyPageUp:
+		t.point(at - page)
+	case fyne.KeyPageDown:
+		t.point(at + page)
+	case fyne.KeyHome:
+		t.point(0)
+	case fyne.KeyEnd:
+		t.point(t.w.total - 1)
+	default:
+		return false
+	}
+	return true
+}
+
+// point puts the cursor on a row and brings it into view; on one that is not read yet
+// it only shows where that is.
+func (t *table) point(i int) {
+	if t.w.total == 0 {
+		return
+	}
+	i = max(0, min(i, t.w.total-1))
+	if x, ok := t.w.at(i); ok {
+		t.cursor = x.ID
+	}
+	t.ScrollTo(i)
+	t.Refresh()
+}
+
+func (t *table) choose(i int) {
+	if x, ok := t.w.at(i); i >= 0 && ok {
+		t.cursor = x.ID
+		t.p.pick(x.ID)
+	}
+}

@@ -1,0 +1,92 @@
+// Package orders is the operator's page of orders: those that one's shop got, those
+// that one placed oneself, and those that one has to judge.
+//
+// At the left is a table of all orders that a filter chooses; beside it is told all of
+// one of them, and what can be done about it. In a small window the order takes the
+// place of the table.
+//
+// What may be done is what [machine.State.Allowed] says, and nothing else is offered.
+// The page holds no rules of its own: it hands an event to the core, which checks it,
+// and shows the reason where the core refuses.
+//
+// # Vocabulary
+//
+//   - side: sales, purchases or cases, after one's own role in the orders
+//   - window: the part of a table that is read; of 10,000 orders some hundred
+//   - detail: what a row shows besides what the list of the core gives
+//   - panel: all about one order
+//   - sheet: a card over the page in which something is entered
+//
+// # Why
+//
+// The core gives a window of orders after a given one, and no order by its number. So
+// the page remembers the last order of each window that it has read: the table is as
+// long as there are orders, and whoever drags it far down waits for the windows between.
+//
+// How an event gets to the others stands in the core's page of an order, not in its
+// list. It is read for the rows that are drawn, and for no others.
+package orders
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/gui/loop"
+	"restante/gui/portrait"
+	"restante/messaging/order"
+	"restante/messaging/order/event"
+	"restante/messaging/order/machine"
+)
+
+// Book has the orders.
+type Book interface {
+	List(ctx context.Context, q order.Query) ([]order.Row, error)
+	Count(ctx context.Context, f order.Filter) (int, error)
+	Counts(ctx context.Context, role machine.Role) (order.Counts, error)
+	Page(ctx context.Context, id event.ID) (order.Page, error)
+	Sales(ctx context.Context, from, until time.Time) ([]order.Sales, error)
+	WriteCSV(ctx context.Context, w io.Writer, f order.Filter) error
+}
+
+// Deeds change orders, and tell the others.
+type Deeds interface {
+	Act(ctx context.Context, id event.ID, b event.Body, key string) (event.Hash, error)
+	SendAgain(ctx context.Context, id event.ID, h event.Hash, to peer.ID) error
+	MarkSeen(ctx context.Context, id event.ID) error
+}
+
+// Desk is what the operator keeps for themself.
+type Desk interface {
+	SetTags(ctx context.Context, id event.ID, tags []string) error
+	Assign(ctx context.Context, id event.ID, name string) error
+	AddNote(ctx context.Context, id event.ID, text string) error
+	RemoveNote(ctx context.Context, id event.ID, note int64) error
+}
+
+// Core is what the page needs of the orders.
+type Core interface {
+	Book
+	Deeds
+	Desk
+}
+
+// Options are what a Page needs.
+type Options struct {
+	Core   Core
+	Faces  *portrait.Portraits // may be nil
+	Loop   loop.Loop
+	Now    func() time.Time // in the zone that times are shown in
+	Canvas func() fyne.Canvas
+	Notice func(string)
+	Open   func(peer.ID) // shows a conversation
+	Count  func(int)     // how many orders wait for the operator; may be nil
+	// Save lets the user choose where a file of this name goes, and calls take if they
+	// do; nil: nothing can be exported.
+	Save func(name string, take func(path string))
+}
+
+type words = map[string]any

@@ -1,0 +1,55 @@
+package orders
+
+import (
+	"fyne.io/fyne/v2"
+
+	"restante/gui/widget"
+)
+
+const (
+	margin    = float32(24)
+	gap       = float32(16)
+	panelWide = float32(348)
+	wideFrom  = float32(1120) // so much room has the panel beside the table
+)
+
+// twice lays the page out two times: the first tells the words how wide they are,
+// from which follows how high.
+type twice struct{}
+
+func (twice) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+
+func (twice) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	page := o[0].(*fyne.Container)
+	page.Resize(s)
+	page.Layout.Layout(page.Objects, s)
+}
+
+// sides lays the panel beside the table, or in a small window in its place.
+type sides struct {
+	p    *Page
+	wide bool
+}
+
+func (*sides) MinSize(o []fyne.CanvasObject) fyne.Size {
+	m := o[0].MinSize()
+	return fyne.NewSize(min(m.Width, panelWide), min(m.Height, panelWide))
+}
+
+func (l *sides) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	l.wide = s.Width >= widget.Larger(wideFrom)
+	panel := widget.Larger(panelWide)
+	show(o[0], l.wide || !l.p.picked)
+	show(o[1], l.wide || l.p.picked)
+	l.p.panel.alone(!l.wide)
+	if l.wide {
+		widget.Place(o[0], 0, 0, s.Width-panel, s.Height)
+		widget.Place(o[1], s.Width-panel, 0, panel, s.Height)
+		return
+	}
+	for _, x := range o {
+		if x.Visible() {
+			widget.Place(x, 0, 0, s.Width, s.Height)
+		}
+	}
+}

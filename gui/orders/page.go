@@ -1,0 +1,199 @@
+package orders
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"restante/gui/dates"
+	"restante/gui/widget"
+	"restante/messaging/order"
+	"restante/messaging/order/event"
+	"restante/messaging/order/machine"
+)
+
+// Page shows orders.
+type Page struct {
+	Object fyne.CanvasObject
+
+	o       Options
+	side    machine.Role
+	choices []choice
+	chosen  int
+	open    event.ID // in the panel
+	picked  bool     // by the user: in a small window it takes the place of the table
+	sub     *widget.Text
+	export  *widget.Button
+	tabs    *widget.Segments
+	tiles   []*tile
+	row     *fyne.Container // of tiles
+	chips   *fyne.Container
+	filters *widget.Chips
+	find    *widget.Field
+	table   *table
+	panel   *panel
+	layout  *sides
+	shown   bool
+	waiting bool // a reading is due
+	typed   int  // how often the search was changed
+	last    state
+}
+
+// New makes the page; it is filled once it is shown.
+func New(o Options) *Page {
+	p := &Page{o: o, side: machine.Merchant, sub: widget.Caption("", 13).Cut(), row: tilesRow(), chips: container.NewStack()}
+	p.find = widget.NewField(lang.L("Find an order"), "search", 34, nil)
+	p.find.OnChanged = func(string) { p.seek() }
+	p.find.OnKey = p.findKey
+	p.table, p.panel = newTable(p), newPanel(p)
+	bar := widget.Beside(p.chips, widget.Fixed(178, 0, p.find))
+	main := widget.Col(0, p.head(), widget.Grow(widget.Inset(0, margin, margin, margin, widget.Col(gap, p.row, bar, widget.Grow(p.table.object)))))
+	p.layout = &sides{p: p}
+	p.Object = widget.On(widget.Look{Fill: widget.Canvas}, container.New(p.layout, container.New(twice{}, main), p.panel.object))
+	p.turn(machine.Merchant)
+	return p
+}
+
+func (p *Page) head() fyne.CanvasObject {
+	p.tabs = widget.NewSegments(sideNames(), func(i int) { p.turn(roles[i]); p.Reload() })
+	p.tabs.Choose(0)
+	controls := widget.Row(8, p.tabs)
+	if p.o.Save != nil {
+		p.export = widget.NewButton(lang.L("Export"), "download", widget.Quiet, p.save)
+		controls.Add(p.export)
+	}
+	title := widget.Col(2, widget.Strong(lang.L("Orders"), 22).Cut(), p.sub)
+	return widget.Least(0, 88, widget.Pad(8, margin, widget.Beside(title, controls)))
+}
+
+// turn shows another side, with nothing in it yet.
+func (p *Page) turn(side machine.Role) {
+	p.side, p.chosen, p.choices = side, 0, choices(side)
+	p.open, p.picked, p.table.seen = event.ID{}, false, 0
+	names := make([]string, len(p.choices))
+	for i, c := range p.choices {
+		names[i] = c.name
+	}
+	p.filters = widget.NewChips(names, func(i int) { p.choose(i) })
+	set(p.chips, p.filters.Object)
+	p.makeTiles()
+	p.find.SetText("")
+	p.table.buyer.Set(p.otherSide())
+	p.show(state{window: &window{}})
+}
+
+// otherSide names whom the orders are about.
+func (p *Page) otherSide() string {
+	if p.side == machine.Buyer {
+		return lang.L("Seller")
+	}
+	return lang.L("Buyer")
+}
+
+// makeTiles makes those of the side; each leads to a filter.
+func (p *Page) makeTiles() {
+	p.tiles = nil
+	add := func(name, icon string, tone widget.Tone, choice int) {
+		p.tiles = append(p.tiles, newTile(name, icon, tone, choice, func() { p.filters.Choose(choice) }))
+	}
+	switch p.side {
+	case machine.Merchant:
+		add(lang.L("to confirm"), "inbox", widget.Informed, 1)
+		add(lang.L("to ship"), "package", widget.Informed, 2)
+		add(lang.L("overdue"), "circle-alert", widget.Broken, 3)
+		add(lang.L("unpaid"), "banknote", widget.Careful, 4)
+	case machine.Buyer:
+		add(lang.L("open"), "shopping-bag", widget.Informed, 0)
+		add(lang.L("to pay"), "banknote", widget.Careful, 1)
+		add(lang.L("on the way"), "truck", widget.Fine, 2)
+	case machine.Moderator:
+		add(lang.L("to decide"), "triangle-alert", widget.Broken, 0)
+		add(lang.L("decided"), "shield-check", widget.Informed, 1)
+	}
+	p.row.Objects = nil
+	for _, t := range p.tiles {
+		p.row.Add(t.tap)
+	}
+}
+
+// filter is what the table shows.
+func (p *Page) filter() order.Filter {
+	f := p.choices[p.chosen].filter
+	f.Role, f.Text = p.side, strings.TrimSpace(p.find.Text())
+	return f
+}
+
+// choose chooses another filter.
+func (p *Page) choose(i int) {
+	p.chosen, p.table.seen, p.open, p.picked = i, 0, event.ID{}, false
+	p.table.ScrollToTop()
+	p.Reload()
+}
+
+// pick shows an order beside the table, or in its place.
+func (p *Page) pick(id event.ID) {
+	p.open, p.picked = id, true
+	p.Reload()
+	p.seenBy(id)
+}
+
+// back leads from an order to the table.
+func (p *Page) back() {
+	p.picked = false
+	p.Object.Refresh()
+}
+
+// show draws a reading.
+func (p *Page) show(s state) {
+	p.last = s
+	p.tellMine(s.mine)
+	p.sub.Set(p.summary(s))
+	for i, c := range p.choices {
+		p.filters.Count(i, c.count(s.counts))
+	}
+	for _, t := range p.tiles {
+		t.set(p.choices[t.choice].count(s.counts))
+	}
+	if s.open != nil {
+		p.open = s.open.ID
+	}
+	p.panel.show(s.open)
+	p.table.show(s.window)
+	p.Object.Refresh()
+}
+
+// summary is the day, and for a shop what came in this week.
+func (p *Page) summary(s state) string {
+	now := p.o.Now()
+	day := lang.L("{{.Weekday}}, {{.Date}}", words{"Weekday": lang.L(now.Format("Mon")), "Date": dates.Day(now)})
+	if p.side != machine.Merchant || len(s.taken) == 0 {
+		return day
+	}
+	var all []string
+	for _, x := range s.taken {
+		all = append(all, sum(x.Currency, x.Revenue))
+	}
+	return day + " · " + lang.L("this week {{.Sum}}", words{"Sum": strings.Join(all, ", ")})
+}
+
+// nothing is said in place of rows.
+func (p *Page) nothing() fyne.CanvasObject {
+	title, text := lang.L("No orders here"), lang.L("What is ordered in your shop appears here, also while you were away.")
+	switch {
+	case p.find.Text() != "":
+		title, text = lang.L("Nothing found"), lang.L("Orders are found by the beginnings of words: names, items, places, numbers.")
+	case p.side == machine.Buyer:
+		text = lang.L("What you order in other shops appears here.")
+	case p.side == machine.Moderator:
+		text = lang.L("You are called when two whose order names you as moderator disagree.")
+	}
+	return widget.ColMid(8, widget.Mid(widget.Tile("shopping-bag", widget.Muted, widget.FieldFill, 56, 26)), widget.Strong(title, 15), widget.ParaMid(text, 13, 320, widget.Muted))
+}
+
+// Redraw shows the pictures of people anew.
+func (p *Page) Redraw() {
+	p.table.Refresh()
+	p.panel.redraw()
+}

@@ -1,0 +1,58 @@
+package orders
+
+import (
+	"errors"
+
+	"fyne.io/fyne/v2/lang"
+
+	"restante/gui/widget"
+	"restante/messaging/money"
+	"restante/messaging/order"
+	"restante/messaging/order/machine"
+)
+
+// problem says what the core refused, in the user's language.
+func problem(err error) string {
+	var why machine.Reason
+	if errors.As(err, &why) {
+		return reason(why)
+	}
+	for _, k := range []struct {
+		err  error
+		word string
+	}{
+		{order.ErrNoOrder, lang.L("This order is not there any more.")},
+		{order.ErrTooLarge, lang.L("This is too long to be sent. Say it in fewer words.")},
+		{order.ErrUnderWay, lang.L("It is on its way, or has arrived.")},
+		{order.ErrWords, lang.L("The text is empty or too long.")},
+		{order.ErrFull, lang.L("There are as many of these as there can be.")},
+		{money.ErrAmount, lang.L("This is not an amount.")},
+		{money.ErrOverflow, lang.L("The amount is too large.")},
+	} {
+		if errors.Is(err, k.err) {
+			return k.word
+		}
+	}
+	return widget.Brief(err.Error())
+}
+
+// reason is why something may not be done, or had no effect.
+func reason(r machine.Reason) string {
+	for _, s := range spoken {
+		if s == string(r) {
+			return lang.L(s)
+		}
+	}
+	return string(r)
+}
+
+// spoken are the reasons of the core that people meet.
+var spoken = []string{
+	"the order is not here", "this is for somebody else to say", "the moderator was not called", "its author said something else in the same place",
+	"the merchant confirmed the order at the same time", "the order is over", "the order is not confirmed", "the order is confirmed already",
+	"the moderator has to decide first", "the moderator has decided", "there is a claim already", "nothing was agreed on or paid yet",
+	"there is nothing to pay back", "more would go back than came", "this payment is known already", "the shares are not what there is to share",
+	"the buyer has not said to have paid that", "the order is paid", "it is too early for that", "something was sent already",
+	"nothing was sent yet", "not all of it was sent", "nothing is left to be sent", "more than was ordered", "the order is completed",
+	"it is rated already",
+}

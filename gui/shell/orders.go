@@ -1,0 +1,31 @@
+package shell
+
+import "restante/gui/orders"
+
+// orders makes the page of orders.
+func (s *Shell) orders() {
+	if s.o.Orders == nil {
+		return
+	}
+	o := orders.Options{Core: s.o.Orders, Faces: s.faces, Loop: s.o.Loop, Now: s.o.Now, Canvas: s.over, Notice: s.Notice, Open: s.OpenChat,
+		Count: func(n int) {
+			if s.rail != nil {
+				s.rail.waiting(n)
+			}
+		}}
+	if s.o.Safety != nil {
+		o.Save = s.o.Safety.Save
+	}
+	s.Orders = orders.New(o)
+}
+
+// turnOrders shows or hides the page, where there is one.
+func (s *Shell) turnOrders(on bool) {
+	if s.Orders != nil {
+		s.turn(s.Orders.Object, on)
+		s.Orders.SetShown(on)
+	}
+}
+
+// ShowOrders turns to the page of orders.
+func (s *Shell) ShowOrders() { s.Show(ordersPage) }

@@ -1,0 +1,40 @@
+package shell
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"restante/gui/guitest"
+)
+
+// orderScenes are the states of the page of orders, and what lies over it.
+var orderScenes = []scene{
+	{"orders", guitest.Atelier, func(w opened) { w.orders() }, true},
+	{"orders-open", guitest.Atelier, func(w opened) { w.orders(); w.row(0) }, true},
+	{"orders-none", func() *guitest.World { return guitest.WithOrders(guitest.Busy()) }, func(w opened) { w.orders() }, true},
+	{"orders-purchases", guitest.Atelier, func(w opened) { w.orders(); w.click("Purchases"); w.settle() }, true},
+	{"orders-cases", guitest.Atelier, func(w opened) { w.orders(); w.click("Cases"); w.settle() }, true},
+}
+
+// orders turns to the page, and lets its rows read what they lack.
+func (w opened) orders() {
+	w.shell.ShowOrders()
+	w.settle()
+}
+
+func (w opened) settle() { w.world.Loop.Advance(time.Second) }
+
+// row opens an order by the keyboard.
+func (w opened) row(n int) {
+	w.shell.Orders.FocusSearch()
+	w.key(fyne.KeyDown)
+	w.key(fyne.KeyHome)
+	for range n {
+		w.key(fyne.KeyDown)
+	}
+	w.key(fyne.KeyReturn)
+	w.settle()
+}
+
+func (w opened) key(k fyne.KeyName) { w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: k}) }
