@@ -2,6 +2,7 @@ package orders
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -29,7 +30,7 @@ func goods(x order.Page, i int, l terms.Line) fyne.CanvasObject {
 	if err != nil {
 		total = 0 // the core does not take such an order
 	}
-	below := lang.L("{{.N}} × {{.Sum}}", words{"N": l.Quantity, "Sum": figure(c, l.Price)})
+	below := strconv.Itoa(int(l.Quantity)) + " × " + figure(c, l.Price)
 	if i < len(x.State.Lines) {
 		if at := x.State.Lines[i]; at.Sent > 0 && at.Left() > 0 {
 			below += " · " + lang.L("{{.N}} sent", words{"N": at.Sent})

@@ -76,7 +76,7 @@ func (p *Page) turn(side machine.Role) {
 	for i, c := range p.choices {
 		names[i] = c.name
 	}
-	p.filters = widget.NewChips(names, func(i int) { p.choose(i) })
+	p.filters = widget.NewCounts(names, func(i int) { p.choose(i) })
 	set(p.chips, p.filters.Object)
 	p.makeTiles()
 	p.find.SetText("")
@@ -167,7 +167,7 @@ func (p *Page) show(s state) {
 // summary is the day, and for a shop what came in this week.
 func (p *Page) summary(s state) string {
 	now := p.o.Now()
-	day := lang.L("{{.Weekday}}, {{.Date}}", words{"Weekday": lang.L(now.Format("Mon")), "Date": dates.Day(now)})
+	day := lang.L("Today, {{.Weekday}} {{.Date}}", words{"Weekday": lang.L(now.Format("Mon")), "Date": dates.Day(now)})
 	if p.side != machine.Merchant || len(s.taken) == 0 {
 		return day
 	}

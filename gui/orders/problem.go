@@ -27,6 +27,7 @@ func problem(err error) string {
 		{order.ErrWords, lang.L("The text is empty or too long.")},
 		{order.ErrFull, lang.L("There are as many of these as there can be.")},
 		{money.ErrAmount, lang.L("This is not an amount.")},
+		{money.ErrNegative, lang.L("The buyer would get more than there is.")},
 		{money.ErrOverflow, lang.L("The amount is too large.")},
 	} {
 		if errors.Is(err, k.err) {

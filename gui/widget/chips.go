@@ -41,7 +41,16 @@ func (c *Chips) Choose(i int) {
 	c.on(i)
 }
 
-// Count shows how many a filter chooses, behind its name; 0 shows nothing.
+// NewCounts makes filters that show behind their names how many they choose.
+func NewCounts(names []string, chosen func(int)) *Chips {
+	c := NewChips(names, chosen)
+	for _, one := range c.chips {
+		one.figure = NewText("", 12, false, Muted)
+	}
+	return c
+}
+
+// Count shows how many a filter chooses, behind its name; 0 shows nothing. The filters are made by [NewCounts].
 func (c *Chips) Count(i, n int) {
 	figure := ""
 	if n > 0 {
@@ -67,13 +76,13 @@ type chip struct {
 	on     bool
 	face   *Box
 	text   *Text
-	figure *Text
+	figure *Text // how many it chooses; nil: that is not shown
 }
 
 const chipHigh = float32(28)
 
 func newChip(name string, tapped func()) *chip {
-	c := &chip{face: NewBox(Look{}), text: NewText(name, 12, true, Muted).Cut().Middle(), figure: NewText("", 12, false, Muted)}
+	c := &chip{face: NewBox(Look{}), text: NewText(name, 12, true, Muted).Cut().Middle()}
 	c.init(name, chipHigh/2, tapped)
 	c.ExtendBaseWidget(c)
 	return c
@@ -81,7 +90,11 @@ func newChip(name string, tapped func()) *chip {
 
 func (c *chip) CreateRenderer() fyne.WidgetRenderer {
 	c.paint()
-	face := container.NewStack(c.face, Fixed(0, chipHigh, container.New(&chipFace{c}, c.text, c.figure)))
+	inside := Pad(0, chipLeast, Wide(c.text))
+	if c.figure != nil {
+		inside = container.New(&chipFace{c}, c.text, c.figure)
+	}
+	face := container.NewStack(c.face, Fixed(0, chipHigh, inside))
 	return Laid(c, &pressRenderer{&c.press, face, c.paint})
 }
 
@@ -92,6 +105,9 @@ func (c *chip) paint() {
 	}
 	c.face.Set(Look{Fill: fill, Radius: chipHigh / 2})
 	c.text.SetIn(c.name, ink)
+	if c.figure == nil {
+		return
+	}
 	if c.on {
 		ink = OnOutMuted
 	}
@@ -103,7 +119,7 @@ func (c *chip) wide() float32 { return exactWidth(c.name, c.text.size, true) + c
 
 // behind is the width of the figure with the gap before it.
 func (c *chip) behind() float32 {
-	if c.figure.text == "" {
+	if c.figure == nil || c.figure.text == "" {
 		return 0
 	}
 	return exactWidth(c.figure.text, c.figure.size, false) + chipGap

@@ -1,0 +1,68 @@
+package orders
+
+import (
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2/lang"
+
+	"restante/gui/widget"
+	"restante/messaging/order"
+	"restante/messaging/order/event"
+)
+
+// spans are the days that can be chosen; 0 is the shop's usual time.
+var spans = []int{0, 3, 7, 14, 30}
+
+func spanWords() (all []string) {
+	for _, n := range spans {
+		if n == 0 {
+			all = append(all, lang.L("The usual time"))
+		} else {
+			all = append(all, lang.N("within {{.N}} days", n, words{"N": n}))
+		}
+	}
+	return all
+}
+
+// span asks for a time; nothing is told before the sheet is done.
+func span(name string) *widget.Select {
+	s := widget.NewSelect(name, spanWords(), func(int) {})
+	s.Choose(0)
+	return s
+}
+
+// until is the chosen time, zero for the usual one.
+func (p *Page) until(s *widget.Select) (t time.Time) {
+	if n := spans[max(0, s.Chosen())]; n > 0 {
+		return p.o.Now().AddDate(0, 0, n).UTC().Truncate(time.Millisecond)
+	}
+	return t
+}
+
+func methods() []string {
+	return []string{lang.L("Bank transfer"), lang.L("Lightning invoice"), lang.L("Card or link"), lang.L("Cash")}
+}
+
+// askConfirm takes an order, and says how to pay.
+func (p *Page) askConfirm(x order.Page) {
+	s := p.sheet(lang.L("Confirm the order"))
+	method := widget.NewSelect(lang.L("How to pay"), methods(), func(int) {})
+	method.Choose(0)
+	to := s.field("", lang.L("An account, an invoice or a link"))
+	reference := s.field(number(x.ID), "")
+	pay, ship := span(lang.L("Pay")), span(lang.L("Ship"))
+	note := s.area(lang.L("A word to the buyer, if you like"))
+	if x.State.Money.Due > 0 {
+		s.add(labelled(lang.L("How to pay"), widget.Left(method)), labelled(lang.L("Where to"), to), labelled(lang.L("What the payment shall name"), reference),
+			labelled(lang.L("To be paid"), widget.Left(pay)))
+	}
+	s.add(labelled(lang.L("To be shipped"), widget.Left(ship)), note)
+	s.open(lang.L("Confirm"), widget.Primary, func() {
+		b := event.Confirm{Note: note.Text(), PayBy: p.until(pay), ShipBy: p.until(ship)}
+		if account := strings.TrimSpace(to.Text()); account != "" {
+			b.Ways = []event.Way{{Method: methods()[method.Chosen()], To: account, Reference: strings.TrimSpace(reference.Text())}}
+		}
+		s.act(x.ID, b)
+	})
+}

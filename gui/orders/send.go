@@ -1,0 +1,126 @@
+package orders
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2/lang"
+
+	"restante/gui/widget"
+	"restante/messaging/order"
+	"restante/messaging/order/event"
+	"restante/messaging/storefront/terms"
+)
+
+// carrier is somebody who brings parcels, and where they can be followed.
+type carrier struct{ name, follow string }
+
+var carriers = []carrier{
+	{"DHL", "https://www.dhl.com/en/express/tracking.html?AWB="},
+	{"UPS", "https://www.ups.com/track?tracknum="},
+	{"FedEx", "https://www.fedex.com/fedextrack/?trknbr="},
+	{"DPD", "https://www.dpd.com/tracking/"},
+	{"GLS", "https://gls-group.eu/track/"},
+	{"USPS", "https://tools.usps.com/go/TrackConfirmAction?tLabels="},
+	{"Royal Mail", "https://www.royalmail.com/track-your-item#/tracking-results/"},
+	{"La Poste", "https://www.laposte.fr/outils/suivre-vos-envois?code="},
+	{"CTT", "https://www.ctt.pt/feapl_2/app/open/objectSearch/objectSearch.jspx?objects="},
+}
+
+func carrierNames() (all []string) {
+	for _, c := range carriers {
+		all = append(all, c.name)
+	}
+	return append(all, lang.L("Another one"))
+}
+
+// pieces asks how many of each line.
+type pieces struct {
+	x      order.Page
+	lines  []int
+	fields []*widget.Field
+}
+
+func everyKind(terms.Kind) bool { return true }
+
+// pieces adds a field for each line of which something is left; full ones hold all of it.
+func (s *sheet) pieces(x order.Page, title string, full bool, of func(terms.Kind) bool) *pieces {
+	p, col := &pieces{x: x}, widget.Col(8)
+	for i, l := range x.State.Placed.Terms.Lines {
+		left := x.State.Lines[i].Left()
+		if left == 0 || !of(l.Kind) {
+			continue
+		}
+		value := "0"
+		if full {
+			value = strconv.Itoa(int(left))
+		}
+		f := s.field(value, "0")
+		p.lines, p.fields = append(p.lines, i), append(p.fields, f)
+		text := widget.Col(1, widget.Label(titleOf(l), 13.5).Cut(), widget.Caption(lang.L("{{.N}} left", words{"N": left}), 12))
+		col.Add(widget.Row(12, widget.Grow(widget.Wide(text)), widget.Fixed(88, 0, f)))
+	}
+	if len(p.lines) > 0 {
+		s.add(labelled(title, col))
+	}
+	return p
+}
+
+// parts are the pieces that were chosen.
+func (p *pieces) parts() (all []event.Part, ok bool) {
+	for i, f := range p.fields {
+		n, err := strconv.ParseUint(strings.TrimSpace(f.Text()), 10, 32)
+		if err != nil || uint32(n) > p.x.State.Lines[p.lines[i]].Left() {
+			return nil, false
+		}
+		if n > 0 {
+			all = append(all, event.Part{Line: uint32(p.lines[i]), Quantity: uint32(n)})
+		}
+	}
+	return all, true
+}
+
+// askSend ships goods, or hands over what has no weight.
+func (p *Page) askSend(x order.Page, k event.Kind) {
+	goods := k == event.KindShip
+	s := p.sheet(lang.L("Ship"))
+	if !goods {
+		s.title = lang.L("Hand over")
+	}
+	all := s.pieces(x, lang.L("Pieces"), true, func(kind terms.Kind) bool { return (kind == terms.Physical) == goods })
+	body := s.goods(goods)
+	s.open(s.title, widget.Primary, func() {
+		parts, ok := all.parts()
+		if !ok || len(parts) == 0 {
+			s.say(lang.L("The pieces are whole numbers, at most what is left."))
+			return
+		}
+		s.act(x.ID, body(parts))
+	})
+}
+
+// goods asks how they go, and makes the event of it.
+func (s *sheet) goods(weigh bool) func([]event.Part) event.Body {
+	if !weigh {
+		text, keys := s.area(lang.L("What the buyer needs: a text, a link, a password")), s.area(lang.L("Keys, one on a line"))
+		s.add(labelled(lang.L("Text"), text), labelled(lang.L("Keys"), keys))
+		return func(parts []event.Part) event.Body {
+			return event.Deliver{Parts: parts, Text: text.Text(), Keys: brief(strings.Split(keys.Text(), "\n"))}
+		}
+	}
+	who := widget.NewSelect(lang.L("Carrier"), carrierNames(), func(int) {})
+	who.Choose(0)
+	tracking, note := s.field("", lang.L("Empty without one")), s.area(lang.L("A word to the buyer, if you like"))
+	s.add(labelled(lang.L("Carrier"), widget.Left(who)), labelled(lang.L("Tracking number"), tracking), note)
+	return func(parts []event.Part) event.Body {
+		b := event.Ship{Parts: parts, Tracking: strings.TrimSpace(tracking.Text()), Note: note.Text()}
+		if i := who.Chosen(); i < len(carriers) {
+			b.Carrier = carriers[i].name
+			if b.Tracking != "" {
+				b.URL = carriers[i].follow + url.QueryEscape(b.Tracking)
+			}
+		}
+		return b
+	}
+}
