@@ -13,8 +13,8 @@ import (
 // Fyne repaints the whole window for any change.
 const gather = 50 * time.Millisecond
 
-// orders is how many actions may wait for their turn.
-const orders = 64
+// queue is how many actions may wait for their turn.
+const queue = 64
 
 // pages is what the bridge tells.
 type pages interface {
@@ -49,7 +49,7 @@ type bridge struct {
 var _ loop.Loop = (*bridge)(nil)
 
 func newBridge(ctx context.Context, do func(func())) *bridge {
-	b := &bridge{ctx: ctx, do: do, turns: make(chan func(context.Context) func(), orders)}
+	b := &bridge{ctx: ctx, do: do, turns: make(chan func(context.Context) func(), queue)}
 	b.wg.Go(b.takeTurns)
 	return b
 }

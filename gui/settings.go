@@ -71,7 +71,7 @@ func (st *stay) browse(address string) error {
 // fill puts the pages into the window.
 func (st *stay) fill(api API) *shell.Shell {
 	s := shell.New(shell.Options{
-		Chats: api.Chats, People: api.People, Node: api.Node, Push: api.Push, Mail: api.Mail, Faces: api.Faces, Words: api.Words, Places: api.Places,
+		Chats: api.Chats, People: api.People, Node: api.Node, Push: api.Push, Mail: api.Mail, Faces: api.Faces, Words: api.Words, Places: api.Places, Orders: api.Orders,
 		Quit: st.app.Quit, Choose: st.choosePicture, Browse: st.browse, Loop: st.bridge, Settings: st.settings(api), Safety: st.safety(api),
 	})
 	st.window.SetContent(widget.Sense(s.Object))

@@ -6,7 +6,7 @@
 //
 //   - [restante/gui/welcome]: the first start, and the passphrase
 //   - [restante/gui/shell]: the rail and the pages together
-//   - [restante/gui/chats], [restante/gui/network], [restante/gui/invite], [restante/gui/storage], [restante/gui/settings]
+//   - [restante/gui/chats], [restante/gui/network], [restante/gui/invite], [restante/gui/storage], [restante/gui/orders], [restante/gui/settings]
 //   - [restante/gui/widget]: what pages are made of
 //   - [restante/gui/look]: how the window looks, as the user chose it
 //   - [restante/gui/keys]: the shortcuts
@@ -44,6 +44,7 @@ import (
 	"restante/gui/desktop"
 	"restante/gui/look"
 	"restante/gui/network"
+	"restante/gui/orders"
 	"restante/gui/portrait"
 	"restante/gui/recovery"
 	"restante/gui/safe"
@@ -73,6 +74,7 @@ type API struct {
 	Backup  safe.Backup
 	Storage settings.Storage
 	Places  storage.Core        // where messages wait
+	Orders  orders.Core         // nil: the window has no page for them
 	Events  *event.Subscription // the window closes it
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"restante/gui/widget"
@@ -44,6 +45,11 @@ func methods() []string {
 	return []string{lang.L("Bank transfer"), lang.L("Lightning invoice"), lang.L("Card or link"), lang.L("Cash")}
 }
 
+// half is a choice under its name, beside another one.
+func half(name string, s *widget.Select) fyne.CanvasObject {
+	return widget.Grow(widget.Col(5, widget.Label(name, 12.5).Cut(), widget.Left(s)))
+}
+
 // askConfirm takes an order, and says how to pay.
 func (p *Page) askConfirm(x order.Page) {
 	s := p.sheet(lang.L("Confirm the order"))
@@ -55,9 +61,10 @@ func (p *Page) askConfirm(x order.Page) {
 	note := s.area(lang.L("A word to the buyer, if you like"))
 	if x.State.Money.Due > 0 {
 		s.add(labelled(lang.L("How to pay"), widget.Left(method)), labelled(lang.L("Where to"), to), labelled(lang.L("What the payment shall name"), reference),
-			labelled(lang.L("To be paid"), widget.Left(pay)))
+			widget.RowFill(16, half(lang.L("To be paid"), pay), half(lang.L("To be shipped"), ship)), note)
+	} else {
+		s.add(labelled(lang.L("To be shipped"), widget.Left(ship)), note)
 	}
-	s.add(labelled(lang.L("To be shipped"), widget.Left(ship)), note)
 	s.open(lang.L("Confirm"), widget.Primary, func() {
 		b := event.Confirm{Note: note.Text(), PayBy: p.until(pay), ShipBy: p.until(ship)}
 		if account := strings.TrimSpace(to.Text()); account != "" {

@@ -73,7 +73,7 @@ func (n *panel) buttons(x order.Page) []fyne.CanvasObject {
 func pressing(x order.Page, d deed) bool {
 	switch d.kind {
 	case event.KindPaid, event.KindNoted:
-		return x.State.Money.Due > x.State.Money.Noted-min(x.State.Money.Noted, x.State.Money.Paid)
+		return x.Stage != machine.Placed && x.State.Money.Due > x.State.Money.Noted-min(x.State.Money.Noted, x.State.Money.Paid)
 	case event.KindDecline, event.KindCancel:
 		return x.Stage == machine.Placed
 	}

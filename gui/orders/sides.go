@@ -57,11 +57,11 @@ func everything() choice {
 func choices(side machine.Role) []choice {
 	switch side {
 	case machine.Buyer:
-		return []choice{stages(lang.L("Open"), running...), stages(lang.L("To pay"), machine.Confirmed),
+		return []choice{stages(lang.L("Current"), running...), stages(lang.L("To pay"), machine.Confirmed),
 			stages(lang.L("On the way"), machine.PartlyShipped, machine.Shipped), stages(lang.L("Done"), closed...), everything()}
 	case machine.Moderator:
 		return []choice{stages(lang.L("To decide"), toDecide...), stages(lang.L("Decided"), machine.Decided), everything()}
 	}
-	return []choice{stages(lang.L("Open"), running...), stages(lang.L("To confirm"), machine.Placed), stages(lang.L("To ship"), toShip...),
+	return []choice{stages(lang.L("Current"), running...), stages(lang.L("To confirm"), machine.Placed), stages(lang.L("To ship"), toShip...),
 		overdue(), stages(lang.L("Unpaid"), machine.Confirmed), stages(lang.L("Completed"), machine.Completed), everything()}
 }

@@ -190,7 +190,7 @@ func saidOnly(x order.Page, b event.Body) []string {
 
 func brief(texts []string) (all []string) {
 	for _, s := range texts {
-		if s = widget.Brief(s); s != "" {
+		if s = strings.TrimSpace(widget.Brief(s)); s != "" {
 			all = append(all, s)
 		}
 	}

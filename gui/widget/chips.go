@@ -17,10 +17,15 @@ type Chips struct {
 }
 
 // NewChips makes a row of filters; the first is chosen.
-func NewChips(names []string, chosen func(int)) *Chips {
+func NewChips(names []string, chosen func(int)) *Chips { return newChips(names, false, chosen) }
+
+// NewCounts makes filters that show behind their names how many they choose.
+func NewCounts(names []string, chosen func(int)) *Chips { return newChips(names, true, chosen) }
+
+func newChips(names []string, counted bool, chosen func(int)) *Chips {
 	c := &Chips{Object: container.New(&chipRow{}), on: chosen}
 	for i, name := range names {
-		one := newChip(name, func() { c.Choose(i) })
+		one := newChip(name, counted, func() { c.Choose(i) })
 		c.chips = append(c.chips, one)
 		c.Object.Add(one)
 	}
@@ -39,15 +44,6 @@ func (c *Chips) Choose(i int) {
 	c.chosen = i
 	c.paint()
 	c.on(i)
-}
-
-// NewCounts makes filters that show behind their names how many they choose.
-func NewCounts(names []string, chosen func(int)) *Chips {
-	c := NewChips(names, chosen)
-	for _, one := range c.chips {
-		one.figure = NewText("", 12, false, Muted)
-	}
-	return c
 }
 
 // Count shows how many a filter chooses, behind its name; 0 shows nothing. The filters are made by [NewCounts].
@@ -81,8 +77,11 @@ type chip struct {
 
 const chipHigh = float32(28)
 
-func newChip(name string, tapped func()) *chip {
+func newChip(name string, counted bool, tapped func()) *chip {
 	c := &chip{face: NewBox(Look{}), text: NewText(name, 12, true, Muted).Cut().Middle()}
+	if counted {
+		c.figure = NewText("", 12, false, Muted)
+	}
 	c.init(name, chipHigh/2, tapped)
 	c.ExtendBaseWidget(c)
 	return c

@@ -61,6 +61,11 @@ var goldens = map[string]func() fyne.CanvasObject{
 		c.Choose(1)
 		return ColLeft(8, Fixed(400, 0, c.Object), Fixed(150, 0, NewChips([]string{"All", "Unread", "Requests"}, nil).Object))
 	},
+	"counts": func() fyne.CanvasObject {
+		c := NewCounts([]string{"All", "To ship"}, nil)
+		c.Count(0, 212)
+		return Fixed(300, 0, c.Object)
+	},
 	"avatars": func() fyne.CanvasObject {
 		there := NewAvatar("a", 44, Panel)
 		there.Set("a", true, Panel)
