@@ -15,7 +15,7 @@ const (
 
 // cellWide is how wide the cells of a row are at the usual size of text: number, buyer,
 // items, total, state, age and way. The items get what is left.
-var cellWide = []float32{60, 150, 0, 78, 110, 48, 88}
+var cellWide = []float32{60, 146, 0, 78, 110, 54, 88}
 
 // dropped are the cells that go first where there is no room for the items.
 var dropped = []int{5, 6, 0}
