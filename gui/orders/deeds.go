@@ -29,7 +29,7 @@ func deeds() []deed {
 	return []deed{
 		{event.KindConfirm, lang.L("Confirm"), "check", widget.Primary},
 		{event.KindDecision, lang.L("Decide"), "shield-check", widget.Primary},
-		{event.KindAnswer, lang.L("Answer the claim"), "message-circle", widget.Primary},
+		{event.KindAnswer, lang.L("Answer"), "message-circle", widget.Primary},
 		{event.KindShip, lang.L("Ship"), "truck", widget.Primary},
 		{event.KindDeliver, lang.L("Hand over"), "download", widget.Primary},
 		{event.KindNoted, lang.L("I have paid"), "banknote", widget.Primary},
@@ -45,7 +45,10 @@ func deeds() []deed {
 	}
 }
 
-const loudest = 2 // deeds that have a button of their own
+const (
+	loudest    = 2            // deeds that have a button of their own
+	buttonMost = float32(124) // how wide they may be beside another one
+)
 
 // buttons do what may be done now: the most pressing at once, the others in a menu.
 func (n *panel) buttons(x order.Page) []fyne.CanvasObject {
@@ -53,9 +56,7 @@ func (n *panel) buttons(x order.Page) []fyne.CanvasObject {
 	for _, d := range deeds() {
 		switch {
 		case !slices.Contains(x.Allowed, d.kind):
-		case len(row.Objects) < loudest && pressing(x, d):
-			row.Add(widget.Grow(widget.NewButton(d.word, d.icon, d.rank, func() { n.p.do(x, d.kind) })))
-		default:
+		case !pressing(x, d) || !n.loud(x, row, d):
 			rest = append(rest, d)
 		}
 	}
@@ -69,11 +70,23 @@ func (n *panel) buttons(x order.Page) []fyne.CanvasObject {
 	return []fyne.CanvasObject{widget.Line(), container.New(atMost{}, widget.Pad(14, panelPad, row))}
 }
 
+// loud gives a deed a button of its own, if there is room for its word.
+func (n *panel) loud(x order.Page, row *fyne.Container, d deed) bool {
+	b := widget.NewButton(d.word, d.icon, d.rank, func() { n.p.do(x, d.kind) })
+	if len(row.Objects) == loudest || len(row.Objects) > 0 && max(b.MinSize().Width, row.Objects[0].MinSize().Width) > widget.Larger(buttonMost) {
+		return false
+	}
+	row.Add(widget.Grow(b))
+	return true
+}
+
 // pressing tells whether a deed is what the order waits for.
 func pressing(x order.Page, d deed) bool {
 	switch d.kind {
 	case event.KindPaid, event.KindNoted:
 		return x.Stage != machine.Placed && x.State.Money.Due > x.State.Money.Noted-min(x.State.Money.Noted, x.State.Money.Paid)
+	case event.KindShip, event.KindDeliver:
+		return x.Stage != machine.Disputed
 	case event.KindDecline, event.KindCancel:
 		return x.Stage == machine.Placed
 	}

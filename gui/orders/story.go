@@ -89,8 +89,13 @@ func (n *panel) ahead(x order.Page) (all []widget.Stop) {
 }
 
 func (n *panel) waitsFor(x order.Page, by machine.Role) string {
-	if by == x.Role {
+	switch {
+	case by == x.Role:
 		return lang.L("Waiting for you")
+	case by == machine.Moderator:
+		return lang.L("Waiting for the moderator")
+	case by == machine.Merchant && x.Role == machine.Moderator:
+		return lang.L("Waiting for the seller")
 	}
 	return lang.L("Waiting for {{.Name}}", words{"Name": n.who(x, by)})
 }
