@@ -38,6 +38,7 @@ type Page struct {
 	shown   bool
 	waiting bool // a reading is due
 	typed   int  // how often the search was changed
+	turns   int  // how often the user asked for something else to be shown
 	last    state
 }
 
@@ -71,7 +72,7 @@ func (p *Page) head() fyne.CanvasObject {
 // turn shows another side, with nothing in it yet.
 func (p *Page) turn(side machine.Role) {
 	p.side, p.chosen, p.choices = side, 0, choices(side)
-	p.open, p.picked, p.table.seen = event.ID{}, false, 0
+	p.anew()
 	names := make([]string, len(p.choices))
 	for i, c := range p.choices {
 		names[i] = c.name
@@ -127,13 +128,21 @@ func (p *Page) filter() order.Filter {
 
 // choose chooses another filter.
 func (p *Page) choose(i int) {
-	p.chosen, p.table.seen, p.open, p.picked = i, 0, event.ID{}, false
+	p.chosen = i
+	p.anew()
 	p.table.ScrollToTop()
 	p.Reload()
 }
 
+// anew begins at the first order.
+func (p *Page) anew() {
+	p.turns++
+	p.open, p.picked, p.table.seen = event.ID{}, false, 0
+}
+
 // pick shows an order beside the table, or in its place.
 func (p *Page) pick(id event.ID) {
+	p.turns++
 	p.open, p.picked = id, true
 	p.Reload()
 	p.seenBy(id)

@@ -58,11 +58,11 @@ func (p *Page) Reload() {
 		p.o.Loop.Go(p.countMine)
 		return
 	}
-	side, f, to, open := p.side, p.filter(), p.table.seen/windowRows, p.open
+	side, f, to, open, turns := p.side, p.filter(), p.table.seen/windowRows, p.open, p.turns
 	p.o.Loop.Go(func(ctx context.Context) func() {
 		s, err := p.read(ctx, side, f, to, open)
 		return func() {
-			if side == p.side && open == p.open {
+			if turns == p.turns { // else it answers what is not asked any more
 				p.loaded(s, err)
 			}
 		}

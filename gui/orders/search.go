@@ -23,7 +23,7 @@ func (p *Page) seek() {
 	n := p.typed
 	p.o.Loop.Later(typing, func() {
 		if n == p.typed && p.shown {
-			p.table.seen, p.open, p.picked = 0, event.ID{}, false
+			p.anew()
 			p.table.ScrollToTop()
 			p.Reload()
 		}

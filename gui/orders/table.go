@@ -138,15 +138,18 @@ func (t *table) later() {
 // readMore reads the windows and the details that rows lack.
 func (t *table) readMore() {
 	t.waits = false
-	w, lacking, wanted := t.w, t.lacking, t.windows
+	w, lacking, n := t.w, t.lacking, -1
+	q := order.Query{Filter: w.filter, Limit: windowRows}
+	if len(t.windows) > 0 && len(w.after) > 0 {
+		n = w.next(t.windows[len(t.windows)-1])
+		q.After = w.after[n]
+	}
 	t.lacking, t.windows = nil, nil
 	t.p.o.Loop.Go(func(ctx context.Context) func() {
 		found, err := t.readDetails(ctx, lacking)
-		var n int
 		var rows []order.Row
-		if err == nil && len(wanted) > 0 {
-			n = w.next(wanted[len(wanted)-1])
-			rows, err = t.p.o.Core.List(ctx, order.Query{Filter: w.filter, After: w.after[n], Limit: windowRows})
+		if err == nil && n >= 0 {
+			rows, err = t.p.o.Core.List(ctx, q)
 		}
 		return func() { t.got(w, n, rows, found, err) }
 	})
