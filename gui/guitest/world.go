@@ -45,6 +45,7 @@ type World struct {
 	Faces    map[peer.ID][]byte // pictures of people
 	Unkept   bool               // the recovery words are on no paper
 	Storage  *Storage           // where messages wait; nil: the window has no page for it
+	Shop     *Shop              // one's own; nil: the window has no page for it
 
 	Orders *Orders // nil: the window has no page for them
 

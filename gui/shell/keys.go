@@ -29,6 +29,9 @@ func (s *Shell) Keys() keys.Table {
 	if s.Orders != nil {
 		all = slices.Insert(all, 1, keys.Shortcut{Key: fyne.KeyO, Mod: keys.Command, Name: lang.L("Orders"), Do: s.ShowOrders})
 	}
+	if s.Shop != nil {
+		all = append(all, keys.Shortcut{Key: fyne.KeyB, Mod: keys.Command, Name: lang.L("Shop"), Do: s.ShowShop})
+	}
 	if s.lock != nil {
 		all = append(all, keys.Shortcut{Key: fyne.KeyL, Mod: keys.Command, Name: lang.L("Lock the window"), Do: s.Lock})
 	}

@@ -17,6 +17,7 @@ const (
 	networkPage  = "network"
 	storagePage  = "storage"
 	settingsPage = "settings"
+	shopPage     = "shop"
 )
 
 // rail is the navigation at the left.
@@ -27,6 +28,7 @@ type rail struct {
 	network  *widget.RailItem
 	storage  *widget.RailItem // hidden where there is no such page
 	settings *widget.RailItem
+	shop     *widget.RailItem // hidden likewise
 	avatar   *widget.Avatar
 }
 
@@ -38,9 +40,11 @@ func newRail(s *Shell) *rail {
 	r.network = widget.NewRailItem(lang.L("Network"), "radio", func() { s.Show(networkPage) })
 	r.storage = widget.NewRailItem(lang.L("Storage"), "archive", s.ShowStorage)
 	r.storage.Hidden = s.Storage == nil
+	r.shop = widget.NewRailItem(lang.L("Shop"), "store", s.ShowShop)
+	r.shop.Hidden = s.Shop == nil
 	r.settings = widget.NewRailItem(lang.L("Settings"), "settings", func() { s.Show(settingsPage) })
 	me := widget.NewTap(lang.L("Your code"), 19, r.avatar, s.invite.Show)
-	top := widget.Col(4, widget.Mid(widget.Fixed(40, 40, widget.Logo(40))), widget.Gap(1, 10), r.chats, r.orders, r.network, r.storage)
+	top := widget.Col(4, widget.Mid(widget.Fixed(40, 40, widget.Logo(40))), widget.Gap(1, 10), r.chats, r.orders, r.shop, r.network, r.storage)
 	column := widget.Col(0, top, widget.Spring(), r.settings, widget.Gap(1, 12), widget.Mid(me))
 	r.object = widget.On(widget.Look{Fill: widget.Rail}, widget.Inset(14, 16, 6, 6, column))
 	return r
@@ -63,12 +67,14 @@ func (s *Shell) Show(page string) {
 	s.rail.orders.Select(page == ordersPage)
 	s.rail.network.Select(page == networkPage)
 	s.rail.storage.Select(page == storagePage)
+	s.rail.shop.Select(page == shopPage)
 	s.rail.settings.Select(page == settingsPage)
 	s.turn(s.Chats.Object, page == chatsPage)
 	s.turn(s.Network.Object, page == networkPage)
 	s.turn(s.Settings.Object, page == settingsPage)
 	s.turnOrders(page == ordersPage)
 	s.turnStorage(page == storagePage)
+	s.turnShop(page == shopPage)
 	s.Network.SetShown(page == networkPage)
 	s.Settings.SetShown(page == settingsPage)
 	if f := s.keys[page]; f != nil {

@@ -24,6 +24,7 @@ import (
 	"restante/gui/recovery"
 	"restante/gui/safe"
 	"restante/gui/settings"
+	"restante/gui/shop"
 	"restante/gui/storage"
 	"restante/gui/widget"
 	"restante/messaging"
@@ -49,6 +50,7 @@ type Options struct {
 	Mail   network.Mail
 	Places storage.Core      // where messages wait; nil: there is no page for it
 	Orders orders.Core       // nil: there is no page for them
+	Shop   ShopOptions       // without a core there is no page for it
 	Faces  portrait.Pictures // nil: everybody has the picture drawn from the peer ID
 	Words  recovery.Words    // nil: nothing is said of them
 	Quit   func()            // ends the program; nil: the window can't
@@ -74,6 +76,7 @@ type Shell struct {
 	Settings *settings.Page
 	Storage  *storage.Page // nil without Options.Places
 	Orders   *orders.Page  // nil without Options.Orders
+	Shop     *shop.Page    // nil without Options.Shop
 	ask      *link.Asker
 	invite   *invite.Invite
 	faces    *portrait.Portraits
@@ -108,6 +111,7 @@ func New(o Options) *Shell {
 	})
 	s.storage()
 	s.orders()
+	s.shop()
 	s.rail = newRail(s)
 	s.Chats = chats.New(chats.Options{
 		Chats: o.Chats, People: o.People, Nodes: o.Push, Mail: o.Mail, Links: o.Node, Places: o.Places, Faces: s.faces, Loop: o.Loop, Now: o.Now, Canvas: s.over, Notice: s.Notice,
@@ -120,6 +124,9 @@ func New(o Options) *Shell {
 	}
 	if s.Orders != nil {
 		pages.Add(s.Orders.Object)
+	}
+	if s.Shop != nil {
+		pages.Add(s.Shop.Object)
 	}
 	s.Object = container.NewStack(widget.RowFill(0, s.rail.object, widget.Grow(s.reminded(pages))), s.toast.Object)
 	s.Show(chatsPage)
@@ -145,6 +152,8 @@ func (s *Shell) Reload() {
 		s.Network.Reload()
 	case storagePage:
 		s.Storage.Reload()
+	case shopPage:
+		s.Shop.Reload()
 	}
 	if s.Orders != nil {
 		s.Orders.Reload()
@@ -160,6 +169,9 @@ func (s *Shell) Events(events []any) {
 	}
 	if s.Orders != nil {
 		s.Orders.Events(events)
+	}
+	if s.Shop != nil {
+		s.Shop.Events(events)
 	}
 	if slices.ContainsFunc(events, isOfNodes) {
 		s.nodesChanged()

@@ -31,7 +31,7 @@ func TestShots(t *testing.T) {
 	for _, variant := range variants {
 		test.NewTempApp(t).Settings().SetTheme(widget.Theme{Only: variant})
 		for _, size := range sizes {
-			for _, s := range slices.Concat(scenes, settingsScenes, networkScenes, wordScenes, guardScenes, storageScenes, orderScenes) {
+			for _, s := range slices.Concat(scenes, settingsScenes, networkScenes, wordScenes, guardScenes, storageScenes, orderScenes, shopScenes) {
 				name := fmt.Sprintf("%s-%s-%.0f.png", s.name, variant, size.Width)
 				fyne.CurrentApp().Settings().SetTheme(widget.Theme{Only: variant}) // a scene may enlarge the text
 				t.Run(name, func(t *testing.T) { shoot(t, filepath.Join(dir, name), s, size) })
@@ -73,6 +73,9 @@ func window(t testing.TB, w *guitest.World, size fyne.Size) opened {
 	if w.Orders != nil {
 		o.Orders = w.Orders
 	}
+	if w.Shop != nil {
+		o.Shop = ShopOptions{Core: w.Shop, Orders: w.Shop, Table: w.Choose}
+	}
 	s := New(o)
 	win := test.NewTempWindow(t, s.Object)
 	win.SetPadded(false)
@@ -86,6 +89,7 @@ func window(t testing.TB, w *guitest.World, size fyne.Size) opened {
 // folder a single one, for another test looks at what is drawn.
 func TestShotsOfLargeText(t *testing.T) {
 	dir, all := os.Getenv("RESTANTE_SHOTS"), slices.Concat(scenes, settingsScenes, networkScenes, wordScenes, guardScenes, storageScenes, orderScenes)
+	dir, all := os.Getenv("RESTANTE_SHOTS"), slices.Concat(scenes, settingsScenes, networkScenes, wordScenes, guardScenes, storageScenes, shopScenes)
 	if dir == "" {
 		dir, all = t.TempDir(), settingsScenes[:1]
 	}
