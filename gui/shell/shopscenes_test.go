@@ -20,9 +20,18 @@ var shopScenes = []scene{
 	{"shop-bulk", guitest.Atelier, func(w opened) {
 		w.shell.ShowShop()
 		w.click("More")
-		w.tap("Choose several")
+		guitest.Choose(w.t, w.Canvas(), "Choose several")
 		w.tap("Oak desk lamp")
 		w.tap("Serving tray, round")
+	}, true},
+	{"shop-editor", guitest.Atelier, func(w opened) { w.shell.ShowShop(); w.tap("Stoneware mug, sand") }, true},
+	{"shop-editor-new", guitest.Atelier, func(w opened) { w.shell.ShowShop(); w.click("New listing") }, true},
+	{"shop-editor-refused", guitest.Atelier, func(w opened) { w.shell.ShowShop(); w.click("New listing"); w.click("Put on sale") }, true},
+	{"shop-setup", guitest.NoShop, func(w opened) { w.shell.ShowShop(); w.click("Set up your shop") }, true},
+	{"shop-settings", guitest.Atelier, func(w opened) {
+		w.shell.ShowShop()
+		w.click("More")
+		guitest.Choose(w.t, w.Canvas(), "Settings of the shop")
 	}, true},
 	{"shop-many", many, func(w opened) { w.shell.ShowShop() }, true},
 }

@@ -6,7 +6,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Area is a field of several lines, whose text wraps. Enter submits it.
+// Area is a field of several lines, whose text wraps. Enter submits it, or breaks the
+// line where nobody wants to know.
 type Area struct {
 	widget.BaseWidget
 	OnChanged   func(string)
@@ -63,12 +64,11 @@ func (e *areaEntry) FocusLost() {
 }
 
 func (e *areaEntry) TypedKey(k *fyne.KeyEvent) {
-	switch k.Name {
-	case fyne.KeyReturn, fyne.KeyEnter:
-		if e.area.OnSubmitted != nil {
-			e.area.OnSubmitted()
-		}
-	case fyne.KeyEscape:
+	enter := k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter
+	switch {
+	case enter && e.area.OnSubmitted != nil:
+		e.area.OnSubmitted()
+	case k.Name == fyne.KeyEscape:
 		escape(e)
 	default:
 		e.Entry.TypedKey(k)

@@ -25,7 +25,6 @@ type Form struct {
 	Rest *fyne.Container // what is wrong with no field in particular
 
 	wrong map[string]*fyne.Container
-	first []string // the names, in their order
 	focus map[string]fyne.Focusable
 }
 
@@ -51,7 +50,6 @@ func (f *Form) Hold(name string, control fyne.CanvasObject) *fyne.Container {
 	place := widget.Col(0)
 	place.Hide()
 	f.wrong[name] = place
-	f.first = append(f.first, name)
 	switch c := control.(type) {
 	case Focuser:
 		f.focus[name] = c.Focusable()

@@ -1,0 +1,194 @@
+package shop
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"restante/gui/shop/form"
+	"restante/gui/widget"
+	"restante/messaging/money"
+	"restante/messaging/storefront"
+	"restante/messaging/storefront/listing"
+)
+
+// settings are what all listings share: with them a shop begins.
+type settings struct {
+	p      *Page
+	was    listing.Shop
+	object fyne.CanvasObject
+	form   *form.Form
+	save   *widget.Button
+
+	name, currency, tagline, location, contact, answers *widget.Field
+	about, returns, terms                               *widget.Area
+	ships                                               *shipments
+	away                                                *absences
+	pays                                                *payments
+}
+
+// openSettings shows them, or the first set-up.
+func (p *Page) openSettings() {
+	s := &settings{p: p, was: p.last.shop, form: form.New()}
+	p.editor, p.settings = nil, s
+	s.object = s.build()
+	s.fill()
+	p.view(s.object)
+	p.o.Canvas().Focus(s.name.Focusable())
+}
+
+func (s *settings) build() fyne.CanvasObject {
+	title, sub, word := lang.L("Settings of the shop"), lang.L("What all listings share"), lang.L("Save")
+	if s.was.Name == "" {
+		title, sub, word = lang.L("Your shop"), lang.L("A name and a currency are enough to begin with"), lang.L("Open the shop")
+	}
+	s.save = widget.NewButton(word, "check", widget.Primary, s.keep)
+	s.ships, s.away, s.pays = newShipments(s), newAbsences(s), newPayments(s)
+	left := widget.Col(gap, s.self(), section("truck", lang.L("Shipping"), widget.Flow(lang.L("A profile is how some goods are shipped: where to, in which ways, and for how much."), 12.5, widget.Muted), s.ships.object, s.form.Hold("shipping", nil)))
+	right := widget.Col(gap, section("calendar", lang.L("While you are away"), s.absence()...), section("banknote", lang.L("How buyers pay"), s.pays.object, s.form.Hold("payments", nil),
+		widget.Flow(lang.L("Payment is settled between you and the buyer: this program never holds money."), 12, widget.Muted)), s.rules())
+	body := widget.Col(gap, container.New(&sides{}, left, right), s.form.Rest)
+	return container.New(twice{}, widget.Col(0, backHead(s.p.goHome, title, sub, widget.Row(8, s.save)), widget.Grow(widget.Room(widget.Inset(2, margin, margin, margin, body)))))
+}
+
+// self is what the shop says of itself.
+func (s *settings) self() fyne.CanvasObject {
+	var name, currency, tagline, location, contact fyne.CanvasObject
+	s.name, name = s.form.Field("name", lang.L("Name"), "Atelier Costa", "")
+	s.currency, currency = s.form.Field("currency", lang.L("Currency"), "EUR", lang.L("Of all prices: EUR, USD, JPY, BTC and others"))
+	s.tagline, tagline = s.form.Field("tagline", lang.L("In one line"), lang.L("Things for the table and the desk"), "")
+	s.location, location = s.form.Field("location", lang.L("Where it is"), lang.L("Lisbon"), "")
+	s.contact, contact = s.form.Field("contact", lang.L("Contact besides this program"), "hello@example.org", "")
+	s.about = widget.NewArea(lang.L("Who you are, and how you make what you sell"), 4)
+	return section("store", lang.L("The shop"), widget.RowFill(12, widget.Grow(name), widget.Grow(currency)), tagline, s.form.Put("about", lang.L("About"), "", s.about),
+		widget.RowFill(12, widget.Grow(location), widget.Grow(contact)))
+}
+
+func (s *settings) absence() []fyne.CanvasObject {
+	s.answers = widget.NewField("24", "", 36, nil)
+	hours := widget.Row(8, widget.Fixed(72, 36, s.answers), widget.Label(lang.L("hours"), 13), widget.Spring())
+	return []fyne.CanvasObject{widget.Flow(lang.L("Orders are kept while you are away, and visitors are told when you answer."), 12.5, widget.Muted), s.away.object, s.form.Hold("away", nil),
+		s.form.Put("answers", lang.L("You usually answer within"), "", hours)}
+}
+
+func (s *settings) rules() fyne.CanvasObject {
+	s.returns, s.terms = widget.NewArea(lang.L("30 days, unused."), 2), widget.NewArea("", 2)
+	return section("scroll-text", lang.L("Policies"), s.form.Put("returns", lang.L("Returns"), "", s.returns), s.form.Put("terms", lang.L("Terms"), "", s.terms))
+}
+
+func (s *settings) fill() {
+	was := s.was
+	s.name.SetText(was.Name)
+	s.currency.SetText(was.Currency.Code)
+	s.tagline.SetText(was.Tagline)
+	s.location.SetText(was.Location)
+	s.contact.SetText(was.Contact)
+	s.about.SetText(was.About)
+	s.returns.SetText(was.Returns)
+	s.terms.SetText(was.Terms)
+	s.answers.SetText(number(uint16(was.Answers / time.Hour)))
+	s.ships.fill(was.Shipping, was.Currency)
+	s.away.fill(was.Away)
+	s.pays.fill(was.Payments)
+}
+
+// compose makes a shop of the fields.
+func (s *settings) compose() (shop listing.Shop, err error) {
+	shop = s.was
+	shop.Name, shop.Tagline, shop.About = strings.TrimSpace(s.name.Text()), strings.TrimSpace(s.tagline.Text()), strings.TrimSpace(s.about.Text())
+	shop.Location, shop.Contact = strings.TrimSpace(s.location.Text()), strings.TrimSpace(s.contact.Text())
+	shop.Returns, shop.Terms = strings.TrimSpace(s.returns.Text()), strings.TrimSpace(s.terms.Text())
+	if shop.Name == "" {
+		return shop, &listing.Invalid{Field: "name", Why: listing.ErrMissing}
+	}
+	if shop.Currency, err = s.money(); err != nil {
+		return shop, &listing.Invalid{Field: "currency", Why: err}
+	}
+	answers, err := readDays("answers", s.answers, s.answers)
+	if err != nil {
+		return shop, err
+	}
+	shop.Answers = time.Duration(answers.Max) * time.Hour
+	shop.Payments = s.pays.compose()
+	if shop.Away, err = s.away.compose(); err != nil {
+		return shop, err
+	}
+	shop.Shipping, err = s.ships.compose(shop.Currency)
+	return shop, err
+}
+
+// money is the currency; the one that the shop has may be one that nobody else knows.
+func (s *settings) money() (money.Currency, error) {
+	code := strings.ToUpper(strings.TrimSpace(s.currency.Text()))
+	if code != "" && code == s.was.Currency.Code {
+		return s.was.Currency, nil
+	}
+	return money.Known(code)
+}
+
+func (s *settings) keep() {
+	shop, err := s.compose()
+	if err != nil {
+		s.refused(err)
+		return
+	}
+	s.save.Disable()
+	s.p.o.Loop.InOrder(func(ctx context.Context) func() {
+		err := s.p.o.Core.SaveShop(ctx, shop)
+		return func() {
+			s.save.Enable()
+			if err != nil {
+				s.refused(err)
+				return
+			}
+			s.p.o.Notice(lang.L("The shop is saved"))
+			if s.p.settings == s {
+				s.p.goHome()
+			}
+		}
+	})
+}
+
+func (s *settings) refused(err error) {
+	if errors.Is(err, storefront.ErrCurrency) {
+		err = &listing.Invalid{Field: "currency", Why: errors.New(problem(err))}
+	}
+	at := s.form.Refuse(err)
+	s.object.Refresh()
+	if at != nil {
+		s.p.o.Canvas().Focus(at)
+	}
+}
+
+// several are lines of fields that come and go.
+type several struct {
+	object *fyne.Container
+	lines  *fyne.Container
+}
+
+func newSeveral(word string, add func()) several {
+	lines := widget.Col(10)
+	return several{widget.Col(10, lines, widget.Left(widget.NewButton(word, "plus", widget.Quiet, add))), lines}
+}
+
+// put adds a line that can be taken away again.
+func (v *several) put(s *settings, name string, line fyne.CanvasObject, gone func()) {
+	var whole fyne.CanvasObject
+	bin := widget.NewRoundButton(name, "x", widget.Muted, widget.FieldFill, 32, 15, func() {
+		i := slices.Index(v.lines.Objects, whole)
+		v.lines.Objects = slices.Delete(v.lines.Objects, i, i+1)
+		gone()
+		s.object.Refresh()
+	})
+	whole = widget.RowFill(8, widget.Grow(line), widget.Col(0, widget.Gap(0, 2), bin))
+	v.lines.Add(whole)
+	if s.object != nil {
+		s.object.Refresh()
+	}
+}
