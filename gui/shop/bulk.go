@@ -97,7 +97,7 @@ func (b *bulk) draw() {
 	show(b.h.row.Objects[0], !b.on)
 	show(b.object, b.on)
 	b.h.repaint()
-	b.h.row.Refresh()
+	b.h.grid.Fit()
 }
 
 // slugs are those chosen, in the order of the page.

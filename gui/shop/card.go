@@ -34,7 +34,7 @@ type card struct {
 
 func newCard(h *home, it storefront.Item) *card {
 	c := &card{h: h, face: widget.NewBox(widget.Look{}), frame: pictures.NewFrame(12), price: widget.Strong("", 14), stock: widget.Row(0), word: widget.Caption("", 12.5),
-		dot: widget.NewBox(widget.Look{}), check: widget.NewIcon("check", widget.None, 15)}
+		dot: widget.NewBox(widget.Look{}), check: widget.NewIcon("check", widget.OnOut, 15)}
 	title := titleOf(it)
 	names := widget.Row(8, widget.Grow(widget.Wide(widget.Strong(title, 14).Cut())), c.price)
 	c.mark = widget.Fixed(26, 26, container.NewStack(c.dot, widget.Mid(c.check)))
@@ -73,14 +73,14 @@ func (c *card) paint() {
 	}
 	c.frame.Set(c.h.p.pictures.Of(pictures.Key{Picture: first}), c.it.State != storefront.OnSale)
 	on := c.h.bulk.chosen[c.it.Slug]
-	look, dot, ink := widget.Look{Fill: widget.Card, Rim: widget.BubbleEdge, Radius: 16, Lift: widget.Raised}, widget.Look{Fill: widget.Card, Rim: widget.Control, RimWidth: 2, Radius: 13}, widget.None
+	look, dot := widget.Look{Fill: widget.Card, Rim: widget.BubbleEdge, Radius: 16, Lift: widget.Raised}, widget.Look{Fill: widget.Card, Rim: widget.Control, RimWidth: 2, Radius: 13}
 	if on {
 		look.Rim, look.RimWidth = widget.Accent, 2
-		dot, ink = widget.Look{Fill: widget.BubbleOut, Radius: 13}, widget.OnOut
+		dot = widget.Look{Fill: widget.BubbleOut, Radius: 13}
 	}
 	c.face.Set(look)
 	c.dot.Set(dot)
-	c.check.Set("check", ink)
+	show(c.check, on)
 	show(c.mark, c.h.bulk.on)
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"restante/gui/widget"
 	"restante/messaging/storefront"
+	"restante/messaging/storefront/listing"
 )
 
 // save keeps the listing and its pieces, and goes back.
@@ -15,6 +16,9 @@ func (e *editor) save(to storefront.State) {
 	counts, bad := e.variants.counts(l.Variants)
 	if err == nil {
 		err = bad
+	}
+	if l.Title == "" && to != storefront.Draft {
+		err = &listing.Invalid{Field: "title", Why: listing.ErrMissing} // the first field first
 	}
 	if err != nil {
 		e.refused(err)

@@ -1,6 +1,7 @@
 package shop
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -118,7 +119,7 @@ func (v *variants) row(choices []string) *variantRow {
 func (v *variants) draw() {
 	v.rows, v.table.Objects = v.combinations(), nil
 	for i, r := range v.rows {
-		name := strings.Join(r.variant.Choices, " · ")
+		name := cmp.Or(strings.Join(r.variant.Choices, " · "), lang.L("Without options"))
 		line := widget.Row(8, widget.Grow(widget.Wide(widget.Label(name, 13).Cut())), widget.Cell(priceWide, r.price), widget.Cell(skuWide, r.sku), widget.Cell(piecesWide, r.pieces))
 		if len(r.variant.Choices) > 0 {
 			line.Add(widget.Cell(switchWide, r.on))

@@ -55,6 +55,11 @@ func New(o Options) *Grid {
 // Set shows the cards of other keys; those that stay are kept.
 func (g *Grid) Set(keys []string) {
 	g.keys = keys
+	g.Fit()
+}
+
+// Fit makes room for a head that is as high as never before.
+func (g *Grid) Fit() {
 	g.Object.Refresh()
 	g.Object.Layout.Layout(g.Object.Objects, g.Object.Size())
 	g.show()

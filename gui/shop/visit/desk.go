@@ -1,0 +1,259 @@
+package visit
+
+import (
+	"crypto/rand"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"restante/gui/names"
+	"restante/gui/shop/form"
+	"restante/gui/shop/pictures"
+	"restante/gui/shop/price"
+	"restante/gui/widget"
+	"restante/messaging/storefront/listing"
+	"restante/messaging/storefront/terms"
+)
+
+// desk is the check-out: what is in the cart, where it goes, and what it costs.
+type desk struct {
+	v      *View
+	key    string // of the order: placing it twice is placing it once
+	object fyne.CanvasObject
+	lines  *fyne.Container
+	ways   *fyne.Container
+	sums   *fyne.Container
+	form   *form.Form
+	place  *widget.Button
+	frames map[int]*pictures.Frame
+	quoted terms.Terms
+	sound  bool // that is what the cart costs
+
+	region, code, name, street, extra, postcode, city, part, contact *widget.Field
+	memo                                                             *widget.Area
+	moderator                                                        *widget.Select
+	address                                                          fyne.CanvasObject
+}
+
+// toDesk opens the check-out.
+func (v *View) toDesk() {
+	d := &desk{v: v, key: rand.Text(), lines: widget.Col(10), ways: widget.Col(8), sums: widget.Col(8), form: form.New(), frames: map[int]*pictures.Frame{}}
+	if v.cart.ways == nil {
+		v.cart.ways = map[string]string{}
+	}
+	v.desk, v.item, v.paint = d, nil, d.repaint
+	d.build()
+	d.draw()
+	v.put(d.object)
+}
+
+func (d *desk) build() {
+	v := d.v
+	d.place = widget.NewButton(lang.L("Place the order"), "check", widget.Primary, d.order)
+	left := widget.Col(gap, card("shopping-bag", lang.L("Cart"), d.lines), d.where(), d.words())
+	right := widget.Col(gap, card("banknote", lang.L("What it costs"), d.discount(), d.sums, d.form.Rest, d.place,
+		widget.Flow(lang.L("You pay {{.Shop}} directly: {{.Ways}}. This program never holds money.", words{"Shop": v.name(), "Ways": orElse(paysOf(v.front.Shop), lang.L("as you agree"))}), 12, widget.Muted)))
+	body := container.New(&halves{}, left, right)
+	d.object = container.New(twice{}, widget.Col(0, head(v.toShelfWith, lang.L("Check-out"), v.name(), widget.Row(0)), widget.Grow(widget.Room(widget.Inset(2, margin, margin, margin, body)))))
+}
+
+// card is a surface with a title.
+func card(icon, title string, o ...fyne.CanvasObject) fyne.CanvasObject {
+	top := widget.Row(10, widget.NewIcon(icon, widget.Accent, 18), widget.Grow(widget.Wide(widget.Strong(title, 15).Cut())))
+	return widget.CardOf(18, 20, widget.Col(14, append([]fyne.CanvasObject{top}, o...)...))
+}
+
+func (d *desk) where() fyne.CanvasObject {
+	field := func(f **widget.Field, id, label, example string) fyne.CanvasObject {
+		one, o := d.form.Field(id, label, example, "")
+		*f = one
+		return widget.Grow(o)
+	}
+	region := field(&d.region, "region", lang.L("Country, or country and part"), "DE, US-CA")
+	d.region.OnChanged = func(string) { d.draw() }
+	if all := regions(d.v.front.Shop); len(all) == 1 {
+		d.region.SetText(all[0])
+	}
+	name := field(&d.name, "name", lang.L("Name"), lang.L("Ines Duarte"))
+	street, extra := field(&d.street, "street", lang.L("Street and number"), ""), field(&d.extra, "extra", lang.L("Floor, door, company"), "")
+	postcode, city, part := field(&d.postcode, "postcode", lang.L("Postcode"), ""), field(&d.city, "city", lang.L("City"), ""), field(&d.part, "part", lang.L("State or province"), "")
+	d.address = widget.Col(12, widget.RowFill(12, name), widget.RowFill(12, street, extra), widget.RowFill(12, postcode, city, part))
+	return card("map-pin", lang.L("Where it goes"), widget.RowFill(12, region), d.ways, d.address)
+}
+
+// regions are those that the shop's profiles name.
+func regions(shop listing.Shop) (all []string) {
+	for _, p := range shop.Shipping {
+		for _, z := range p.Zones {
+			all = append(all, z.Regions...)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func (d *desk) words() fyne.CanvasObject {
+	d.memo = widget.NewArea(lang.L("Anything the shop has to know"), 2)
+	var contact fyne.CanvasObject
+	d.contact, contact = d.form.Field("contact", lang.L("Telephone or e-mail, for the carrier"), "", "")
+	col := []fyne.CanvasObject{d.form.Put("memo", lang.L("Note"), "", d.memo), contact}
+	if mods := d.v.front.Shop.Moderators; len(mods) > 0 {
+		all := []string{lang.L("Nobody")}
+		for _, m := range mods {
+			all = append(all, names.Short(m))
+		}
+		d.moderator = widget.NewSelect(lang.L("Who decides a dispute"), all, func(int) {})
+		d.moderator.Choose(0)
+		col = append(col, d.form.Put("moderator", lang.L("Who decides a dispute"), "", widget.Left(d.moderator)))
+	}
+	return card("file-text", lang.L("For the shop"), col...)
+}
+
+func (d *desk) discount() fyne.CanvasObject {
+	d.code = widget.NewField(lang.L("Discount code"), "tag", 36, nil)
+	d.code.OnChanged = func(string) { d.draw() }
+	return widget.Col(5, d.code, d.form.Hold("code", d.code))
+}
+
+// to is where it goes.
+func (d *desk) to() string { return strings.ToUpper(strings.TrimSpace(d.region.Text())) }
+
+// draw shows the cart and what it costs now.
+func (d *desk) draw() {
+	d.drawLines()
+	d.drawWays()
+	d.drawSums()
+	if d.v.cart.shipped() {
+		d.address.Show()
+	} else {
+		d.address.Hide()
+	}
+	if d.object != nil {
+		d.object.Refresh()
+	}
+}
+
+func (d *desk) drawLines() {
+	c := &d.v.cart
+	d.lines.Objects = nil
+	clear(d.frames)
+	for i, l := range c.lines {
+		d.lines.Add(d.line(i, l))
+	}
+	if len(c.lines) == 0 {
+		d.lines.Add(widget.Flow(lang.L("There is nothing in the cart."), 13.5, widget.Muted))
+	}
+	d.repaint()
+}
+
+func (d *desk) line(i int, l terms.CartLine) fyne.CanvasObject {
+	sold := d.v.known[l.Listing]
+	variant, _ := sold.Variant(l.Variant)
+	d.frames[i] = pictures.NewFrame(8)
+	change := func(by int) func() {
+		return func() { d.v.cart.change(i, by); d.draw() }
+	}
+	title := widget.Clean(sold.Title)
+	less := widget.NewRoundButton(lang.L("One less: {{.Title}}", words{"Title": title}), "arrow-down", widget.Muted, widget.FieldFill, 28, 14, change(-1))
+	more := widget.NewRoundButton(lang.L("One more: {{.Title}}", words{"Title": title}), "plus", widget.Muted, widget.FieldFill, 28, 14, change(1))
+	sum, err := variant.Price.Times(l.Quantity)
+	cost := price.Of(sold.Currency, sum)
+	if err != nil {
+		cost = "–"
+	}
+	name := widget.Col(2, widget.Strong(title, 13.5).Cut())
+	if len(variant.Choices) > 0 {
+		name.Add(widget.Caption(strings.Join(variant.Choices, " · "), 12).Cut())
+	}
+	many := widget.Fixed(26, 0, widget.Strong(strconv.Itoa(int(l.Quantity)), 13).Middle())
+	return widget.Row(12, widget.Fixed(48, 48, d.frames[i].Object), widget.Grow(widget.Wide(name)), widget.Row(4, less, many, more), widget.Cell(84, widget.Strong(cost, 13.5).End()))
+}
+
+func (d *desk) repaint() {
+	for i, f := range d.frames {
+		if sold := d.v.known[d.v.cart.lines[i].Listing]; len(sold.Photos) > 0 {
+			f.Set(d.v.o.Pictures.Of(d.v.key(sold.Photos[0].Small, pictures.Square)), false)
+		}
+	}
+}
+
+// drawWays offers the services where there are several.
+func (d *desk) drawWays() {
+	d.ways.Objects = nil
+	for _, profile := range d.v.cart.profiles(d.to()) {
+		p, _ := d.v.front.Shop.Profile(profile)
+		services := p.To(d.to())
+		var all []string
+		for _, s := range services {
+			word := widget.Clean(s.Name) + " · " + price.Of(d.v.front.Shop.Currency, s.Price)
+			if days := daysOf(s.Days); days != "" {
+				word += " · " + days
+			}
+			all = append(all, word)
+		}
+		pick := widget.NewSelect(lang.L("Shipping: {{.Profile}}", words{"Profile": widget.Clean(profile)}), all, func(i int) {
+			d.v.cart.ways[profile] = services[i].Name
+			d.drawSums()
+			d.object.Refresh()
+		})
+		pick.Choose(max(0, slices.IndexFunc(services, func(s listing.ShippingService) bool { return s.Name == d.v.cart.ways[profile] })))
+		d.ways.Add(widget.Left(pick))
+	}
+}
+
+// drawSums computes the price.
+func (d *desk) drawSums() {
+	d.form.Clear()
+	d.sums.Objects, d.sound = nil, false
+	d.place.Disable()
+	switch {
+	case len(d.v.cart.lines) == 0:
+		return
+	case d.v.cart.shipped() && d.to() == "":
+		d.sums.Add(widget.Flow(lang.L("Say where it goes, and you see what it costs."), 13, widget.Muted))
+		return
+	}
+	var codes []string
+	if code := strings.TrimSpace(d.code.Text()); code != "" {
+		codes = []string{code}
+	}
+	t, err := d.v.cart.quote(d.to(), codes)
+	if errors.Is(err, terms.ErrCode) {
+		d.form.Say("code", form.Problem(err))
+		t, err = d.v.cart.quote(d.to(), nil)
+	}
+	if err != nil {
+		d.form.Say("region", form.Problem(err))
+		return
+	}
+	d.quoted, d.sound = t, true
+	d.place.Enable()
+	d.sum(t)
+}
+
+func (d *desk) sum(t terms.Terms) {
+	row := func(name, amount string, size float32, ink fyne.ThemeColorName, bold bool) {
+		d.sums.Add(widget.Row(8, widget.Grow(widget.Wide(widget.NewText(name, size, bold, ink).Cut())), widget.NewText(amount, size, bold, widget.Foreground)))
+	}
+	row(lang.L("Items"), price.Of(t.Currency, t.Items), 13, widget.Muted, false)
+	for _, s := range t.Shipping {
+		row(lang.L("Shipping")+", "+widget.Clean(s.Service), price.Of(t.Currency, s.Price), 13, widget.Muted, false)
+	}
+	for _, x := range t.Discounts {
+		row(widget.Clean(x.Name), "− "+price.Of(t.Currency, x.Amount), 13, widget.Good, false)
+	}
+	for _, x := range t.Taxes {
+		name := widget.Clean(x.Name)
+		if x.Included {
+			name = lang.L("{{.Tax}}, included", words{"Tax": name})
+		}
+		row(name, price.Of(t.Currency, x.Amount), 13, widget.Muted, false)
+	}
+	d.sums.Add(widget.Line())
+	row(lang.L("Total"), price.Of(t.Currency, t.Total), 16, widget.Foreground, true)
+}

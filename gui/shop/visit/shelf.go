@@ -1,0 +1,255 @@
+package visit
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"restante/gui/dates"
+	"restante/gui/shop/form"
+	"restante/gui/shop/grid"
+	"restante/gui/shop/pictures"
+	"restante/gui/shop/price"
+	"restante/gui/widget"
+	"restante/messaging/storefront"
+	"restante/messaging/storefront/listing"
+)
+
+const typing = 250 * time.Millisecond // the search waits for the next letter
+
+// shelf is the front of a shop: what it says of itself, and a card for each listing.
+type shelf struct {
+	v       *View
+	object  fyne.CanvasObject
+	search  *widget.Field
+	grid    *grid.Grid
+	none    *fyne.Container
+	cards   map[string]listing.Card
+	frames  map[string]*pictures.Frame
+	pages   []string // slugs of the pages that are here, in their order
+	next    int      // page
+	reading bool
+	asked   int // searches
+}
+
+func newShelf(v *View) *shelf {
+	s := &shelf{v: v, cards: map[string]listing.Card{}, frames: map[string]*pictures.Frame{}, none: widget.Col(0)}
+	s.search = widget.NewField(lang.L("Search this shop"), "search", 34, nil)
+	s.search.OnChanged = func(string) { s.typed() }
+	found := lang.N("{{.N}} listings", int(v.front.Shop.Listings), words{"N": v.front.Shop.Listings})
+	row := widget.Beside(widget.Strong(found, 15), widget.Fixed(240, 34, s.search))
+	s.grid = grid.New(grid.Options{Head: widget.Col(gap, s.sign(), row, s.none), Least: 200, High: high, Build: s.build, Gone: func(slug string) { delete(s.frames, slug) }})
+	top := head(v.o.Back, v.name(), widget.Clean(v.front.Shop.Tagline), v.cartButton())
+	s.object = container.New(twice{}, widget.Col(0, top, widget.Grow(s.grid.Object)))
+	return s
+}
+
+// sign is what the shop says of itself, and what visitors do with a shop.
+func (s *shelf) sign() fyne.CanvasObject {
+	shop := s.v.front.Shop
+	about := widget.Col(4, widget.Flow(widget.Clean(shop.About), 13.5, widget.Foreground))
+	where := widget.Clean(shop.Location)
+	if shop.Answers > 0 {
+		hours := int(shop.Answers / time.Hour)
+		if where != "" {
+			where += " · "
+		}
+		where += lang.N("answers within {{.N}} hours", hours, words{"N": hours})
+	}
+	if where != "" {
+		about.Add(widget.Flow(where, 12.5, widget.Muted))
+	}
+	col := widget.Col(12, widget.Beside(widget.RowFill(14, widget.Col(0, widget.NewAvatar(s.v.at.Owner.String(), 44, widget.Card)), widget.Grow(about)), s.buttons()))
+	if note := s.note(); note != nil {
+		col.Add(note)
+	}
+	return widget.CardOf(16, 20, col)
+}
+
+func (s *shelf) buttons() fyne.CanvasObject {
+	v := s.v
+	share := widget.NewButton(lang.L("Share"), "share-2", widget.Quiet, func() {
+		Share(v.o.Canvas(), v.o.Notice, v.front.Shop.Name, storefront.Link{Owner: v.front.Shop.Peer})
+	})
+	if v.o.Own {
+		return widget.Row(8, share)
+	}
+	follow := widget.NewButton(lang.L("Follow"), "plus", widget.Secondary, nil)
+	if v.front.Followed {
+		follow = widget.NewButton(lang.L("Following"), "check", widget.Quiet, nil)
+	}
+	follow.OnTapped = v.follow
+	return widget.Row(8, share, follow)
+}
+
+// note says what a buyer has to know before they order.
+func (s *shelf) note() fyne.CanvasObject {
+	now := s.v.o.Now()
+	for _, a := range s.v.front.Shop.Away {
+		if !now.Before(a.From) && now.Before(a.Until) {
+			until := dates.Past(a.Until.Add(-time.Minute).In(now.Location()), now)
+			return soft("calendar", widget.Careful, lang.L("Away until {{.Day}}: orders are kept.", words{"Day": until})+" "+widget.Clean(a.Message))
+		}
+	}
+	if s.v.away {
+		return soft("clock", widget.Careful, lang.L("The shop cannot be reached now: this is how it looked when it was last seen. Orders wait until it is back."))
+	}
+	return nil
+}
+
+// soft is a sentence on a soft surface.
+func soft(icon string, t widget.Tone, text string) fyne.CanvasObject {
+	row := widget.RowFill(10, widget.Col(0, widget.NewIcon(icon, t.Ink, 17)), widget.Grow(widget.Flow(text, 13, widget.Foreground)))
+	return widget.On(widget.Look{Fill: t.Fill, Radius: 12}, widget.Pad(10, 14, row))
+}
+
+func (v *View) follow() {
+	owner, on := v.at.Owner, !v.front.Followed
+	v.o.Loop.InOrder(func(ctx context.Context) func() {
+		do := v.o.Shops.Unfollow
+		if on {
+			do = v.o.Shops.Follow
+		}
+		err := do(ctx, owner)
+		return func() {
+			if err != nil {
+				v.o.Notice(form.Problem(err))
+				return
+			}
+			front := v.front
+			front.Followed = on
+			v.show(front)
+		}
+	})
+}
+
+// more reads the next page of the index.
+func (s *shelf) more() {
+	if s.reading || s.next*listing.PerPage >= int(s.v.front.Shop.Listings) {
+		return
+	}
+	s.reading = true
+	n := s.next
+	s.v.o.Loop.Go(func(ctx context.Context) func() {
+		page, err := s.v.o.Shops.Page(ctx, s.v.at.Owner, n)
+		return func() {
+			s.reading = false
+			if err != nil {
+				s.v.o.Notice(form.Problem(err))
+				return
+			}
+			s.next++
+			s.pages = append(s.pages, s.take(page.Cards)...)
+			if s.search.Text() == "" {
+				s.show(s.pages)
+			}
+			s.arrive()
+		}
+	})
+}
+
+// arrive opens the listing that a link named.
+func (s *shelf) arrive() {
+	slug := s.v.at.Slug
+	if slug == "" {
+		return
+	}
+	if c, here := s.cards[slug]; here {
+		s.v.at.Slug = ""
+		s.v.open(c)
+	} else {
+		s.more()
+	}
+}
+
+// take keeps cards and gives their slugs.
+func (s *shelf) take(cards []listing.Card) (slugs []string) {
+	for _, c := range cards {
+		s.cards[c.Slug] = c
+		slugs = append(slugs, c.Slug)
+	}
+	return slugs
+}
+
+func (s *shelf) show(slugs []string) {
+	set(s.none)
+	if len(slugs) == 0 {
+		set(s.none, widget.Pad(40, 0, widget.ParaMid(lang.L("Nothing here is like that."), 14, 300, widget.Muted)))
+	}
+	s.grid.Set(slugs)
+}
+
+// typed searches once nobody types.
+func (s *shelf) typed() {
+	s.asked++
+	n := s.asked
+	s.v.o.Loop.Later(typing, func() {
+		if n == s.asked {
+			s.find(s.search.Text(), n)
+		}
+	})
+}
+
+func (s *shelf) find(text string, n int) {
+	if text == "" {
+		s.show(s.pages)
+		return
+	}
+	s.v.o.Loop.Go(func(ctx context.Context) func() {
+		cards, err := s.v.o.Shops.Search(ctx, s.v.at.Owner, storefront.Query{Text: text})
+		return func() {
+			switch {
+			case n != s.asked:
+			case err != nil:
+				s.v.o.Notice(form.Problem(err))
+			default:
+				s.show(s.take(cards))
+			}
+		}
+	})
+}
+
+// build makes a card; the last one asks for the next page.
+func (s *shelf) build(slug string) fyne.CanvasObject {
+	if len(s.pages) > 0 && slug == s.pages[len(s.pages)-1] {
+		s.v.o.Loop.Later(0, s.more)
+	}
+	c, frame := s.cards[slug], pictures.NewFrame(12)
+	frame.Set(s.v.o.Pictures.Of(s.v.key(c.Thumb, pictures.OnCard)), c.SoldOut)
+	s.frames[slug] = frame
+	foot := widget.Row(6, widget.Strong(price.Span(s.v.front.Shop.Currency, c.Lowest, c.Highest), 14), widget.Spring())
+	if c.SoldOut {
+		foot.Add(widget.Pill(lang.L("Sold out"), "", widget.Broken))
+	}
+	title := widget.Clean(c.Title)
+	face := container.New(cardLayout{}, widget.NewBox(widget.Look{Fill: widget.Card, Rim: widget.BubbleEdge, Radius: 16, Lift: widget.Raised}), frame.Object, widget.Label(title, 13.5).Cut(), foot)
+	return widget.NewTap(title, 16, face, func() { s.v.open(s.cards[slug]) })
+}
+
+func (s *shelf) repaint() {
+	for slug, f := range s.frames {
+		c := s.cards[slug]
+		f.Set(s.v.o.Pictures.Of(s.v.key(c.Thumb, pictures.OnCard)), c.SoldOut)
+	}
+}
+
+// high is the height of a card.
+func high(wide float32) float32 {
+	return 4 + (wide-8)*pictures.CardHigh + 10 + widget.Larger(18) + 6 + widget.Larger(22) + 12
+}
+
+// cardLayout places surface, photo, title and price.
+type cardLayout struct{}
+
+func (cardLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(120, high(120)) }
+
+func (cardLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	photo := (s.Width - 8) * pictures.CardHigh
+	widget.Place(o[0], 0, 0, s.Width, s.Height)
+	widget.Place(o[1], 4, 4, s.Width-8, photo)
+	widget.Place(o[2], 14, 4+photo+10, s.Width-28, widget.Larger(18))
+	widget.Place(o[3], 14, 4+photo+16+widget.Larger(18), s.Width-28, widget.Larger(22))
+}
