@@ -128,6 +128,17 @@ func (st *stay) choosePicture(take func(io.ReadCloser)) {
 	st.showWide(d)
 }
 
+// chooseTable lets the user choose a table's file.
+func (st *stay) chooseTable(take func(io.ReadCloser)) {
+	d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
+		if err == nil && f != nil {
+			take(f)
+		}
+	}, st.window)
+	d.SetFilter(storage.NewExtensionFileFilter([]string{".csv", ".CSV"}))
+	st.showWide(d)
+}
+
 // chooseBackup lets the user choose a backup file.
 func (st *stay) chooseBackup(take func(path string)) {
 	d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {

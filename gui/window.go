@@ -6,7 +6,7 @@
 //
 //   - [restante/gui/welcome]: the first start, and the passphrase
 //   - [restante/gui/shell]: the rail and the pages together
-//   - [restante/gui/chats], [restante/gui/network], [restante/gui/invite], [restante/gui/storage], [restante/gui/orders], [restante/gui/settings]
+//   - [restante/gui/chats], [restante/gui/network], [restante/gui/invite], [restante/gui/storage], [restante/gui/orders], [restante/gui/shop], [restante/gui/settings]
 //   - [restante/gui/widget]: what pages are made of
 //   - [restante/gui/look]: how the window looks, as the user chose it
 //   - [restante/gui/keys]: the shortcuts
@@ -50,6 +50,8 @@ import (
 	"restante/gui/safe"
 	"restante/gui/settings"
 	"restante/gui/shell"
+	"restante/gui/shop"
+	"restante/gui/shop/visit"
 	"restante/gui/storage"
 	"restante/gui/welcome"
 	"restante/node/backup"
@@ -74,7 +76,8 @@ type API struct {
 	Backup  safe.Backup
 	Storage settings.Storage
 	Places  storage.Core        // where messages wait
-	Orders  orders.Core         // nil: the window has no page for them
+	Orders  Orders              // nil: the window has no page for them
+	Shop    shop.Core           // one's own, and those of others
 	Events  *event.Subscription // the window closes it
 }
 

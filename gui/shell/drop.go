@@ -13,7 +13,8 @@ func problem(err error) string { return cmp.Or(link.Problem(err), chats.Problem(
 
 // Dropped takes a picture that was dropped on the window: the code in it answers
 // the open question for a link or, where none is open, leads to a push node on the
-// network page and to a person on the chats page. Elsewhere, and while something
+// network page and to a person on the chats page; on the shop page it is a photo of
+// the listing that is open. Elsewhere, and while something
 // else lies over the page, nothing is done.
 func (s *Shell) Dropped(picture io.ReadCloser) {
 	take := map[string]func(string){chatsPage: s.invite.AddLink, networkPage: s.Network.AddLink}[s.shown]
@@ -21,6 +22,8 @@ func (s *Shell) Dropped(picture io.ReadCloser) {
 	switch {
 	case s.ask.Open():
 		s.ask.Take(picture)
+	case s.shown == shopPage && s.canvas.Overlays().Top() == nil:
+		s.Shop.Dropped(picture)
 	case take == nil || s.canvas.Overlays().Top() != nil:
 		_ = picture.Close() // nothing was written
 	default:

@@ -82,7 +82,7 @@ func tagEdit(s string) (e storefront.Edit) {
 
 // commas are the words between commas, each once.
 func commas(s string) (all []string) {
-	for t := range strings.SplitSeq(s, ",") {
+	for t := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ',' || r == '،' }) {
 		if t = strings.TrimSpace(t); t != "" && !slices.Contains(all, t) {
 			all = append(all, t)
 		}

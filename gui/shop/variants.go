@@ -43,7 +43,7 @@ func (e *editor) options() fyne.CanvasObject {
 	v := &variants{e: e, known: map[string]*variantRow{}, table: widget.Col(8)}
 	e.variants = v
 	rows := widget.Col(8)
-	examples := [][2]string{{lang.L("Colour"), lang.L("Blue, Red")}, {lang.L("Size"), lang.L("S, M, L")}, {lang.L("Material"), lang.L("Oak, Walnut")}}
+	examples := [][2]string{{lang.L("Colour"), lang.L("Blue, Red")}, {lang.L("Size"), "S, M, L"}, {lang.L("Material"), lang.L("Oak, Walnut")}}
 	for i := range v.options {
 		o := &v.options[i]
 		o.name, o.choices = widget.NewField(examples[i][0], "", 36, nil), widget.NewField(examples[i][1], "", 36, nil)

@@ -79,7 +79,7 @@ func (d *desk) where() fyne.CanvasObject {
 	if all := regions(d.v.front.Shop); len(all) == 1 {
 		d.region.SetText(all[0])
 	}
-	name := field(&d.name, "name", lang.L("Name"), lang.L("Ines Duarte"))
+	name := field(&d.name, "name", lang.L("Name"), "Ines Duarte")
 	street, extra := field(&d.street, "street", lang.L("Street and number"), ""), field(&d.extra, "extra", lang.L("Floor, door, company"), "")
 	postcode, city, part := field(&d.postcode, "postcode", lang.L("Postcode"), ""), field(&d.city, "city", lang.L("City"), ""), field(&d.part, "part", lang.L("State or province"), "")
 	d.address = widget.Col(12, widget.RowFill(12, name), widget.RowFill(12, street, extra), widget.RowFill(12, postcode, city, part))
@@ -159,7 +159,7 @@ func (d *desk) line(i int, l terms.CartLine) fyne.CanvasObject {
 		return func() { d.v.cart.change(i, by); d.draw() }
 	}
 	title := widget.Clean(sold.Title)
-	less := widget.NewRoundButton(lang.L("One less: {{.Title}}", words{"Title": title}), "arrow-down", widget.Muted, widget.FieldFill, 28, 14, change(-1))
+	less := widget.NewRoundButton(lang.L("One less: {{.Title}}", words{"Title": title}), "minus", widget.Muted, widget.FieldFill, 28, 14, change(-1))
 	more := widget.NewRoundButton(lang.L("One more: {{.Title}}", words{"Title": title}), "plus", widget.Muted, widget.FieldFill, 28, 14, change(1))
 	sum, err := variant.Price.Times(l.Quantity)
 	cost := price.Of(sold.Currency, sum)

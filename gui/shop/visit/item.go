@@ -125,7 +125,7 @@ func (i *item) buy() fyne.CanvasObject {
 		i.picks = append(i.picks, pick)
 		col.Add(widget.Col(6, widget.Caption(widget.Clean(o.Name), 12.5), widget.Left(pick)))
 	}
-	less := widget.NewRoundButton(lang.L("One less"), "arrow-down", widget.Foreground, widget.FieldFill, 36, 17, func() { i.count(-1) })
+	less := widget.NewRoundButton(lang.L("One less"), "minus", widget.Foreground, widget.FieldFill, 36, 17, func() { i.count(-1) })
 	more := widget.NewRoundButton(lang.L("One more"), "plus", widget.Foreground, widget.FieldFill, 36, 17, func() { i.count(1) })
 	i.add = widget.NewButton(lang.L("Put into the cart"), "shopping-bag", widget.Primary, i.put)
 	if i.v.o.Orders != nil || i.v.o.Own {

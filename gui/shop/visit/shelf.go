@@ -37,6 +37,7 @@ type shelf struct {
 
 func newShelf(v *View) *shelf {
 	s := &shelf{v: v, cards: map[string]listing.Card{}, frames: map[string]*pictures.Frame{}, none: widget.Col(0)}
+	s.none.Hide()
 	s.search = widget.NewField(lang.L("Search this shop"), "search", 34, nil)
 	s.search.OnChanged = func(string) { s.typed() }
 	found := lang.N("{{.N}} listings", int(v.front.Shop.Listings), words{"N": v.front.Shop.Listings})
@@ -175,8 +176,9 @@ func (s *shelf) take(cards []listing.Card) (slugs []string) {
 }
 
 func (s *shelf) show(slugs []string) {
-	set(s.none)
+	s.none.Hide()
 	if len(slugs) == 0 {
+		s.none.Show()
 		set(s.none, widget.Pad(40, 0, widget.ParaMid(lang.L("Nothing here is like that."), 14, 300, widget.Muted)))
 	}
 	s.grid.Set(slugs)
