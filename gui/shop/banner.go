@@ -64,7 +64,7 @@ func (h *home) mirrored(on []messaging.PushNode) string {
 	for _, n := range on {
 		all = append(all, called[n.Peer])
 	}
-	text := strings.Join(all, ", ") + " · " + bytes(h.p.last.pub.Size)
+	text := strings.Join(all, ", ") + " · " + sizeOf(h.p.last.pub.Size)
 	if !h.published.IsZero() {
 		text += " · " + lang.L("published {{.When}}", words{"When": h.p.moment(h.published)})
 	}
@@ -81,7 +81,7 @@ func (p *Page) moment(t time.Time) string {
 	return dates.Past(t, now)
 }
 
-func bytes(n int64) string {
+func sizeOf(n int64) string {
 	if n >= 1<<20 {
 		return fmt.Sprintf("%.1f MiB", float64(n)/(1<<20))
 	}

@@ -18,7 +18,7 @@ func (e *editor) about() fyne.CanvasObject {
 	e.title, title = e.form.Field("title", lang.L("Title"), lang.L("Walnut desk organiser"), "")
 	e.description = widget.NewArea(lang.L("What it is made of, how large it is, what it is good for"), 5)
 	return section("file-text", lang.L("What it is"),
-		e.form.Put("kind", lang.L("Type"), "", widget.Left(e.kind)), title, e.form.Put("description", lang.L("Description"), "", e.description))
+		e.form.Put("kind", lang.L("Type"), "", widget.Left(e.kind)), title, e.form.Put("description", lang.L("Describe it"), "", e.description))
 }
 
 // sorting is where buyers find it.

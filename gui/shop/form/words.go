@@ -38,6 +38,7 @@ func Why(err error) string {
 		{money.ErrCurrency, lang.L("This is not a currency.")},
 		{money.ErrAmount, lang.L("This is not an amount, such as 12.50.")},
 		{money.ErrOverflow, lang.L("This amount is too large.")},
+		{money.ErrNegative, lang.L("This number is too small or too large.")},
 		{ErrAmount, lang.L("This is not a number.")},
 	} {
 		if errors.Is(err, k.err) {

@@ -1,0 +1,228 @@
+package visit
+
+import (
+	"errors"
+	"os"
+	"slices"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"restante/gui/guitest"
+	"restante/gui/shop/pictures"
+	"restante/gui/widget"
+	"restante/messaging/order"
+	"restante/messaging/storefront"
+	"restante/messaging/storefront/listing"
+)
+
+var (
+	_ Shops  = (*storefront.Service)(nil)
+	_ Orders = (*order.Service)(nil)
+)
+
+func TestMain(m *testing.M) { os.Exit(guitest.Run(m)) }
+
+// visitor is a visit in a window.
+type visitor struct {
+	t      *testing.T
+	world  *guitest.World
+	view   *View
+	window fyne.Window
+	notice string
+	left   bool
+}
+
+func visit(t *testing.T, w *guitest.World, slug string) *visitor {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(widget.Theme{Only: "light"})
+	g := &visitor{t: t, world: w}
+	all := pictures.New(pictures.Options{Reader: w.Shop, Loop: w.Loop, Changed: func() { g.view.Repaint() }})
+	g.view = New(Options{Shops: w.Shop, Orders: w.Shop, Pictures: all, Loop: w.Loop, Now: w.Loop.Now, Canvas: func() fyne.Canvas { return g.window.Canvas() },
+		Notice: func(s string) { g.notice = s }, Back: func() { g.left = true }}, storefront.Link{Owner: guitest.Kenji, Slug: slug})
+	g.window = test.NewTempWindow(t, g.view.Object)
+	g.window.SetPadded(false)
+	g.window.Resize(fyne.NewSize(1204, 820))
+	g.view.Open()
+	return g
+}
+
+func (g *visitor) press(name string) {
+	g.t.Helper()
+	guitest.Press(g.t, g.window.Canvas(), name)
+}
+
+func (g *visitor) says(all ...string) {
+	g.t.Helper()
+	for _, s := range all {
+		if !guitest.Says(g.window.Canvas(), s) {
+			g.t.Errorf("the page does not say %q", s)
+		}
+	}
+}
+
+func (g *visitor) silent(all ...string) {
+	g.t.Helper()
+	for _, s := range all {
+		if guitest.Says(g.window.Canvas(), s) {
+			g.t.Errorf("the page says %q", s)
+		}
+	}
+}
+
+func TestTheFrontShowsTheShop(t *testing.T) {
+	g := visit(t, guitest.Atelier(), "")
+	g.says("Hinoki & Clay", "8 listings", "Morning cup", "€ 24.00 – 27.00", "Sold out")
+	g.press("Follow")
+	g.says("Following")
+	g.press("Following")
+	g.says("Follow")
+	g.press("Back")
+	if !g.left {
+		t.Error("there is no way back")
+	}
+}
+
+func TestASearchWaitsForTheLastLetter(t *testing.T) {
+	g := visit(t, guitest.Atelier(), "")
+	s := g.view.shelf
+	s.search.SetText("b")
+	s.search.SetText("board")
+	g.says("Morning cup")
+	g.world.Loop.Advance(typing)
+	g.says("Bread board")
+	g.silent("Morning cup")
+	s.search.SetText("zeppelin")
+	g.world.Loop.Advance(typing)
+	g.says("Nothing here is like that.")
+	s.search.SetText("")
+	g.world.Loop.Advance(typing)
+	g.says("Morning cup")
+}
+
+func TestAShopThatIsAwayCanStillBeSeen(t *testing.T) {
+	w := guitest.Atelier()
+	w.Shop.Fronts[guitest.Kenji].Shop.Away = []listing.Away{{From: guitest.Now.Add(-time.Hour), Until: guitest.Now.Add(72 * time.Hour), Message: "At the sea."}}
+	g := visit(t, w, "")
+	g.says("Away until 24 Nov: orders are kept. At the sea.", "Morning cup")
+	w.Shop.Fronts[guitest.Kenji].Shop.Away, w.Shop.Away = nil, true
+	visit(t, w, "").says("The shop cannot be reached now: this is how it looked when it was last seen. Orders wait until it is back.", "Morning cup")
+	delete(w.Shop.Fronts, guitest.Kenji)
+	g = visit(t, w, "")
+	g.says("The shop cannot be reached", "This shop has not been visited yet, and cannot be reached now.")
+}
+
+func TestAVariantIsChosen(t *testing.T) {
+	g := visit(t, guitest.Atelier(), "morning-cup")
+	g.says("Morning cup", "€ 24.00", "In stock")
+	i := g.view.item
+	i.picks[0].Choose(1)
+	i.chose()
+	g.says("Sold out")
+	if !i.add.Disabled() {
+		t.Error("what is sold out can be ordered")
+	}
+	i.picks[0].Choose(2)
+	i.chose()
+	g.says("€ 27.00")
+	g.press("One more")
+	g.press("Put into the cart")
+	if lines := g.view.cart.lines; len(lines) != 1 || lines[0].Variant != "indigo" || lines[0].Quantity != 2 {
+		t.Errorf("in the cart is %+v", lines)
+	}
+	g.says("Cart · 2")
+}
+
+// toDesk is a visitor with a cup at the check-out.
+func toDesk(t *testing.T) *visitor {
+	t.Helper()
+	g := visit(t, guitest.Atelier(), "morning-cup")
+	g.press("Put into the cart")
+	g.press("Cart · 1")
+	return g
+}
+
+func TestThePriceFollowsPlaceAndCode(t *testing.T) {
+	g := toDesk(t)
+	d := g.view.desk
+	g.says("Say where it goes, and you see what it costs.")
+	if !d.place.Disabled() {
+		t.Error("it can be ordered to nowhere")
+	}
+	d.region.SetText("pt")
+	g.says("€ 30.00") // 24 and a parcel
+	g.view.cart.ways["Parcel"] = "Express"
+	d.draw()
+	g.says("€ 36.00")
+	d.region.SetText("JP")
+	g.says("It is not shipped there.")
+	if !d.place.Disabled() {
+		t.Error("it can be ordered where it is not shipped")
+	}
+	d.region.SetText("DE")
+	d.code.SetText("nonsense")
+	g.says("€ 40.00", "The code does not fit this order.")
+	d.code.SetText("slow 10")
+	g.says("− € 2.40", "€ 37.60")
+	g.silent("The code does not fit this order.")
+	g.press("One more: Morning cup")
+	g.says("€ 63.20") // 48 less a tenth, and 20 for the parcel
+	g.press("One less: Morning cup")
+	g.press("One less: Morning cup")
+	g.says("There is nothing in the cart.")
+}
+
+func TestAnOrderIsPlaced(t *testing.T) {
+	g := toDesk(t)
+	d := g.view.desk
+	d.region.SetText("DE")
+	g.press("Place the order")
+	g.says("This is missing.")
+	if len(g.world.Shop.Placed) != 0 || g.window.Canvas().Focused() != d.name.Focusable() {
+		t.Fatal("it went without a name")
+	}
+	for f, text := range map[*widget.Field]string{d.name: "Ines Duarte", d.street: "Rua da Bica 12", d.city: "Köln", d.postcode: "50667"} {
+		f.SetText(text)
+	}
+	d.memo.SetText("Second bell")
+	g.world.Err = errors.New("the disk is full")
+	g.press("Place the order")
+	g.says("the disk is full")
+	g.press("Place the order")
+	g.says("The order is placed")
+	o := g.world.Shop.Placed[0]
+	if o.Merchant != guitest.Kenji || o.ShipTo.Country != "DE" || o.ShipTo.City != "Köln" || o.Memo != "Second bell" || o.Terms.Total != 4000 || o.Terms.Check() != nil {
+		t.Errorf("the order is %+v", o)
+	}
+	g.press("Back to the shop")
+	g.says("Cart")
+}
+
+// The pages of a large shop come as one scrolls there.
+func TestALargeShopComesPageByPage(t *testing.T) {
+	w := guitest.Atelier()
+	first := w.Shop.Stock[guitest.Kenji]
+	var all []listing.Listing
+	for i := range 250 {
+		l := first[i%len(first)]
+		l.Slug = listing.Numbered(l.Slug, i+1)
+		all = append(all, l)
+	}
+	w.Shop.Stock[guitest.Kenji], w.Shop.Fronts[guitest.Kenji].Shop.Listings = all, 250
+	g := visit(t, w, "")
+	s := g.view.shelf
+	if len(s.pages) != listing.PerPage || len(s.frames) > 40 {
+		t.Errorf("%d listings are here, %d cards are built", len(s.pages), len(s.frames))
+	}
+	s.more()
+	s.more()
+	s.more() // there are no more
+	if len(s.pages) != 250 || !slices.Equal(s.pages[:1], []string{all[0].Slug}) {
+		t.Errorf("%d listings are here", len(s.pages))
+	}
+	if g = visit(t, w, all[240].Slug); g.view.item == nil {
+		t.Error("the link to a listing on the last page leads nowhere")
+	}
+}
