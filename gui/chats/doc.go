@@ -125,6 +125,7 @@ type Options struct {
 	Welcome  fyne.CanvasObject  // shown while no conversation is open
 	AddOne   func()             // opens "add a person"
 	AddNode  func()             // opens "add a push node"
+	Shop     func(of peer.ID)   // visits somebody's shop; nil: there is no page for it
 	OnUnread func(int)          // the sum of unread messages changed
 	// Scan lets the user choose a picture of a code, and gives its text or what is
 	// wrong; nil: codes are not read.

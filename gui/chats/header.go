@@ -68,6 +68,9 @@ func (h *header) menu() {
 	if t.person.known {
 		items = append([]*fyne.MenuItem{fyne.NewMenuItem(lang.L("Rename"), t.askName), fyne.NewMenuItem(lang.L("Safety number"), t.compare)}, items...)
 	}
+	if t.page.o.Shop != nil {
+		items = append(items, fyne.NewMenuItem(lang.L("Visit the shop"), func() { t.page.o.Shop(t.peer) }))
+	}
 	if t.person.blocked() {
 		items = append(items, fyne.NewMenuItem(lang.L("Unblock"), t.unblock))
 	} else {

@@ -29,6 +29,7 @@ import (
 	"restante/gui/widget"
 	"restante/messaging"
 	"restante/messaging/contact"
+	"restante/messaging/storefront"
 )
 
 // toastTime is how long a notice stays.
@@ -115,7 +116,7 @@ func New(o Options) *Shell {
 	s.rail = newRail(s)
 	s.Chats = chats.New(chats.Options{
 		Chats: o.Chats, People: o.People, Nodes: o.Push, Mail: o.Mail, Links: o.Node, Places: o.Places, Faces: s.faces, Loop: o.Loop, Now: o.Now, Canvas: s.over, Notice: s.Notice,
-		Welcome: s.invite.Welcome(), AddOne: s.invite.Add, AddNode: s.addNode, OnUnread: s.rail.unread, Scan: s.scan(),
+		Welcome: s.invite.Welcome(), AddOne: s.invite.Add, AddNode: s.addNode, OnUnread: s.rail.unread, Scan: s.scan(), Shop: s.shopOf(),
 	})
 	s.Settings = settings.New(s.settings())
 	pages := container.NewStack(s.Chats.Object, s.Network.Object, s.Settings.Object)
@@ -246,5 +247,11 @@ func (s *Shell) ShowInvite() { s.invite.Show() }
 // AddPerson opens the card that takes a link.
 func (s *Shell) AddPerson() { s.invite.Add() }
 
-// AddLink opens it with a link that is there already.
-func (s *Shell) AddLink(link string) { s.invite.AddLink(link) }
+// AddLink opens it with a link that is there already; one to a shop leads there.
+func (s *Shell) AddLink(link string) {
+	if l, err := storefront.ParseLink(link); err == nil && s.Shop != nil {
+		s.VisitShop(l.Owner, l.Slug)
+		return
+	}
+	s.invite.AddLink(link)
+}

@@ -40,7 +40,7 @@ func (w opened) press(t *testing.T, name string) {
 
 // TestMarkup compares whole pages with testdata, in structure, place and colour.
 func TestMarkup(t *testing.T) {
-	for _, s := range slices.Concat(scenes, settingsScenes, networkScenes, wordScenes, guardScenes, storageScenes, orderScenes) {
+	for _, s := range slices.Concat(scenes, settingsScenes, networkScenes, wordScenes, guardScenes, storageScenes, orderScenes, shopScenes) {
 		if s.latin {
 			w := dressed(t, s.world())
 			s.act(w)
@@ -53,7 +53,7 @@ func TestMarkup(t *testing.T) {
 // and has no ellipsis for it, on every page in both sizes.
 func TestNothingIsCutByAccident(t *testing.T) {
 	for _, size := range []fyne.Size{large, small} {
-		for _, s := range slices.Concat(scenes, settingsScenes, networkScenes, wordScenes, guardScenes, storageScenes, orderScenes) {
+		for _, s := range slices.Concat(scenes, settingsScenes, networkScenes, wordScenes, guardScenes, storageScenes, orderScenes, shopScenes) {
 			test.NewTempApp(t).Settings().SetTheme(widget.Theme{Only: "light"})
 			w := window(t, s.world(), size)
 			s.act(w)

@@ -37,6 +37,14 @@ func (s *Shell) turnShop(on bool) {
 	}
 }
 
+// shopOf visits somebody's shop from their conversation; nil without a page for it.
+func (s *Shell) shopOf() func(peer.ID) {
+	if s.Shop == nil {
+		return nil
+	}
+	return func(owner peer.ID) { s.VisitShop(owner, "") }
+}
+
 // ShowShop turns to one's own shop.
 func (s *Shell) ShowShop() { s.Show(shopPage) }
 

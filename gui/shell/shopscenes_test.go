@@ -1,13 +1,18 @@
 package shell
 
 import (
+	"bytes"
 	"errors"
+	"io"
+	"slices"
+	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"restante/gui/guitest"
 	"restante/gui/widget"
+	"restante/messaging/storefront"
 )
 
 // shopScenes are the states of the shop's page, and what lies over it.
@@ -49,7 +54,7 @@ var shopScenes = []scene{
 		w.fill("DE", "Ines Duarte", "Rua da Bica 12", "", "1200-054", "Lisboa")
 		w.click("Place the order")
 	}, true},
-	{"shop-many", many, func(w opened) { w.shell.ShowShop() }, true},
+	{"shop-many", many, func(w opened) { w.shell.ShowShop() }, false},
 }
 
 // bare is a shop without listings.
@@ -70,7 +75,7 @@ func closed() *guitest.World {
 func (w opened) toDesk() {
 	w.shell.VisitShop(guitest.Kenji, "morning-cup")
 	w.click("Put into the cart")
-	w.tap("Bread board")
+	w.tap("Rice bowl, white")
 	w.click("Put into the cart")
 	w.click("Cart · 2")
 }
@@ -105,4 +110,53 @@ func many() *guitest.World {
 	w := guitest.Atelier()
 	w.Shop.Many(1000)
 	return w
+}
+
+// The page is there where the core has a shop; keys, links and people lead to it.
+func TestTheShopIsReachedFromEverywhere(t *testing.T) {
+	w := dressed(t, guitest.Busy())
+	if guitest.Says(w.Canvas(), "Shop") || w.shell.Shop != nil {
+		t.Error("there is a page for nothing")
+	}
+	w = dressed(t, guitest.Atelier())
+	w.press(t, "Shop")
+	w.says(t, "Atelier Costa · 12 listings")
+	w.open("Kenji Watanabe")
+	w.shell.Show(chatsPage)
+	w.click("More")
+	guitest.Choose(t, w.Canvas(), "Visit the shop")
+	w.says(t, "Hinoki & Clay")
+	w.shell.AddLink(storefront.Link{Owner: guitest.Kenji, Slug: "rice-bowl-white"}.String())
+	w.says(t, "€ 36.00")
+	w.says(t, "Put into the cart")
+	w.press(t, "Back")
+	w.says(t, "Morning cup")
+	w.press(t, "Back")
+	w.says(t, "Atelier Costa · 12 listings")
+}
+
+// A photo that is dropped goes to the listing that is open.
+func TestAPhotoIsDroppedOnAListing(t *testing.T) {
+	w := dressed(t, guitest.Atelier())
+	w.shell.ShowShop()
+	drop := func() { w.shell.Dropped(io.NopCloser(bytes.NewReader(guitest.Product("clock", 200)))) }
+	drop() // nothing is open
+	w.tap("Oak desk lamp")
+	drop()
+	w.says(t, "Photo 2")
+}
+
+// TestEverythingInTheShopIsReachedByTab goes round the page once.
+func TestEverythingInTheShopIsReachedByTab(t *testing.T) {
+	w := dressed(t, guitest.Atelier())
+	w.shell.ShowShop()
+	stops := w.stops()
+	at := -1
+	for _, want := range []string{"Shop", "View as a buyer", "New listing", "More", "Mirrors", "All", "Drafts", "*widget.input", "Walnut desk organiser", "Visible: Walnut desk organiser", "Oak desk lamp"} {
+		i := slices.Index(stops, want)
+		if i <= at {
+			t.Errorf("%s is stop %d, after %d; all are %q", want, i, at, stops)
+		}
+		at = i
+	}
 }
