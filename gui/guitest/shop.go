@@ -24,8 +24,9 @@ type Shop struct {
 	All    []storefront.Item
 	Pub    storefront.Publication
 	Photos map[cid.Cid][]byte
-	Table  []byte // that was imported last
-	Bad    error  // what the next import finds
+	Table  []byte            // that was imported last
+	Known  map[string]string // codes, by discount
+	Bad    error             // what the next import finds
 	stalls
 }
 
@@ -136,6 +137,16 @@ func (s *Shop) SaveShop(_ context.Context, shop listing.Shop) error {
 	}
 	s.Own, s.Pub.Pending = shop, true
 	return nil
+}
+
+func (s *Shop) Codes(context.Context) (map[string]string, error) { return s.Known, nil }
+
+func (s *Shop) SetCode(_ context.Context, discount, text string) error {
+	if s.Known == nil {
+		s.Known = map[string]string{}
+	}
+	s.Known[discount] = text
+	return s.World.call("code " + discount)
 }
 
 func (s *Shop) Items(context.Context) ([]storefront.Item, error) { return slices.Clone(s.All), nil }

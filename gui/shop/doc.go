@@ -44,6 +44,8 @@ type Shop interface {
 	SaveShop(ctx context.Context, shop listing.Shop) error
 	Publication(ctx context.Context) (storefront.Publication, error)
 	Publish(ctx context.Context) error
+	Codes(ctx context.Context) (codes map[string]string, err error)
+	SetCode(ctx context.Context, discount, text string) error
 }
 
 // Listings are what it sells.

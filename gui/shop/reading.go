@@ -18,6 +18,7 @@ type state struct {
 	shop  listing.Shop // without a name there is none
 	items []storefront.Item
 	pub   storefront.Publication
+	codes map[string]string // of discounts
 	nodes []messaging.PushNode
 }
 
@@ -81,10 +82,11 @@ func (p *Page) read(ctx context.Context) (s state, err error) {
 	if s.shop, err = p.o.Core.Shop(ctx); err != nil && !errors.Is(err, storefront.ErrNoShop) {
 		return s, err
 	}
-	var errs [3]error
+	var errs [4]error
 	s.items, errs[0] = p.o.Core.Items(ctx)
 	s.pub, errs[1] = p.o.Core.Publication(ctx)
 	s.nodes, errs[2] = p.o.Nodes.PushNodes(ctx)
+	s.codes, errs[3] = p.o.Core.Codes(ctx)
 	return s, errors.Join(errs[:]...)
 }
 

@@ -31,6 +31,8 @@ type settings struct {
 	ships                                               *shipments
 	away                                                *absences
 	pays                                                *payments
+	offers                                              *discounts
+	codes                                               map[string]string // of discounts, that are to be set
 }
 
 // openSettings shows them, or the first set-up.
@@ -50,9 +52,10 @@ func (s *settings) build() fyne.CanvasObject {
 	}
 	s.save = widget.NewButton(word, "check", widget.Primary, s.keep)
 	s.ships, s.away, s.pays = newShipments(s), newAbsences(s), newPayments(s)
+	s.offers = newDiscounts(s)
 	left := widget.Col(gap, s.self(), section("truck", lang.L("Shipping"), widget.Flow(lang.L("A profile is how some goods are shipped: where to, in which ways, and for how much."), 12.5, widget.Muted), s.ships.object, s.form.Hold("shipping", nil)))
 	right := widget.Col(gap, section("calendar", lang.L("While you are away"), s.absence()...), section("banknote", lang.L("How buyers pay"), s.pays.object, s.form.Hold("payments", nil),
-		widget.Flow(lang.L("Payment is settled between you and the buyer: this program never holds money."), 12, widget.Muted)), s.rules())
+		widget.Flow(lang.L("Payment is settled between you and the buyer: this program never holds money."), 12, widget.Muted)), section("tag", lang.L("Discounts"), s.offers.object, s.form.Hold("discounts", nil)), s.rules())
 	body := widget.Col(gap, container.New(&sides{}, left, right), s.form.Rest)
 	return container.New(twice{}, widget.Col(0, backHead(s.p.goHome, title, sub, widget.Row(8, s.save)), widget.Grow(widget.Room(widget.Inset(2, margin, margin, margin, body)))))
 }
@@ -96,6 +99,7 @@ func (s *settings) fill() {
 	s.ships.fill(was.Shipping, was.Currency)
 	s.away.fill(was.Away)
 	s.pays.fill(was.Payments)
+	s.offers.fill(was.Discounts, s.p.last.codes, was.Currency)
 }
 
 // compose makes a shop of the fields.
@@ -119,6 +123,9 @@ func (s *settings) compose() (shop listing.Shop, err error) {
 	if shop.Away, err = s.away.compose(); err != nil {
 		return shop, err
 	}
+	if shop.Discounts, s.codes, err = s.offers.compose(shop.Currency); err != nil {
+		return shop, err
+	}
 	shop.Shipping, err = s.ships.compose(shop.Currency)
 	return shop, err
 }
@@ -139,8 +146,14 @@ func (s *settings) keep() {
 		return
 	}
 	s.save.Disable()
+	codes := s.codes
 	s.p.o.Loop.InOrder(func(ctx context.Context) func() {
 		err := s.p.o.Core.SaveShop(ctx, shop)
+		for name, code := range codes {
+			if err == nil {
+				err = s.p.o.Core.SetCode(ctx, name, code)
+			}
+		}
 		return func() {
 			s.save.Enable()
 			if err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"restante/gui/guitest"
 	"restante/messaging/storefront"
+	"restante/messaging/storefront/listing"
 )
 
 // What is not touched stays as it was.
@@ -96,5 +97,40 @@ func TestATableIsSavedAsANewFile(t *testing.T) {
 	d.more("Export a table")
 	if !strings.Contains(d.notice, "exist") {
 		t.Errorf("over a file that is there it says %q", d.notice)
+	}
+}
+
+func TestDiscountsHaveCodes(t *testing.T) {
+	d := newDesk(t, guitest.Atelier())
+	d.more("Settings of the shop")
+	d.press("Add a discount")
+	r := d.page.settings.offers.rows[0]
+	r.name.SetText("Spring")
+	r.code.SetText("spring 26")
+	r.much.SetText("a lot")
+	d.press("Save")
+	d.says("This is not a number.")
+	r.much.SetText("12.5")
+	r.until.SetText("2026-12-31")
+	d.press("Save")
+	got := d.world.Shop.Own.Discounts[0]
+	if got.PerMillion != 125_000 || !got.Code.Opens("SPRING26") || d.world.Shop.Known["Spring"] != "SPRING26" || !got.Until.Equal(time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)) {
+		t.Errorf("the discount is %+v, the codes %q", got, d.world.Shop.Known)
+	}
+	d.more("Settings of the shop")
+	d.press("Save")
+	if again := d.world.Shop.Own.Discounts[0]; !reflect.DeepEqual(again, got) {
+		t.Errorf("it became %+v", again)
+	}
+	d.more("Settings of the shop")
+	r = d.page.settings.offers.rows[0]
+	if r.much.Text() != "12.5" || r.code.Text() != "SPRING26" || r.until.Text() != "2026-12-31" {
+		t.Errorf("it says %q, %q, %q", r.much.Text(), r.code.Text(), r.until.Text())
+	}
+	r.off.Choose(2)
+	r.code.SetText("")
+	d.press("Save")
+	if got = d.world.Shop.Own.Discounts[0]; got.Off != listing.FreeShipping || !got.Code.None() || got.PerMillion != 0 {
+		t.Errorf("the discount is %+v", got)
 	}
 }

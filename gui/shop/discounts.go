@@ -1,0 +1,108 @@
+package shop
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2/lang"
+
+	"restante/gui/widget"
+	"restante/messaging/money"
+	"restante/messaging/storefront/listing"
+)
+
+// discounts are what is taken off, for everybody or for those who know a code.
+type discounts struct {
+	several
+	s    *settings
+	rows []*discount
+}
+
+// discount is one of them; what has no field stays as it was.
+type discount struct {
+	was                     listing.Discount
+	knew                    string // its code until now
+	off                     *widget.Select
+	name, much, code, until *widget.Field
+}
+
+// offs are in the order of the control.
+var offs = []listing.Off{listing.Percent, listing.Fixed, listing.FreeShipping}
+
+func newDiscounts(s *settings) *discounts {
+	d := &discounts{s: s}
+	d.several = newSeveral(lang.L("Add a discount"), func() { d.add(listing.Discount{Off: listing.Percent}, "", money.Currency{}) })
+	return d
+}
+
+func (d *discounts) fill(all []listing.Discount, codes map[string]string, c money.Currency) {
+	for _, one := range all {
+		d.add(one, codes[one.Name], c)
+	}
+}
+
+func (d *discounts) add(was listing.Discount, code string, c money.Currency) {
+	r := &discount{was: was, knew: code, name: widget.NewField(lang.L("Welcome"), "", 36, nil), much: widget.NewField("10", "", 36, nil),
+		code: widget.NewField(lang.L("Without a code it is for everybody"), "", 36, nil), until: widget.NewField("2026-12-31", "", 36, nil)}
+	r.off = widget.NewSelect(lang.L("What is taken off"), []string{lang.L("Percent"), lang.L("An amount"), lang.L("Free shipping")}, func(int) {})
+	r.off.Choose(max(0, slices.Index(offs, was.Off)))
+	r.name.SetText(was.Name)
+	r.code.SetText(code)
+	switch {
+	case was.Off == listing.Percent && was.PerMillion > 0:
+		r.much.SetText(strconv.FormatFloat(float64(was.PerMillion)*100/listing.PerMillion, 'f', -1, 64))
+	case was.Off == listing.Fixed:
+		r.much.SetText(c.Format(was.Amount))
+	}
+	if !was.Until.IsZero() {
+		r.until.SetText(was.Until.In(d.zone()).AddDate(0, 0, -1).Format(time.DateOnly))
+	}
+	d.rows = append(d.rows, r)
+	place := d.s.form.Hold(fmt.Sprintf("discounts[%d]", len(d.rows)-1), r.name)
+	d.put(d.s, lang.L("Remove the discount"), widget.Col(6, r.name, widget.Row(6, r.off, widget.Grow(r.much)), r.code, named(lang.L("Until, or always"), r.until), place), func() {
+		d.rows = slices.DeleteFunc(d.rows, func(x *discount) bool { return x == r })
+	})
+}
+
+func (d *discounts) zone() *time.Location { return d.s.p.o.Now().Location() }
+
+// compose reads them, with the texts of codes that are new.
+func (d *discounts) compose(c money.Currency) (all []listing.Discount, codes map[string]string, err error) {
+	codes = map[string]string{}
+	for i, r := range d.rows {
+		one, err := r.read(c, d.zone())
+		if code := listing.NormalCode(r.code.Text()); err == nil && code != r.knew {
+			codes[one.Name], one.Code = code, listing.Code{}
+			if code != "" {
+				one.Code, err = listing.NewCode(code)
+			}
+		}
+		if err != nil {
+			return nil, nil, &listing.Invalid{Field: fmt.Sprintf("discounts[%d]", i), Why: err}
+		}
+		all = append(all, one)
+	}
+	return all, codes, nil
+}
+
+func (r *discount) read(c money.Currency, zone *time.Location) (one listing.Discount, err error) {
+	one = r.was
+	one.Name, one.Off, one.PerMillion, one.Amount = strings.TrimSpace(r.name.Text()), offs[max(0, r.off.Chosen())], 0, 0
+	one.Until = time.Time{}
+	if text := strings.TrimSpace(r.until.Text()); text != "" {
+		if one.Until, err = time.ParseInLocation(time.DateOnly, text, zone); err != nil {
+			return one, listing.ErrRange
+		}
+		one.Until = one.Until.AddDate(0, 0, 1)
+	}
+	switch one.Off {
+	case listing.Percent:
+		one.PerMillion, err = perMillion(r.much.Text())
+	case listing.Fixed:
+		one.Amount, err = readPrice(c, r.much.Text())
+	}
+	return one, err
+}
