@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"math"
 	"slices"
 	"testing"
 
@@ -54,7 +55,21 @@ var shopScenes = []scene{
 		w.fill("DE", "Ines Duarte", "Rua da Bica 12", "", "1200-054", "Lisboa")
 		w.click("Place the order")
 	}, true},
+	{"shop-editor-below", guitest.Atelier, func(w opened) { w.shell.ShowShop(); w.tap("Stoneware mug, sand"); w.shopToEnd() }, false},
+	{"shop-settings-below", guitest.Atelier, func(w opened) {
+		w.shell.ShowShop()
+		w.click("More")
+		guitest.Choose(w.t, w.Canvas(), "Settings of the shop")
+		w.click("Add a discount")
+		w.click("Add a time away")
+		w.shopToEnd()
+	}, false},
 	{"shop-many", many, func(w opened) { w.shell.ShowShop() }, false},
+}
+
+// shopToEnd shows the foot of the page.
+func (w opened) shopToEnd() {
+	scrolls(w.shell.Shop.Object, func(s *container.Scroll) { s.ScrollToOffset(fyne.NewPos(0, math.MaxInt16)) })
 }
 
 // bare is a shop without listings.
