@@ -1,8 +1,6 @@
 package shop
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,10 +8,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
-	"restante/gui/shop/form"
 	"restante/gui/shop/price"
 	"restante/gui/widget"
-	"restante/messaging/money"
 	"restante/messaging/storefront"
 	"restante/messaging/storefront/listing"
 )
@@ -88,134 +84,4 @@ func (v *variants) fill(it storefront.Item) {
 		has := func(one listing.Variant) bool { return slices.Equal(one.Choices, row.variant.Choices) }
 		row.on.Set(slices.ContainsFunc(it.Variants, has))
 	}
-}
-
-// free is how many pieces there are of a variant.
-func free(all []storefront.Pieces, id string) uint32 {
-	for _, p := range all {
-		if p.Variant == id {
-			return p.Free
-		}
-	}
-	return 0
-}
-
-// row is that of some choices, as it was typed before.
-func (v *variants) row(choices []string) *variantRow {
-	key := strings.Join(choices, "\n")
-	if v.known[key] == nil {
-		r := &variantRow{variant: listing.Variant{Choices: choices}, price: widget.NewField("0.00", "", 36, nil), sku: widget.NewField("", "", 36, nil), pieces: widget.NewField("∞", "", 36, nil)}
-		r.on = widget.NewSwitch(lang.L("{{.Choices}} is on offer", words{"Choices": strings.Join(choices, ", ")}), func(bool) {})
-		r.on.Set(true)
-		if len(v.rows) > 0 {
-			r.price.SetText(v.rows[0].price.Text())
-		}
-		v.known[key] = r
-	}
-	return v.known[key]
-}
-
-// draw makes the table of the combinations.
-func (v *variants) draw() {
-	v.rows, v.table.Objects = v.combinations(), nil
-	for i, r := range v.rows {
-		name := cmp.Or(strings.Join(r.variant.Choices, " · "), lang.L("Without options"))
-		line := widget.Row(8, widget.Grow(widget.Wide(widget.Label(name, 13).Cut())), widget.Cell(priceWide, r.price), widget.Cell(skuWide, r.sku), widget.Cell(piecesWide, r.pieces))
-		if len(r.variant.Choices) > 0 {
-			line.Add(widget.Cell(switchWide, r.on))
-		} else {
-			line.Add(widget.Gap(switchWide, 0))
-		}
-		v.table.Add(widget.Col(4, line, v.e.form.Hold(fmt.Sprintf("variants[%d]", i), r.price)))
-	}
-	if v.e.object != nil {
-		v.e.object.Refresh()
-	}
-}
-
-// combinations are the rows of all choices, in their order.
-func (v *variants) combinations() (rows []*variantRow) {
-	all := [][]string{nil}
-	for _, o := range v.named() {
-		var next [][]string
-		for _, before := range all {
-			for _, c := range o.Choices {
-				next = append(next, append(slices.Clone(before), c))
-			}
-		}
-		all = next[:min(len(next), listing.MaxVariants)]
-	}
-	for _, choices := range all {
-		rows = append(rows, v.row(choices))
-	}
-	return rows
-}
-
-// named are the options that have choices.
-func (v *variants) named() (all []listing.Option) {
-	for _, o := range v.options {
-		if choices := commas(o.choices.Text()); len(choices) > 0 {
-			all = append(all, listing.Option{Name: strings.TrimSpace(o.name.Text()), Choices: choices})
-		}
-	}
-	return all
-}
-
-// compose reads the rows that are on offer.
-func (v *variants) compose() (options []listing.Option, all []listing.Variant, err error) {
-	options = v.named()
-	for i, r := range v.rows {
-		if len(options) > 0 && !r.on.On() {
-			continue
-		}
-		one := r.variant
-		if one.ID == "" && len(options) > 0 {
-			one.ID = listing.SlugOf(strings.Join(one.Choices, " "))
-		}
-		one.SKU, one.Counted = strings.TrimSpace(r.sku.Text()), strings.TrimSpace(r.pieces.Text()) != ""
-		if one.Price, err = readPrice(v.e.it.Currency, r.price.Text()); err != nil {
-			return options, all, &listing.Invalid{Field: fmt.Sprintf("variants[%d].price", i), Why: err}
-		}
-		all = append(all, one)
-	}
-	return options, all, nil
-}
-
-// readPrice reads a price; none is missing, as it could mean that it costs nothing.
-func readPrice(c money.Currency, s string) (money.Amount, error) {
-	if strings.TrimSpace(s) == "" {
-		return 0, listing.ErrMissing
-	}
-	return amountOf(c, s)
-}
-
-// counts are how many pieces there are to be of what is counted.
-func (v *variants) counts(all []listing.Variant) (counts []storefront.Pieces, err error) {
-	for _, one := range all {
-		i := slices.IndexFunc(v.rows, func(r *variantRow) bool { return slices.Equal(r.variant.Choices, one.Choices) })
-		if !one.Counted || i < 0 {
-			continue
-		}
-		n, bad := strconv.ParseUint(strings.TrimSpace(v.rows[i].pieces.Text()), 10, 32)
-		if bad != nil || n > storefront.MaxPieces {
-			return nil, &listing.Invalid{Field: fmt.Sprintf("variants[%d].pieces", i), Why: form.ErrAmount}
-		}
-		counts = append(counts, storefront.Pieces{Variant: one.ID, Free: uint32(n)})
-	}
-	return counts, nil
-}
-
-// countsChanged tells whether other numbers of pieces were typed.
-func (v *variants) countsChanged() bool {
-	_, all, err := v.compose()
-	counts, bad := v.counts(all)
-	if err != nil || bad != nil {
-		return true
-	}
-	for _, c := range counts {
-		if free(v.opened, c.Variant) != c.Free {
-			return true
-		}
-	}
-	return false
 }

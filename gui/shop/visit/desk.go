@@ -2,9 +2,7 @@ package visit
 
 import (
 	"crypto/rand"
-	"errors"
 	"slices"
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -14,7 +12,6 @@ import (
 	"restante/gui/names"
 	"restante/gui/shop/form"
 	"restante/gui/shop/pictures"
-	"restante/gui/shop/price"
 	"restante/gui/widget"
 	"restante/messaging/storefront/listing"
 	"restante/messaging/storefront/terms"
@@ -136,124 +133,4 @@ func (d *desk) draw() {
 	if d.object != nil {
 		d.object.Refresh()
 	}
-}
-
-func (d *desk) drawLines() {
-	c := &d.v.cart
-	d.lines.Objects = nil
-	clear(d.frames)
-	for i, l := range c.lines {
-		d.lines.Add(d.line(i, l))
-	}
-	if len(c.lines) == 0 {
-		d.lines.Add(widget.Flow(lang.L("There is nothing in the cart."), 13.5, widget.Muted))
-	}
-	d.repaint()
-}
-
-func (d *desk) line(i int, l terms.CartLine) fyne.CanvasObject {
-	sold := d.v.known[l.Listing]
-	variant, _ := sold.Variant(l.Variant)
-	d.frames[i] = pictures.NewFrame(8)
-	change := func(by int) func() {
-		return func() { d.v.cart.change(i, by); d.draw() }
-	}
-	title := widget.Clean(sold.Title)
-	less := widget.NewRoundButton(lang.L("One less: {{.Title}}", words{"Title": title}), "minus", widget.Muted, widget.FieldFill, 28, 14, change(-1))
-	more := widget.NewRoundButton(lang.L("One more: {{.Title}}", words{"Title": title}), "plus", widget.Muted, widget.FieldFill, 28, 14, change(1))
-	sum, err := variant.Price.Times(l.Quantity)
-	cost := price.Of(sold.Currency, sum)
-	if err != nil {
-		cost = "–"
-	}
-	name := widget.Col(2, widget.Strong(title, 13.5).Cut())
-	if len(variant.Choices) > 0 {
-		name.Add(widget.Caption(strings.Join(variant.Choices, " · "), 12).Cut())
-	}
-	many := widget.Fixed(26, 0, widget.Strong(strconv.Itoa(int(l.Quantity)), 13).Middle())
-	return widget.Row(12, widget.Fixed(48, 48, d.frames[i].Object), widget.Grow(widget.Wide(name)), widget.Row(4, less, many, more), widget.Cell(84, widget.Strong(cost, 13.5).End()))
-}
-
-func (d *desk) repaint() {
-	for i, f := range d.frames {
-		if sold := d.v.known[d.v.cart.lines[i].Listing]; len(sold.Photos) > 0 {
-			f.Set(d.v.o.Pictures.Of(d.v.key(sold.Photos[0].Small, pictures.Square)), false)
-		}
-	}
-}
-
-// drawWays offers the services where there are several.
-func (d *desk) drawWays() {
-	d.ways.Objects = nil
-	for _, profile := range d.v.cart.profiles(d.to()) {
-		p, _ := d.v.front.Shop.Profile(profile)
-		services := p.To(d.to())
-		var all []string
-		for _, s := range services {
-			word := widget.Clean(s.Name) + " · " + price.Of(d.v.front.Shop.Currency, s.Price)
-			if days := daysOf(s.Days); days != "" {
-				word += " · " + days
-			}
-			all = append(all, word)
-		}
-		pick := widget.NewSelect(lang.L("Shipping: {{.Profile}}", words{"Profile": widget.Clean(profile)}), all, func(i int) {
-			d.v.cart.ways[profile] = services[i].Name
-			d.drawSums()
-			d.object.Refresh()
-		})
-		pick.Choose(max(0, slices.IndexFunc(services, func(s listing.ShippingService) bool { return s.Name == d.v.cart.ways[profile] })))
-		d.ways.Add(widget.Left(pick))
-	}
-}
-
-// drawSums computes the price.
-func (d *desk) drawSums() {
-	d.form.Clear()
-	d.sums.Objects, d.sound = nil, false
-	d.place.Disable()
-	switch {
-	case len(d.v.cart.lines) == 0:
-		return
-	case d.v.cart.shipped() && d.to() == "":
-		d.sums.Add(widget.Flow(lang.L("Say where it goes, and you see what it costs."), 13, widget.Muted))
-		return
-	}
-	var codes []string
-	if code := strings.TrimSpace(d.code.Text()); code != "" {
-		codes = []string{code}
-	}
-	t, err := d.v.cart.quote(d.to(), codes)
-	if errors.Is(err, terms.ErrCode) {
-		d.form.Say("code", form.Problem(err))
-		t, err = d.v.cart.quote(d.to(), nil)
-	}
-	if err != nil {
-		d.form.Say("region", form.Problem(err))
-		return
-	}
-	d.quoted, d.sound = t, true
-	d.place.Enable()
-	d.sum(t)
-}
-
-func (d *desk) sum(t terms.Terms) {
-	row := func(name, amount string, size float32, ink fyne.ThemeColorName, bold bool) {
-		d.sums.Add(widget.Row(8, widget.Grow(widget.Wide(widget.NewText(name, size, bold, ink).Cut())), widget.NewText(amount, size, bold, widget.Foreground)))
-	}
-	row(lang.L("Items"), price.Of(t.Currency, t.Items), 13, widget.Muted, false)
-	for _, s := range t.Shipping {
-		row(lang.L("Shipping")+", "+widget.Clean(s.Service), price.Of(t.Currency, s.Price), 13, widget.Muted, false)
-	}
-	for _, x := range t.Discounts {
-		row(widget.Clean(x.Name), "− "+price.Of(t.Currency, x.Amount), 13, widget.Good, false)
-	}
-	for _, x := range t.Taxes {
-		name := widget.Clean(x.Name)
-		if x.Included {
-			name = lang.L("{{.Tax}}, included", words{"Tax": name})
-		}
-		row(name, price.Of(t.Currency, x.Amount), 13, widget.Muted, false)
-	}
-	d.sums.Add(widget.Line())
-	row(lang.L("Total"), price.Of(t.Currency, t.Total), 16, widget.Foreground, true)
 }

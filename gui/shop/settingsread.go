@@ -1,0 +1,108 @@
+package shop
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2/lang"
+
+	"restante/messaging/money"
+	"restante/messaging/storefront"
+	"restante/messaging/storefront/listing"
+)
+
+func (s *settings) fill() {
+	was := s.was
+	s.name.SetText(was.Name)
+	s.currency.SetText(was.Currency.Code)
+	s.tagline.SetText(was.Tagline)
+	s.location.SetText(was.Location)
+	s.contact.SetText(was.Contact)
+	s.about.SetText(was.About)
+	s.returns.SetText(was.Returns)
+	s.terms.SetText(was.Terms)
+	s.answers.SetText(number(uint16(was.Answers / time.Hour)))
+	s.ships.fill(was.Shipping, was.Currency)
+	s.away.fill(was.Away)
+	s.pays.fill(was.Payments)
+	s.offers.fill(was.Discounts, s.p.last.codes, was.Currency)
+}
+
+// compose makes a shop of the fields.
+func (s *settings) compose() (shop listing.Shop, err error) {
+	shop = s.was
+	shop.Name, shop.Tagline, shop.About = strings.TrimSpace(s.name.Text()), strings.TrimSpace(s.tagline.Text()), strings.TrimSpace(s.about.Text())
+	shop.Location, shop.Contact = strings.TrimSpace(s.location.Text()), strings.TrimSpace(s.contact.Text())
+	shop.Returns, shop.Terms = strings.TrimSpace(s.returns.Text()), strings.TrimSpace(s.terms.Text())
+	if shop.Name == "" {
+		return shop, &listing.Invalid{Field: "name", Why: listing.ErrMissing}
+	}
+	if shop.Currency, err = s.money(); err != nil {
+		return shop, &listing.Invalid{Field: "currency", Why: err}
+	}
+	answers, err := readDays("answers", s.answers, s.answers)
+	if err != nil {
+		return shop, err
+	}
+	shop.Answers = time.Duration(answers.Max) * time.Hour
+	shop.Payments = s.pays.compose()
+	if shop.Away, err = s.away.compose(); err != nil {
+		return shop, err
+	}
+	if shop.Discounts, s.codes, err = s.offers.compose(shop.Currency); err != nil {
+		return shop, err
+	}
+	shop.Shipping, err = s.ships.compose(shop.Currency)
+	return shop, err
+}
+
+// money is the currency; the one that the shop has may be one that nobody else knows.
+func (s *settings) money() (money.Currency, error) {
+	code := strings.ToUpper(strings.TrimSpace(s.currency.Text()))
+	if code != "" && code == s.was.Currency.Code {
+		return s.was.Currency, nil
+	}
+	return money.Known(code)
+}
+
+func (s *settings) keep() {
+	shop, err := s.compose()
+	if err != nil {
+		s.refused(err)
+		return
+	}
+	s.save.Disable()
+	codes := s.codes
+	s.p.o.Loop.InOrder(func(ctx context.Context) func() {
+		err := s.p.o.Core.SaveShop(ctx, shop)
+		for name, code := range codes {
+			if err == nil {
+				err = s.p.o.Core.SetCode(ctx, name, code)
+			}
+		}
+		return func() {
+			s.save.Enable()
+			if err != nil {
+				s.refused(err)
+				return
+			}
+			s.p.o.Notice(lang.L("The shop is saved"))
+			if s.p.settings == s {
+				s.p.goHome()
+			}
+		}
+	})
+}
+
+func (s *settings) refused(err error) {
+	if errors.Is(err, storefront.ErrCurrency) {
+		err = &listing.Invalid{Field: "currency", Why: errors.New(problem(err))}
+	}
+	at := s.form.Refuse(err)
+	s.object.Refresh()
+	if at != nil {
+		s.p.o.Canvas().Focus(at)
+	}
+}

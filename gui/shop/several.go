@@ -1,0 +1,36 @@
+package shop
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"restante/gui/widget"
+)
+
+// several are lines of fields that come and go.
+type several struct {
+	object *fyne.Container
+	lines  *fyne.Container
+}
+
+func newSeveral(word string, add func()) several {
+	lines := widget.Col(10)
+	return several{widget.Col(10, lines, widget.Left(widget.NewButton(word, "plus", widget.Quiet, add))), lines}
+}
+
+// put adds a line that can be taken away again.
+func (v *several) put(s *settings, name string, line fyne.CanvasObject, gone func()) {
+	var whole fyne.CanvasObject
+	bin := widget.NewRoundButton(name, "x", widget.Muted, widget.FieldFill, 32, 15, func() {
+		i := slices.Index(v.lines.Objects, whole)
+		v.lines.Objects = slices.Delete(v.lines.Objects, i, i+1)
+		gone()
+		s.object.Refresh()
+	})
+	whole = widget.RowFill(8, widget.Grow(line), widget.Col(0, widget.Gap(0, 2), bin))
+	v.lines.Add(whole)
+	if s.object != nil {
+		s.object.Refresh()
+	}
+}
