@@ -20,7 +20,6 @@ type editor struct {
 	opened listing.Listing // what the fields said then
 	object fyne.CanvasObject
 	form   *form.Form
-	busy   bool
 	saves  []*widget.Button
 
 	kind                            *widget.Segments

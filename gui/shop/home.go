@@ -17,7 +17,6 @@ type home struct {
 	p         *Page
 	object    fyne.CanvasObject
 	sub       *widget.Text
-	buttons   *fyne.Container
 	tools     []fyne.CanvasObject // what is of use once there is a shop
 	banner    *fyne.Container
 	filters   *filters

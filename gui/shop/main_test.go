@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"restante/gui/guitest"
@@ -85,26 +84,6 @@ func (d *desk) more(item string) {
 	d.t.Helper()
 	d.press("More")
 	guitest.Choose(d.t, d.canvas(), item)
-}
-
-// fields are those on the page, in their order.
-func (d *desk) fields() []*widget.Field { return fieldsOf(d.page.Object) }
-
-func fieldsOf(o fyne.CanvasObject) (all []*widget.Field) {
-	if !o.Visible() {
-		return nil
-	}
-	switch x := o.(type) {
-	case *widget.Field:
-		return []*widget.Field{x}
-	case *container.Scroll:
-		return fieldsOf(x.Content)
-	case *fyne.Container:
-		for _, one := range x.Objects {
-			all = append(all, fieldsOf(one)...)
-		}
-	}
-	return all
 }
 
 func (d *desk) says(all ...string) {

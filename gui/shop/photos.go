@@ -26,7 +26,6 @@ type photos struct {
 	tiles  *fyne.Container
 	alt    *widget.Field
 	tools  *fyne.Container // of the chosen one
-	adding bool
 }
 
 // pictures is the section of the photos.
