@@ -81,6 +81,12 @@ type API struct {
 	Events  *event.Subscription // the window closes it
 }
 
+// Orders are those that one gives and gets: all about them, and where new ones are placed.
+type Orders interface {
+	orders.Core
+	visit.Orders
+}
+
 // Core is how the window comes by its core: what must be asked before, and what is
 // done with the answers. The functions are called on other goroutines, one at a time.
 type Core struct {

@@ -40,8 +40,8 @@ func NoShop() *World {
 	return w
 }
 
-// Atelier is a world with a shop of twelve listings.
-func Atelier() *World {
+// Stocked is a world with a shop of twelve listings.
+func Stocked() *World {
 	w := NoShop()
 	s := w.Shop
 	s.Own = shopOf()

@@ -18,45 +18,45 @@ import (
 
 // shopScenes are the states of the shop's page, and what lies over it.
 var shopScenes = []scene{
-	{"shop", guitest.Atelier, func(w opened) { w.shell.ShowShop() }, true},
+	{"shop", guitest.Stocked, func(w opened) { w.shell.ShowShop() }, true},
 	{"shop-none", guitest.NoShop, func(w opened) { w.shell.ShowShop() }, true},
 	{"shop-empty", bare, func(w opened) { w.shell.ShowShop() }, true},
-	{"shop-failing", guitest.Atelier, func(w opened) {
+	{"shop-failing", guitest.Stocked, func(w opened) {
 		w.world.Shop.Pub.Pending = true
 		w.shell.ShowShop()
 		w.world.Err = errors.New("no push node answers")
 		w.click("Publish now")
 	}, true},
-	{"shop-bulk", guitest.Atelier, func(w opened) {
+	{"shop-bulk", guitest.Stocked, func(w opened) {
 		w.shell.ShowShop()
 		w.click("More")
 		guitest.Choose(w.t, w.Canvas(), "Choose several")
 		w.tap("Oak desk lamp")
 		w.tap("Serving tray, round")
 	}, true},
-	{"shop-editor", guitest.Atelier, func(w opened) { w.shell.ShowShop(); w.tap("Stoneware mug, sand") }, true},
-	{"shop-editor-new", guitest.Atelier, func(w opened) { w.shell.ShowShop(); w.click("New listing") }, true},
-	{"shop-editor-refused", guitest.Atelier, func(w opened) { w.shell.ShowShop(); w.click("New listing"); w.click("Put on sale") }, true},
+	{"shop-editor", guitest.Stocked, func(w opened) { w.shell.ShowShop(); w.tap("Stoneware mug, sand") }, true},
+	{"shop-editor-new", guitest.Stocked, func(w opened) { w.shell.ShowShop(); w.click("New listing") }, true},
+	{"shop-editor-refused", guitest.Stocked, func(w opened) { w.shell.ShowShop(); w.click("New listing"); w.click("Put on sale") }, true},
 	{"shop-setup", guitest.NoShop, func(w opened) { w.shell.ShowShop(); w.click("Set up your shop") }, true},
-	{"shop-settings", guitest.Atelier, func(w opened) {
+	{"shop-settings", guitest.Stocked, func(w opened) {
 		w.shell.ShowShop()
 		w.click("More")
 		guitest.Choose(w.t, w.Canvas(), "Settings of the shop")
 	}, true},
-	{"shop-buyer", guitest.Atelier, func(w opened) { w.shell.ShowShop(); w.click("View as a buyer") }, true},
-	{"shop-visit", guitest.Atelier, func(w opened) { w.shell.VisitShop(guitest.Kenji, "") }, true},
+	{"shop-buyer", guitest.Stocked, func(w opened) { w.shell.ShowShop(); w.click("View as a buyer") }, true},
+	{"shop-visit", guitest.Stocked, func(w opened) { w.shell.VisitShop(guitest.Kenji, "") }, true},
 	{"shop-visit-away", closed, func(w opened) { w.shell.VisitShop(guitest.Kenji, "") }, true},
-	{"shop-visit-nobody", guitest.Atelier, func(w opened) { w.shell.VisitShop(guitest.ID("Jonas Berg"), "") }, true},
-	{"shop-visit-item", guitest.Atelier, func(w opened) { w.shell.VisitShop(guitest.Kenji, "morning-cup") }, true},
-	{"shop-visit-share", guitest.Atelier, func(w opened) { w.shell.VisitShop(guitest.Kenji, ""); w.click("Share") }, true},
-	{"shop-checkout", guitest.Atelier, func(w opened) { w.toDesk(); w.fill("DE", "Ines Duarte", "Rua da Bica 12") }, true},
-	{"shop-ordered", guitest.Atelier, func(w opened) {
+	{"shop-visit-nobody", guitest.Stocked, func(w opened) { w.shell.VisitShop(guitest.ID("Jonas Berg"), "") }, true},
+	{"shop-visit-item", guitest.Stocked, func(w opened) { w.shell.VisitShop(guitest.Kenji, "morning-cup") }, true},
+	{"shop-visit-share", guitest.Stocked, func(w opened) { w.shell.VisitShop(guitest.Kenji, ""); w.click("Share") }, true},
+	{"shop-checkout", guitest.Stocked, func(w opened) { w.toDesk(); w.fill("DE", "Ines Duarte", "Rua da Bica 12") }, true},
+	{"shop-ordered", guitest.Stocked, func(w opened) {
 		w.toDesk()
 		w.fill("DE", "Ines Duarte", "Rua da Bica 12", "", "1200-054", "Lisboa")
 		w.click("Place the order")
 	}, true},
-	{"shop-editor-below", guitest.Atelier, func(w opened) { w.shell.ShowShop(); w.tap("Stoneware mug, sand"); w.shopToEnd() }, false},
-	{"shop-settings-below", guitest.Atelier, func(w opened) {
+	{"shop-editor-below", guitest.Stocked, func(w opened) { w.shell.ShowShop(); w.tap("Stoneware mug, sand"); w.shopToEnd() }, false},
+	{"shop-settings-below", guitest.Stocked, func(w opened) {
 		w.shell.ShowShop()
 		w.click("More")
 		guitest.Choose(w.t, w.Canvas(), "Settings of the shop")
@@ -74,14 +74,14 @@ func (w opened) shopToEnd() {
 
 // bare is a shop without listings.
 func bare() *guitest.World {
-	w := guitest.Atelier()
+	w := guitest.Stocked()
 	w.Shop.All = nil
 	return w
 }
 
 // closed is a shop whose owner is away, and that cannot be reached.
 func closed() *guitest.World {
-	w := guitest.Atelier()
+	w := guitest.Stocked()
 	w.Shop.Away = true
 	return w
 }
@@ -122,7 +122,7 @@ func fieldsOf(o fyne.CanvasObject) (all []*widget.Field) {
 }
 
 func many() *guitest.World {
-	w := guitest.Atelier()
+	w := guitest.Stocked()
 	w.Shop.Many(1000)
 	return w
 }
@@ -133,7 +133,7 @@ func TestTheShopIsReachedFromEverywhere(t *testing.T) {
 	if guitest.Says(w.Canvas(), "Shop") || w.shell.Shop != nil {
 		t.Error("there is a page for nothing")
 	}
-	w = dressed(t, guitest.Atelier())
+	w = dressed(t, guitest.Stocked())
 	w.press(t, "Shop")
 	w.says(t, "Atelier Costa · 12 listings")
 	w.open("Kenji Watanabe")
@@ -152,7 +152,7 @@ func TestTheShopIsReachedFromEverywhere(t *testing.T) {
 
 // A photo that is dropped goes to the listing that is open.
 func TestAPhotoIsDroppedOnAListing(t *testing.T) {
-	w := dressed(t, guitest.Atelier())
+	w := dressed(t, guitest.Stocked())
 	w.shell.ShowShop()
 	drop := func() { w.shell.Dropped(io.NopCloser(bytes.NewReader(guitest.Product("clock", 200)))) }
 	drop() // nothing is open
@@ -163,7 +163,7 @@ func TestAPhotoIsDroppedOnAListing(t *testing.T) {
 
 // TestEverythingInTheShopIsReachedByTab goes round the page once.
 func TestEverythingInTheShopIsReachedByTab(t *testing.T) {
-	w := dressed(t, guitest.Atelier())
+	w := dressed(t, guitest.Stocked())
 	w.shell.ShowShop()
 	stops := w.stops()
 	at := -1

@@ -88,8 +88,7 @@ func window(t testing.TB, w *guitest.World, size fyne.Size) opened {
 // TestShotsOfLargeText draws every state at 150 % in the small window; without the
 // folder a single one, for another test looks at what is drawn.
 func TestShotsOfLargeText(t *testing.T) {
-	dir, all := os.Getenv("RESTANTE_SHOTS"), slices.Concat(scenes, settingsScenes, networkScenes, wordScenes, guardScenes, storageScenes, orderScenes)
-	dir, all := os.Getenv("RESTANTE_SHOTS"), slices.Concat(scenes, settingsScenes, networkScenes, wordScenes, guardScenes, storageScenes, shopScenes)
+	dir, all := os.Getenv("RESTANTE_SHOTS"), slices.Concat(scenes, settingsScenes, networkScenes, wordScenes, guardScenes, storageScenes, orderScenes, shopScenes)
 	if dir == "" {
 		dir, all = t.TempDir(), settingsScenes[:1]
 	}

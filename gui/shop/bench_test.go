@@ -13,7 +13,7 @@ import (
 // A step of the wheel through a shop of a thousand listings.
 func BenchmarkScroll(b *testing.B) {
 	test.NewTempApp(b).Settings().SetTheme(widget.Theme{Only: "light"})
-	w := guitest.Atelier()
+	w := guitest.Stocked()
 	w.Shop.Many(1000)
 	d := &desk{world: w}
 	d.page = New(Options{Core: w.Shop, Nodes: w, Loop: w.Loop, Now: w.Loop.Now, Canvas: d.canvas, Notice: func(string) {}})

@@ -12,7 +12,7 @@ import (
 )
 
 func TestANewListingIsPutOnSale(t *testing.T) {
-	d := newDesk(t, guitest.Atelier())
+	d := newDesk(t, guitest.Stocked())
 	d.press("New listing")
 	d.press("Put on sale")
 	d.says("This is missing.")
@@ -38,7 +38,7 @@ func TestANewListingIsPutOnSale(t *testing.T) {
 
 // What the core refuses stands below its field.
 func TestWhatIsRefusedIsSaidWhereItIs(t *testing.T) {
-	d := newDesk(t, guitest.Atelier())
+	d := newDesk(t, guitest.Stocked())
 	d.press("Oak desk lamp")
 	d.page.editor.refused(&listing.Invalid{Field: "variants[0].sku", Why: listing.ErrLong})
 	d.says("This is too long.")
@@ -51,7 +51,7 @@ func TestWhatIsRefusedIsSaidWhereItIs(t *testing.T) {
 }
 
 func TestEachCombinationHasItsLine(t *testing.T) {
-	d := newDesk(t, guitest.Atelier())
+	d := newDesk(t, guitest.Stocked())
 	d.press("Stoneware mug, sand")
 	v := d.page.editor.variants
 	if len(v.rows) != 4 || v.rows[1].pieces.Text() != "20" {
@@ -79,7 +79,7 @@ func TestEachCombinationHasItsLine(t *testing.T) {
 }
 
 func TestPhotosAreAddedMovedAndRemoved(t *testing.T) {
-	d := newDesk(t, guitest.Atelier())
+	d := newDesk(t, guitest.Stocked())
 	d.press("Oak desk lamp")
 	d.file = guitest.Product("clock", 200)
 	d.press("Add photo")
@@ -108,7 +108,7 @@ func TestPhotosAreAddedMovedAndRemoved(t *testing.T) {
 }
 
 func TestNothingIsLostWithoutAWord(t *testing.T) {
-	d := newDesk(t, guitest.Atelier())
+	d := newDesk(t, guitest.Stocked())
 	d.press("Oak desk lamp")
 	d.press("Back") // nothing was changed
 	d.says("Your shop is visible while you are away: mirrored by 3")
@@ -126,7 +126,7 @@ func TestNothingIsLostWithoutAWord(t *testing.T) {
 }
 
 func TestAListingIsDuplicatedAndDeleted(t *testing.T) {
-	d := newDesk(t, guitest.Atelier())
+	d := newDesk(t, guitest.Stocked())
 	d.press("Oak desk lamp")
 	d.press("Duplicate")
 	d.says("A draft: nobody sees it")
@@ -140,7 +140,7 @@ func TestAListingIsDuplicatedAndDeleted(t *testing.T) {
 
 // Another kind asks for other things, and Enter breaks the line of a description.
 func TestAServiceIsNotShipped(t *testing.T) {
-	d := newDesk(t, guitest.Atelier())
+	d := newDesk(t, guitest.Stocked())
 	d.press("New listing")
 	d.says("Shipping profiles", "Condition")
 	e := d.page.editor

@@ -12,7 +12,7 @@ import (
 )
 
 func TestTheShopIsShownAsItStands(t *testing.T) {
-	d := newDesk(t, guitest.Atelier())
+	d := newDesk(t, guitest.Stocked())
 	d.says("Atelier Costa · 12 listings", "Your shop is visible while you are away: mirrored by 3", "Walnut desk organiser", "€ 74.00", "4 left", "11 in stock", "Sold out")
 	var counts []string
 	for _, c := range d.page.home.filters.chips {
@@ -34,7 +34,7 @@ func TestTheShopIsShownAsItStands(t *testing.T) {
 }
 
 func TestTheBannerSaysWhatVisitorsSee(t *testing.T) {
-	d := newDesk(t, guitest.Atelier())
+	d := newDesk(t, guitest.Stocked())
 	d.world.Nodes = nil
 	d.page.Reload()
 	d.says("Your shop is visible while this computer is on")
@@ -56,7 +56,7 @@ func TestTheBannerSaysWhatVisitorsSee(t *testing.T) {
 }
 
 func TestACardShowsAndHidesItsListing(t *testing.T) {
-	d := newDesk(t, guitest.Atelier())
+	d := newDesk(t, guitest.Stocked())
 	d.flip("Visible: Oak desk lamp")
 	if it := d.item("oak-desk-lamp"); it.State != storefront.Hidden {
 		t.Errorf("the lamp is %d", it.State)
@@ -69,7 +69,7 @@ func TestACardShowsAndHidesItsListing(t *testing.T) {
 // A shop of a thousand listings has only those cards built that are seen, and the
 // keyboard leads on to the others.
 func TestAThousandListingsAreQuick(t *testing.T) {
-	w := guitest.Atelier()
+	w := guitest.Stocked()
 	w.Shop.Many(1000)
 	d := newDesk(t, w)
 	if n := len(d.page.home.cards); n == 0 || n > 20 {
@@ -105,7 +105,7 @@ func TestWithoutAShopThePageLeadsToOne(t *testing.T) {
 }
 
 func TestSeveralAreChangedAtOnce(t *testing.T) {
-	d := newDesk(t, guitest.Atelier())
+	d := newDesk(t, guitest.Stocked())
 	d.more("Choose several")
 	guitest.Choose(t, d.canvas(), "Oak desk lamp")
 	guitest.Choose(t, d.canvas(), "Stoneware mug, sand")
@@ -125,7 +125,7 @@ func TestSeveralAreChangedAtOnce(t *testing.T) {
 }
 
 func TestChangesOfPriceAreReadAsWritten(t *testing.T) {
-	eur := guitest.Atelier().Shop.Own.Currency
+	eur := guitest.Stocked().Shop.Own.Currency
 	for text, want := range map[string]storefront.PriceChange{
 		"+10 %": {PerMillion: 100_000}, "-2,5%": {Down: true, PerMillion: 25_000}, "+2.50": {Amount: 250}, "−1": {Down: true, Amount: 100}, "3": {Amount: 300},
 	} {

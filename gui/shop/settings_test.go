@@ -16,7 +16,7 @@ import (
 
 // What is not touched stays as it was.
 func TestSettingsGiveBackWhatTheyWereGiven(t *testing.T) {
-	w := guitest.Atelier()
+	w := guitest.Stocked()
 	was := w.Shop.Own
 	d := newDesk(t, w)
 	d.more("Settings of the shop")
@@ -27,7 +27,7 @@ func TestSettingsGiveBackWhatTheyWereGiven(t *testing.T) {
 }
 
 func TestShippingIsWrittenLineByLine(t *testing.T) {
-	d := newDesk(t, guitest.Atelier())
+	d := newDesk(t, guitest.Stocked())
 	d.more("Settings of the shop")
 	d.press("Add a line")
 	lines := d.page.settings.ships.rows[0].lines
@@ -47,7 +47,7 @@ func TestShippingIsWrittenLineByLine(t *testing.T) {
 
 // The last day of a time away is part of it.
 func TestTimesAwayAreDays(t *testing.T) {
-	d := newDesk(t, guitest.Atelier())
+	d := newDesk(t, guitest.Stocked())
 	d.more("Settings of the shop")
 	d.press("Add a time away")
 	a := d.page.settings.away.rows[0]
@@ -73,7 +73,7 @@ func TestTimesAwayAreDays(t *testing.T) {
 }
 
 func TestATableSaysWhatIsWrongLineByLine(t *testing.T) {
-	d := newDesk(t, guitest.Atelier())
+	d := newDesk(t, guitest.Stocked())
 	d.world.Shop.Bad = errors.Join(&storefront.CellError{Line: 4, Column: "price", Why: storefront.ErrCell}, &storefront.CellError{Line: 9, Why: storefront.ErrOrphan})
 	d.file = []byte("title,price\n")
 	d.more("Import a table")
@@ -87,7 +87,7 @@ func TestATableSaysWhatIsWrongLineByLine(t *testing.T) {
 }
 
 func TestATableIsSavedAsANewFile(t *testing.T) {
-	d := newDesk(t, guitest.Atelier())
+	d := newDesk(t, guitest.Stocked())
 	d.path = filepath.Join(t.TempDir(), "shop.csv")
 	d.more("Export a table")
 	b, err := os.ReadFile(d.path)
@@ -101,7 +101,7 @@ func TestATableIsSavedAsANewFile(t *testing.T) {
 }
 
 func TestDiscountsHaveCodes(t *testing.T) {
-	d := newDesk(t, guitest.Atelier())
+	d := newDesk(t, guitest.Stocked())
 	d.more("Settings of the shop")
 	d.press("Add a discount")
 	r := d.page.settings.offers.rows[0]

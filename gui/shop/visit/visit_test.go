@@ -73,7 +73,7 @@ func (g *visitor) silent(all ...string) {
 }
 
 func TestTheFrontShowsTheShop(t *testing.T) {
-	g := visit(t, guitest.Atelier(), "")
+	g := visit(t, guitest.Stocked(), "")
 	g.says("Hinoki & Clay", "8 listings", "Morning cup", "€ 24.00 – 27.00", "Sold out")
 	g.press("Follow")
 	g.says("Following")
@@ -86,7 +86,7 @@ func TestTheFrontShowsTheShop(t *testing.T) {
 }
 
 func TestASearchWaitsForTheLastLetter(t *testing.T) {
-	g := visit(t, guitest.Atelier(), "")
+	g := visit(t, guitest.Stocked(), "")
 	s := g.view.shelf
 	s.search.SetText("b")
 	s.search.SetText("board")
@@ -103,7 +103,7 @@ func TestASearchWaitsForTheLastLetter(t *testing.T) {
 }
 
 func TestAShopThatIsAwayCanStillBeSeen(t *testing.T) {
-	w := guitest.Atelier()
+	w := guitest.Stocked()
 	w.Shop.Fronts[guitest.Kenji].Shop.Away = []listing.Away{{From: guitest.Now.Add(-time.Hour), Until: guitest.Now.Add(72 * time.Hour), Message: "At the sea."}}
 	g := visit(t, w, "")
 	g.says("Away until 24 Nov: orders are kept. At the sea.", "Morning cup")
@@ -115,7 +115,7 @@ func TestAShopThatIsAwayCanStillBeSeen(t *testing.T) {
 }
 
 func TestAVariantIsChosen(t *testing.T) {
-	g := visit(t, guitest.Atelier(), "morning-cup")
+	g := visit(t, guitest.Stocked(), "morning-cup")
 	g.says("Morning cup", "€ 24.00", "In stock")
 	i := g.view.item
 	i.picks[0].Choose(1)
@@ -138,7 +138,7 @@ func TestAVariantIsChosen(t *testing.T) {
 // toDesk is a visitor with a cup at the check-out.
 func toDesk(t *testing.T) *visitor {
 	t.Helper()
-	g := visit(t, guitest.Atelier(), "morning-cup")
+	g := visit(t, guitest.Stocked(), "morning-cup")
 	g.press("Put into the cart")
 	g.press("Cart · 1")
 	return g
@@ -202,7 +202,7 @@ func TestAnOrderIsPlaced(t *testing.T) {
 
 // The pages of a large shop come as one scrolls there.
 func TestALargeShopComesPageByPage(t *testing.T) {
-	w := guitest.Atelier()
+	w := guitest.Stocked()
 	first := w.Shop.Stock[guitest.Kenji]
 	var all []listing.Listing
 	for i := range 250 {
