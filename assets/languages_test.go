@@ -23,7 +23,7 @@ var alone = []string{"zero", "one", "two"}
 
 // same are the strings that a language shares with English.
 var same = map[string][]string{
-	"de": {"Chats", "Info", "Name", "Passphrase", "Peers", "System", "Tab", "Esc", "Version", "online", "{{.N}} %", "{{.N}} ms"},
+	"de": {"Chats", "Digital", "Info", "Material", "Name", "Passphrase", "Peers", "Standard", "System", "Tab", "Esc", "Version", "online", "{{.N}} %", "{{.N}} ms"},
 	"ar": {"Ctrl", "End", "Enter", "Esc", "Page Down", "Page Up", "Shift", "Tab", "{{.Day}} {{.Month}}"},
 }
 
