@@ -32,8 +32,8 @@ func (st *stay) wipe(ctx context.Context) error {
 // covered takes names and words from the desktop too, and does what waited once the
 // window is open again.
 func (st *stay) covered(locked bool) {
-	st.watch.SetLooking(true) // takes back what was told
-	st.watch.SetLooking(!locked && !st.hidden)
+	st.tellLooking(true) // takes back what was told
+	st.tellLooking(!locked && !st.hidden)
 	if after := st.after; !locked && after != nil {
 		st.after = nil
 		after()

@@ -42,7 +42,8 @@ type stay struct {
 
 	shell *shell.Shell // nil, as watch, before the core runs
 	watch *notify.Watch
-	after func() // what waits for the window to be unlocked
+	news  *notify.OrderWatch // nil, too, where there are no orders
+	after func()             // what waits for the window to be unlocked
 }
 
 func newStay(a fyne.App, w fyne.Window, b *bridge, core Core, o Options) *stay {
@@ -79,7 +80,13 @@ func (st *stay) enter(api API) {
 		Level: st.level,
 	})
 	st.shell = st.fill(api)
-	st.bridge.Listen(api.Events, audience{st.shell, st.watch})
+	all := audience{st.shell, st.watch}
+	if api.Orders != nil {
+		st.news = notify.NewOrders(notify.OrderOptions{Orders: api.Orders, Loop: st.bridge, Desk: st.desk, Level: st.level})
+		all = append(all, st.news)
+		st.news.Reload()
+	}
+	st.bridge.Listen(api.Events, all)
 	st.shell.Reload()
 	st.shell.Watch()
 	st.watch.Reload()
@@ -142,7 +149,14 @@ func (st *stay) look(on bool) {
 	st.hidden = st.hidden && !on // a click on the tray's icon shows it without us
 	if st.shell != nil {
 		st.shell.SetFocused(on)
-		st.watch.SetLooking(on && !st.shell.Locked())
+		st.tellLooking(on && !st.shell.Locked())
+	}
+}
+
+func (st *stay) tellLooking(on bool) {
+	st.watch.SetLooking(on)
+	if st.news != nil {
+		st.news.SetLooking(on)
 	}
 }
 
@@ -163,13 +177,22 @@ func (st *stay) knock(link string) {
 // clicked opens what a notice was about.
 func (st *stay) clicked(key string) {
 	st.raise()
-	id, ok := notify.Peer(key)
 	switch {
-	case !ok || st.shell == nil:
+	case st.shell == nil:
 	case st.shell.Locked():
-		st.after = func() { st.shell.OpenChat(id) }
+		st.after = func() { st.turnTo(key) }
 	default:
+		st.turnTo(key)
+	}
+}
+
+func (st *stay) turnTo(key string) {
+	if id, ok := notify.Peer(key); ok {
 		st.shell.OpenChat(id)
+		return
+	}
+	if id, ok := notify.Order(key); ok {
+		st.shell.OpenOrder(id)
 	}
 }
 

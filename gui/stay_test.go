@@ -17,6 +17,8 @@ import (
 	"restante/gui/welcome"
 	"restante/gui/widget"
 	"restante/messaging/chat"
+	"restante/messaging/order"
+	orderevent "restante/messaging/order/event"
 	"restante/node/event"
 	"restante/node/vault"
 )
@@ -38,6 +40,7 @@ type home struct {
 	icon            string
 	did             []string
 
+	orders Orders // may be nil
 	ask    welcome.Ask
 	refuse func(welcome.Choices) error // why the core does not open
 	takes  time.Duration               // to open it
@@ -56,7 +59,7 @@ func (h *home) fromWorld() Core {
 				return API{}, h.refuse(c)
 			}
 			return API{Chats: h.world, People: h.world, Node: h.world, Push: h.world, Mail: h.world,
-				Words: h.world, Events: h.bus.Subscribe(100)}, nil
+				Words: h.world, Orders: h.orders, Events: h.bus.Subscribe(100)}, nil
 		},
 		Settle: func(context.Context, welcome.Choices) error { return h.late },
 	}
@@ -173,6 +176,46 @@ func TestANoticeLeadsToItsConversation(t *testing.T) {
 		h.wants("show")
 		if !h.says("A secret parcel came") {
 			t.Error("the conversation is not open")
+		}
+	})
+}
+
+// counter is a shop's orders, with news of them.
+type counter struct {
+	*guitest.Orders
+	news []order.Notice
+}
+
+func (c *counter) Place(context.Context, orderevent.Order, string) (orderevent.ID, error) {
+	return orderevent.ID{}, order.ErrNoOrder
+}
+
+func (c *counter) Notices(context.Context) ([]order.Notice, error) {
+	all := c.news
+	c.news = nil
+	return all, nil
+}
+
+func TestANoticeLeadsToItsOrder(t *testing.T) {
+	var c *counter
+	at(t, Options{}, func(h *home) {
+		h.world = guitest.Atelier()
+		c = &counter{Orders: h.world.Orders}
+		h.orders = c
+	}, func(h *home) {
+		h.close()
+		h.settle()
+		h.did = nil
+		vase := slices.IndexFunc(c.All, func(o *guitest.Order) bool { return o.Title == "Blue vase" })
+		id := c.All[vase].ID
+		c.news = []order.Notice{{Order: id, Kind: orderevent.KindOrder}}
+		h.bus.Publish(order.Arrived{Order: id, Kind: orderevent.KindOrder})
+		<-time.After(2 * gather)
+		h.wants("A new order: ")
+		h.clicked("order:" + id.String())
+		h.wants("show")
+		if !h.says("Order " + id.String()[2:8]) {
+			t.Error("the order is not open")
 		}
 	})
 }

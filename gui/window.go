@@ -44,6 +44,7 @@ import (
 	"restante/gui/desktop"
 	"restante/gui/look"
 	"restante/gui/network"
+	"restante/gui/notify"
 	"restante/gui/orders"
 	"restante/gui/portrait"
 	"restante/gui/recovery"
@@ -85,6 +86,7 @@ type API struct {
 type Orders interface {
 	orders.Core
 	visit.Orders
+	notify.Orders
 }
 
 // Core is how the window comes by its core: what must be asked before, and what is

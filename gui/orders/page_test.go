@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -98,6 +99,24 @@ func TestSides(t *testing.T) {
 	d.says("Seller", "To pay", "Atelier Norte", "2 × Beeswax, 1 kg")
 	d.press("Cases")
 	d.says("Nadia Petrova", "In dispute", "Decide")
+}
+
+// An order opens from elsewhere, on the side that is one's own; one that is gone does not.
+func TestOpen(t *testing.T) {
+	d := newDesk(t, guitest.Atelier(), large)
+	i := slices.IndexFunc(d.world.Orders.All, func(o *guitest.Order) bool { return o.Role == machine.Buyer })
+	id := d.world.Orders.All[i].ID
+	d.page.Open(id)
+	d.settle()
+	d.says("Seller")
+	if d.page.open != id {
+		t.Error("another order is open")
+	}
+	d.page.Open(event.ID{9})
+	d.settle()
+	if d.page.open != id {
+		t.Error("what is gone took its place")
+	}
 }
 
 // Of ten thousand orders only some windows are read, and the last row is reached.

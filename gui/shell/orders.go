@@ -1,6 +1,9 @@
 package shell
 
-import "restante/gui/orders"
+import (
+	"restante/gui/orders"
+	"restante/messaging/order/event"
+)
 
 // orders makes the page of orders.
 func (s *Shell) orders() {
@@ -29,3 +32,11 @@ func (s *Shell) turnOrders(on bool) {
 
 // ShowOrders turns to the page of orders.
 func (s *Shell) ShowOrders() { s.Show(ordersPage) }
+
+// OpenOrder shows one of them.
+func (s *Shell) OpenOrder(id event.ID) {
+	if s.Orders != nil {
+		s.ShowOrders()
+		s.Orders.Open(id)
+	}
+}

@@ -26,6 +26,9 @@ func (s *Shell) shop() {
 	if s.o.Safety != nil {
 		o.Save = s.o.Safety.Save
 	}
+	if s.Orders != nil {
+		o.Order = s.OpenOrder
+	}
 	s.Shop = shop.New(o)
 }
 

@@ -34,6 +34,7 @@ import (
 	"restante/gui/shop/pictures"
 	"restante/gui/shop/visit"
 	"restante/messaging"
+	"restante/messaging/order/event"
 	"restante/messaging/storefront"
 	"restante/messaging/storefront/listing"
 )
@@ -84,7 +85,8 @@ type Nodes interface {
 type Options struct {
 	Core    Core
 	Nodes   Nodes
-	Orders  visit.Orders // nil: one can only look
+	Orders  visit.Orders   // nil: one can only look
+	Order   func(event.ID) // shows an order that was placed; may be nil
 	Loop    loop.Loop
 	Now     func() time.Time // in the zone that times are shown in
 	Canvas  func() fyne.Canvas

@@ -63,7 +63,7 @@ func (p *Page) Visit(owner peer.ID, slug string) {
 }
 
 func (p *Page) visitOptions(shops visit.Shops, orders visit.Orders) visit.Options {
-	return visit.Options{Shops: shops, Orders: orders, Pictures: p.pictures, Loop: p.o.Loop, Now: p.o.Now, Canvas: p.o.Canvas, Notice: p.o.Notice, Back: p.goHome}
+	return visit.Options{Shops: shops, Orders: orders, Pictures: p.pictures, Loop: p.o.Loop, Now: p.o.Now, Canvas: p.o.Canvas, Notice: p.o.Notice, Back: p.goHome, Order: p.o.Order}
 }
 
 func (p *Page) enter(v *visit.View) {

@@ -57,7 +57,8 @@ type Options struct {
 	Now      func() time.Time
 	Canvas   func() fyne.Canvas
 	Notice   func(string)
-	Back     func() // leaves the shop
+	Back     func()         // leaves the shop
+	Order    func(event.ID) // shows an order that was placed; may be nil
 }
 
 type words = map[string]any

@@ -27,7 +27,7 @@ func (d *desk) order() {
 	d.place.Disable()
 	v, key := d.v, d.key
 	v.o.Loop.InOrder(func(ctx context.Context) func() {
-		_, err := v.o.Orders.Place(ctx, o, key)
+		id, err := v.o.Orders.Place(ctx, o, key)
 		return func() {
 			if err != nil {
 				d.place.Enable()
@@ -36,7 +36,7 @@ func (d *desk) order() {
 				return
 			}
 			v.cart.lines = nil
-			v.thank(o)
+			v.thank(o, id)
 		}
 	})
 }
@@ -69,13 +69,16 @@ func (d *desk) incomplete() (missing bool) {
 }
 
 // thank says that the order is on its way.
-func (v *View) thank(o event.Order) {
+func (v *View) thank(o event.Order, id event.ID) {
 	v.desk = nil
 	sum := price.Of(o.Terms.Currency, o.Terms.Total)
 	text := lang.L("{{.Shop}} gets your order for {{.Sum}}, also if they are away now. You hear from them once they confirm it, and then you pay.", words{"Shop": v.name(), "Sum": sum})
-	back := widget.NewButton(lang.L("Back to the shop"), "store", widget.Primary, v.toShelfWith)
+	ways := widget.Row(8, widget.NewButton(lang.L("Back to the shop"), "store", widget.Quiet, v.toShelfWith))
+	if v.o.Order != nil {
+		ways.Add(widget.NewButton(lang.L("See the order"), "shopping-bag", widget.Primary, func() { v.o.Order(id) }))
+	}
 	body := widget.ColMid(10, widget.Mid(widget.Tile("check", widget.Good, widget.GoodSoft, 64, 30)), widget.Gap(0, 4), widget.Mid(widget.Strong(lang.L("The order is placed"), 18)),
-		widget.ParaMid(text, 13.5, 440, widget.Muted), widget.Gap(0, 6), widget.Mid(back))
+		widget.ParaMid(text, 13.5, 440, widget.Muted), widget.Gap(0, 6), widget.Mid(ways))
 	v.paint = func() {}
 	v.put(widget.Col(0, head(v.toShelfWith, lang.L("Thank you"), v.name(), widget.Row(0)), widget.Grow(widget.Mid(body))))
 }

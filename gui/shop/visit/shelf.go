@@ -2,6 +2,8 @@ package visit
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -51,22 +53,24 @@ func newShelf(v *View) *shelf {
 func (s *shelf) sign() fyne.CanvasObject {
 	shop := s.v.front.Shop
 	about := widget.Col(4, widget.Flow(widget.Clean(shop.About), 13.5, widget.Foreground))
-	where := widget.Clean(shop.Location)
-	if shop.Answers > 0 {
-		hours := int(shop.Answers / time.Hour)
-		if where != "" {
-			where += " · "
-		}
-		where += lang.N("answers within {{.N}} hours", hours, words{"N": hours})
-	}
-	if where != "" {
-		about.Add(widget.Flow(where, 12.5, widget.Muted))
-	}
+	about.Add(widget.Flow(answersOf(shop), 12.5, widget.Muted))
 	col := widget.Col(12, widget.Beside(widget.RowFill(14, widget.Col(0, widget.NewAvatar(s.v.at.Owner.String(), 44, widget.Card)), widget.Grow(about)), s.buttons()))
 	if note := s.note(); note != nil {
 		col.Add(note)
 	}
 	return widget.CardOf(16, 20, col)
+}
+
+// answersOf says where the shop is, and what becomes of an order while nobody is there.
+func answersOf(shop listing.Shop) string {
+	all := []string{lang.L("orders are kept while nobody is there")}
+	if where := widget.Clean(shop.Location); where != "" {
+		all = slices.Insert(all, 0, where)
+	}
+	if hours := int(shop.Answers / time.Hour); hours > 0 {
+		all = append(all, lang.N("answers within {{.N}} hours", hours, words{"N": hours}))
+	}
+	return strings.Join(all, " · ")
 }
 
 func (s *shelf) buttons() fyne.CanvasObject {

@@ -1,6 +1,7 @@
 package visit
 
 import (
+	"crypto/sha256"
 	"errors"
 	"os"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"restante/gui/shop/pictures"
 	"restante/gui/widget"
 	"restante/messaging/order"
+	"restante/messaging/order/event"
 	"restante/messaging/storefront"
 	"restante/messaging/storefront/listing"
 )
@@ -33,6 +35,7 @@ type visitor struct {
 	window fyne.Window
 	notice string
 	left   bool
+	order  event.ID // that is shown elsewhere
 }
 
 func visit(t *testing.T, w *guitest.World, slug string) *visitor {
@@ -40,7 +43,7 @@ func visit(t *testing.T, w *guitest.World, slug string) *visitor {
 	test.NewTempApp(t).Settings().SetTheme(widget.Theme{Only: "light"})
 	g := &visitor{t: t, world: w}
 	all := pictures.New(pictures.Options{Reader: w.Shop, Loop: w.Loop, Changed: func() { g.view.Repaint() }})
-	g.view = New(Options{Shops: w.Shop, Orders: w.Shop, Pictures: all, Loop: w.Loop, Now: w.Loop.Now, Canvas: func() fyne.Canvas { return g.window.Canvas() },
+	g.view = New(Options{Order: func(id event.ID) { g.order = id }, Shops: w.Shop, Orders: w.Shop, Pictures: all, Loop: w.Loop, Now: w.Loop.Now, Canvas: func() fyne.Canvas { return g.window.Canvas() },
 		Notice: func(s string) { g.notice = s }, Back: func() { g.left = true }}, storefront.Link{Owner: guitest.Kenji, Slug: slug})
 	g.window = test.NewTempWindow(t, g.view.Object)
 	g.window.SetPadded(false)
@@ -195,6 +198,10 @@ func TestAnOrderIsPlaced(t *testing.T) {
 	o := g.world.Shop.Placed[0]
 	if o.Merchant != guitest.Kenji || o.ShipTo.Country != "DE" || o.ShipTo.City != "Köln" || o.Memo != "Second bell" || o.Terms.Total != 4000 || o.Terms.Check() != nil {
 		t.Errorf("the order is %+v", o)
+	}
+	g.press("See the order")
+	if g.order != event.ID(sha256.Sum256([]byte("order"))) {
+		t.Errorf("%v was shown", g.order)
 	}
 	g.press("Back to the shop")
 	g.says("Cart")

@@ -1,0 +1,30 @@
+package orders
+
+import (
+	"context"
+	"slices"
+
+	"restante/messaging/order"
+	"restante/messaging/order/event"
+)
+
+// Open shows an order, on the side of it that is the user's.
+func (p *Page) Open(id event.ID) {
+	p.o.Loop.Go(func(ctx context.Context) func() {
+		one, err := p.readOne(ctx, id)
+		return func() { p.opened(one, err) }
+	})
+}
+
+func (p *Page) opened(one *order.Page, err error) {
+	switch {
+	case err != nil:
+		p.o.Notice(problem(err))
+	case one == nil: // it is not here any more: the table says what is
+	default:
+		side := slices.Index(roles, one.Role)
+		p.tabs.Choose(side)
+		p.turn(one.Role)
+		p.pick(one.ID)
+	}
+}
