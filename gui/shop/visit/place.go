@@ -73,9 +73,9 @@ func (v *View) thank(o event.Order, id event.ID) {
 	v.desk = nil
 	sum := price.Of(o.Terms.Currency, o.Terms.Total)
 	text := lang.L("{{.Shop}} gets your order for {{.Sum}}, also if they are away now. You hear from them once they confirm it, and then you pay.", words{"Shop": v.name(), "Sum": sum})
-	ways := widget.Row(8, widget.NewButton(lang.L("Back to the shop"), "store", widget.Quiet, v.toShelfWith))
+	ways := widget.Row(8, widget.NewButton(lang.L("Back to the shop"), "store", widget.Primary, v.toShelfWith))
 	if v.o.Order != nil {
-		ways.Add(widget.NewButton(lang.L("See the order"), "shopping-bag", widget.Primary, func() { v.o.Order(id) }))
+		ways.Add(widget.NewButton(lang.L("See the order"), "shopping-bag", widget.Quiet, func() { v.o.Order(id) }))
 	}
 	body := widget.ColMid(10, widget.Mid(widget.Tile("check", widget.Good, widget.GoodSoft, 64, 30)), widget.Gap(0, 4), widget.Mid(widget.Strong(lang.L("The order is placed"), 18)),
 		widget.ParaMid(text, 13.5, 440, widget.Muted), widget.Gap(0, 6), widget.Mid(ways))
