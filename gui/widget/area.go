@@ -3,6 +3,7 @@ package widget
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -45,7 +46,8 @@ func (a *Area) CreateRenderer() fyne.WidgetRenderer {
 // areaEntry is the entry inside.
 type areaEntry struct {
 	widget.Entry
-	area *Area
+	area    *Area
+	pressed bool // by the pointer, under which nothing may move
 }
 
 func (e *areaEntry) CreateRenderer() fyne.WidgetRenderer { return bare(e, e.Entry.CreateRenderer()) }
@@ -56,6 +58,15 @@ func (e *areaEntry) AcceptsTab() bool { return false }
 func (e *areaEntry) FocusGained() {
 	e.Entry.FocusGained()
 	e.area.box.Set(fieldLook(true))
+	if !e.pressed {
+		reveal(e.area.box)
+	}
+}
+
+func (e *areaEntry) MouseDown(m *desktop.MouseEvent) {
+	e.pressed = true
+	e.Entry.MouseDown(m)
+	e.pressed = false
 }
 
 func (e *areaEntry) FocusLost() {

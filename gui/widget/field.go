@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -12,6 +13,7 @@ import (
 type input struct {
 	widget.Entry
 	focused bool
+	pressed bool // by the pointer, under which nothing may move
 	onFocus func(bool)
 	onKey   func(*fyne.KeyEvent) bool
 }
@@ -51,6 +53,12 @@ func (e *input) FocusLost() {
 	if e.onFocus != nil {
 		e.onFocus(false)
 	}
+}
+
+func (e *input) MouseDown(m *desktop.MouseEvent) {
+	e.pressed = true
+	e.Entry.MouseDown(m)
+	e.pressed = false
 }
 
 func (e *input) TypedRune(r rune) {
@@ -112,6 +120,9 @@ func NewField(placeHolder, icon string, high float32, tail fyne.CanvasObject) *F
 
 func (f *Field) focused(on bool) {
 	f.rim.Set(fieldRim(on))
+	if on && !f.entry.pressed {
+		reveal(f.box)
+	}
 	if f.OnFocus != nil {
 		f.OnFocus(on)
 	}

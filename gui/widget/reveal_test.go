@@ -49,6 +49,28 @@ func TestTheKeyboardIsNeverOutOfSight(t *testing.T) {
 	}
 }
 
+// TestFieldsAreRevealed goes by Tab to what is typed in, and by the pointer.
+func TestFieldsAreRevealed(t *testing.T) {
+	dress(t)
+	line, area := NewField("", "", 40, nil), NewArea("", 3)
+	scroll := container.NewVScroll(Col(0, Gap(10, 280), line, Gap(10, 280), area, Gap(10, 300)))
+	w := test.NewTempWindow(t, scroll)
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(400, 300))
+	for _, f := range []fyne.Focusable{line.Focusable(), area.Focusable()} {
+		before := scroll.Offset
+		f.(desktop.Mouseable).MouseDown(&desktop.MouseEvent{Button: desktop.MouseButtonPrimary})
+		if scroll.Offset != before {
+			t.Error("it moved under the pointer")
+		}
+		w.Canvas().Unfocus()
+		w.Canvas().Focus(f)
+		if scroll.Offset == before {
+			t.Error("it is out of sight")
+		}
+	}
+}
+
 // TestNothingMovesUnderThePointer taps a button of which only a part can be seen.
 func TestNothingMovesUnderThePointer(t *testing.T) {
 	dress(t)
