@@ -20,6 +20,9 @@ func (s *Service) Page(ctx context.Context, owner peer.ID, n int) (listing.Page,
 	if err != nil {
 		return listing.Page{}, err
 	}
+	if n == 0 && len(f.Shop.Pages) == 0 {
+		return listing.Page{Shop: owner}, nil // nothing is on sale yet
+	}
 	if n < 0 || n >= len(f.Shop.Pages) {
 		return listing.Page{}, ErrNoPage
 	}

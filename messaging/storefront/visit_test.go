@@ -53,6 +53,27 @@ func TestVisit(t *testing.T) {
 	}
 }
 
+// A shop that sells nothing yet has one page, without a listing.
+func TestAnEmptyShopIsVisited(t *testing.T) {
+	net := newNetwork()
+	shop, v := newMerchant(t, net), newMerchant(t, net)
+	ctx, owner := t.Context(), shop.Key.ID()
+	empty := listingtest.Shop(t, "")
+	empty.Logo = listing.Photo{}
+	must(t, shop.SaveShop(ctx, empty))
+	must(t, shop.Publish(ctx))
+	_, err := v.Visit(ctx, owner)
+	must(t, err)
+	page, err := v.Page(ctx, owner, 0)
+	must(t, err)
+	if page.Shop != owner || len(page.Cards) != 0 {
+		t.Errorf("the page is %+v", page)
+	}
+	if _, err := v.Page(ctx, owner, 1); !errors.Is(err, ErrNoPage) {
+		t.Errorf("the next page: %v", err)
+	}
+}
+
 // What was seen once can be looked at while nobody is there.
 func TestAShopIsRemembered(t *testing.T) {
 	shop, v := street(t)
