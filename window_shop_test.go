@@ -84,3 +84,64 @@ func (m *machine) visits(shop string) int {
 	m.must("GET", "/ob/listings/"+shop, nil, &page)
 	return page.Count
 }
+
+// TestWindowBuyer is Bob at the window: he visits a shop while its owner sleeps, from
+// her push node, orders, is told how to pay, pays, and has the last word.
+func TestWindowBuyer(t *testing.T) {
+	w := newTown(t, t.TempDir())
+	w.alice.opensShop(10)
+	w.alice.stop()
+	w.bob.stop()
+	win := openAt(t, w.bob)
+
+	win.click(245, 216)  // Alice
+	win.click(1249, 71)  // what can be done with her
+	win.click(1180, 257) // Visit the shop
+	win.shot("visit")
+	win.click(209, 380) // the mug
+	win.shot("visit-listing")
+	win.click(1068, 251) // Put into the cart
+	win.shot("visit-cart")
+	win.click(1216, 85) // Cart
+	win.click(420, 357)
+	win.fills("DE")
+	win.click(420, 482) // the name, below the way it is sent
+	win.fills("Bob Miller", "Hill 1", "", "34117", "Kassel")
+	win.shot("check-out")
+	win.click(1004, 353) // Place the order
+	win.shot("thank-you")
+	w.oslo.until("the order", func() bool { return w.oslo.held() >= 1 })
+
+	w.alice.mustStart()
+	id := w.alice.firstSale()
+	w.alice.says(id, "orderconfirmation", map[string]any{"ways": []map[string]string{{"method": "Bank transfer", "to": "DE89", "reference": "1"}}})
+	w.alice.until("Bob to know", func() bool { return w.alice.order(id).copies("delivered")+w.alice.order(id).copies("read") == 1 })
+	win.click(743, 567) // See the order
+	win.shot("purchase-to-pay")
+	win.click(1062, 788) // I have paid
+	win.click(830, 573)
+	w.alice.until("the buyer's word", func() bool { return w.alice.order(id).Order.Noted == total })
+	w.alice.says(id, "paymentconfirmed", map[string]any{"method": "Bank transfer", "reference": "1", "amount": total})
+	w.alice.says(id, "orderfulfillment", map[string]any{"shipper": "DHL", "trackingNumber": "00340"})
+	w.alice.until("Bob to know", func() bool { return w.alice.order(id).copies("stored")+w.alice.order(id).copies("sent") == 0 })
+	win.shot("purchase-shipped")
+	win.click(1120, 788) // Complete
+	win.click(833, 508)
+	w.alice.sees(id, "completed")
+	win.shot("purchase-completed")
+	win.close()
+	w.bob.mustStart()
+	w.bob.sees(id, "completed")
+	w.end(t)
+}
+
+// firstSale waits for the first order of a shop.
+func (m *machine) firstSale() string {
+	m.t.Helper()
+	var sales struct{ Orders []struct{ OrderID string } }
+	m.until("an order", func() bool {
+		m.must("GET", "/ob/sales", nil, &sales)
+		return len(sales.Orders) > 0
+	})
+	return sales.Orders[0].OrderID
+}

@@ -136,7 +136,7 @@ func Run(ctx context.Context, core Core, o Options) error {
 	defer stop()
 	ctx, cancel := context.WithCancel(ctx)
 	b := newBridge(ctx, fyne.Do)
-	defer b.Wait()
+	defer func() { cancel(); b.Wait() }() // also after a panic, which is to be reported and not waited for
 	st := newStay(a, newWindow(a), b, core, o)
 	desk := st.open()
 	defer desk.Close()

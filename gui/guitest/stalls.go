@@ -81,7 +81,7 @@ func (s *Shop) Front(_ context.Context, owner peer.ID) (storefront.Front, error)
 
 func (s *Shop) Page(_ context.Context, owner peer.ID, n int) (listing.Page, error) {
 	all := s.cards(owner)
-	if n*listing.PerPage >= len(all) {
+	if n > 0 && n*listing.PerPage >= len(all) {
 		return listing.Page{}, storefront.ErrNoPage
 	}
 	return listing.Page{Shop: owner, Cards: all[n*listing.PerPage : min(len(all), (n+1)*listing.PerPage)]}, nil

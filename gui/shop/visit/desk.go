@@ -72,10 +72,10 @@ func (d *desk) where() fyne.CanvasObject {
 		return widget.Grow(o)
 	}
 	region := field(&d.region, "region", lang.L("Country, or country and part"), "DE, US-CA")
-	d.region.OnChanged = func(string) { d.draw() }
 	if all := regions(d.v.front.Shop); len(all) == 1 {
 		d.region.SetText(all[0])
 	}
+	d.region.OnChanged = func(string) { d.draw() }
 	name := field(&d.name, "name", lang.L("Name"), "Ines Duarte")
 	street, extra := field(&d.street, "street", lang.L("Street and number"), ""), field(&d.extra, "extra", lang.L("Floor, door, company"), "")
 	postcode, city, part := field(&d.postcode, "postcode", lang.L("Postcode"), ""), field(&d.city, "city", lang.L("City"), ""), field(&d.part, "part", lang.L("State or province"), "")

@@ -2,7 +2,6 @@ package visit
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -52,7 +51,10 @@ func newShelf(v *View) *shelf {
 // sign is what the shop says of itself, and what visitors do with a shop.
 func (s *shelf) sign() fyne.CanvasObject {
 	shop := s.v.front.Shop
-	about := widget.Col(4, widget.Flow(widget.Clean(shop.About), 13.5, widget.Foreground))
+	about := widget.Col(4)
+	if text := widget.Clean(shop.About); text != "" {
+		about.Add(widget.Flow(text, 13.5, widget.Foreground))
+	}
 	about.Add(widget.Flow(answersOf(shop), 12.5, widget.Muted))
 	col := widget.Col(12, widget.Beside(widget.RowFill(14, widget.Col(0, widget.NewAvatar(s.v.at.Owner.String(), 44, widget.Card)), widget.Grow(about)), s.buttons()))
 	if note := s.note(); note != nil {
@@ -63,12 +65,12 @@ func (s *shelf) sign() fyne.CanvasObject {
 
 // answersOf says where the shop is, and what becomes of an order while nobody is there.
 func answersOf(shop listing.Shop) string {
-	all := []string{lang.L("orders are kept while nobody is there")}
-	if where := widget.Clean(shop.Location); where != "" {
-		all = slices.Insert(all, 0, where)
-	}
+	all := []string{lang.L("Orders are kept while nobody is there")}
 	if hours := int(shop.Answers / time.Hour); hours > 0 {
 		all = append(all, lang.N("answers within {{.N}} hours", hours, words{"N": hours}))
+	}
+	if where := widget.Clean(shop.Location); where != "" {
+		all = append(all, where)
 	}
 	return strings.Join(all, " · ")
 }

@@ -141,7 +141,12 @@ func TestAVariantIsChosen(t *testing.T) {
 // toDesk is a visitor with a cup at the check-out.
 func toDesk(t *testing.T) *visitor {
 	t.Helper()
-	g := visit(t, guitest.Stocked(), "morning-cup")
+	return toDeskIn(t, guitest.Stocked())
+}
+
+func toDeskIn(t *testing.T, w *guitest.World) *visitor {
+	t.Helper()
+	g := visit(t, w, "morning-cup")
 	g.press("Put into the cart")
 	g.press("Cart · 1")
 	return g
@@ -175,6 +180,22 @@ func TestThePriceFollowsPlaceAndCode(t *testing.T) {
 	g.press("One less: Morning cup")
 	g.press("One less: Morning cup")
 	g.says("There is nothing in the cart.")
+}
+
+// A shop that ships to one place only does not ask for it.
+func TestTheOnlyPlaceIsThere(t *testing.T) {
+	w := guitest.Stocked()
+	shop := &w.Shop.Fronts[guitest.Kenji].Shop
+	shop.Shipping = slices.Clone(shop.Shipping)
+	for i := range shop.Shipping {
+		shop.Shipping[i].Zones = slices.Clone(shop.Shipping[i].Zones[:1])
+		shop.Shipping[i].Zones[0].Regions = []string{"PT"}
+	}
+	g := toDeskIn(t, w)
+	if g.view.desk.to() != "PT" {
+		t.Errorf("it goes to %q", g.view.desk.to())
+	}
+	g.says("€ 30.00")
 }
 
 func TestAnOrderIsPlaced(t *testing.T) {
