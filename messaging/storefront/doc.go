@@ -4,6 +4,7 @@
 //	photo, err := s.AddPhoto(ctx, file, "from above")   // three sizes, nothing but pixels
 //	slug, err := s.Save(ctx, l, storefront.OnSale)      // a listing; Draft may be incomplete
 //	err = s.SetPieces(ctx, slug, "red-xl", 12)
+//	low, err := s.LowStock(ctx)                         // what there are few pieces of
 //	err = s.Publish(ctx)                                // or Start, which does it by itself
 //
 //	front, err := s.Visit(ctx, owner)                   // somebody's shop
@@ -50,6 +51,7 @@
 //   - A piece is in the stock, or reserved for one holder, or gone: reserving takes it
 //     out of the stock in the transaction in which the order is accepted.
 //   - A licence key is handed to one order for ever.
+//   - Of what has become low its owner hears once, until there are enough of it again.
 //   - Every version of a listing that was ever signed stays in the database, so that an
 //     order on it can be checked; the shop's for over twice as long as orders on it are
 //     taken. Recheck takes superseded versions for [MaxStale].

@@ -17,9 +17,9 @@ func (s *Service) Items(ctx context.Context) (items []Item, err error) {
 		if err != nil {
 			return err
 		}
-		pieces, err := readPieces(tx, "")
+		stock, err := readStock(tx, "")
 		for _, r := range rows {
-			items = append(items, r.item(pieces))
+			items = append(items, r.item(stock))
 		}
 		return err
 	})
@@ -33,19 +33,19 @@ func (s *Service) Item(ctx context.Context, slug string) (it Item, err error) {
 		if err != nil {
 			return err
 		}
-		pieces, err := readPieces(tx, slug)
-		it = r.item(pieces)
+		stock, err := readStock(tx, slug)
+		it = r.item(stock)
 		return err
 	})
 	return it, err
 }
 
-func (r row) item(pieces map[pieceKey]Pieces) Item {
+func (r row) item(s stock) Item {
 	it := Item{Listing: r.edited, State: r.state, Changed: r.changed, Version: r.version}
 	for i, v := range it.Variants {
 		if v.Counted {
-			p := pieces[pieceKey{r.edited.Slug, v.ID}]
-			p.Variant = v.ID
+			p := s.pieces[pieceKey{r.edited.Slug, v.ID}]
+			p.Variant, p.Threshold = v.ID, s.threshold(r.edited.Slug, v.ID)
 			it.Pieces = append(it.Pieces, p)
 			it.Variants[i].SoldOut = p.Free == 0
 		}

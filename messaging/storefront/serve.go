@@ -51,6 +51,7 @@ func (s *Service) serve(ctx context.Context, sub *event.Subscription) {
 			}
 		case <-due:
 			due = nil
+			s.logged(ctx, "nobody is told what is low", s.tellLow(ctx))
 			if err := s.Publish(ctx); err != nil && !errors.Is(err, ErrNoShop) {
 				due = time.After(retryAfter)
 				s.logged(ctx, "the shop is not published", err)

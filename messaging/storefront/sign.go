@@ -31,11 +31,11 @@ func (s *Service) signItems(tx *vault.Tx) error {
 }
 
 func (s *Service) signItem(tx *vault.Tx, r row, at time.Time) error {
-	pieces, err := readPieces(tx, r.edited.Slug)
+	stock, err := readStock(tx, r.edited.Slug)
 	if err != nil {
 		return err
 	}
-	l := r.item(pieces).Listing
+	l := r.item(stock).Listing
 	l.Updated = at
 	if same, err := s.sameItem(tx, r.version, l); err != nil || same {
 		return errors.Join(err, renew(tx, r.version))

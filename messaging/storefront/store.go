@@ -75,7 +75,8 @@ func putItem(tx *vault.Tx, l listing.Listing, state State) error {
 
 func deleteItem(tx *vault.Tx, slug string) error {
 	for _, query := range []string{
-		`DELETE FROM item WHERE slug = ?`, `DELETE FROM stock WHERE slug = ?`, `DELETE FROM licence WHERE slug = ? AND holder IS NULL`,
+		`DELETE FROM item WHERE slug = ?`, `DELETE FROM stock WHERE slug = ?`, `DELETE FROM few WHERE slug = ?`,
+		`DELETE FROM licence WHERE slug = ? AND holder IS NULL`,
 	} {
 		if err := tx.Do("deleting a listing", query, slug); err != nil {
 			return err

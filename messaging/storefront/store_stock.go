@@ -18,7 +18,7 @@ func readPieces(tx *vault.Tx, slug string) (map[pieceKey]Pieces, error) {
 		var free, reserved uint32
 		err = r.Scan(&k.slug, &k.variant, &free, &reserved)
 		p := all[k]
-		all[k] = Pieces{k.variant, p.Free + free, p.Reserved + reserved}
+		all[k] = Pieces{Variant: k.variant, Free: p.Free + free, Reserved: p.Reserved + reserved}
 		return none, err
 	})
 	return all, err
@@ -30,7 +30,8 @@ func readFree(tx *vault.Tx, slug, variant string) (n int64, err error) {
 }
 
 func putFree(tx *vault.Tx, slug, variant string, n int64) error {
-	return tx.Do("keeping the stock", `INSERT OR REPLACE INTO stock (slug, variant, pieces) VALUES (?, ?, ?)`, slug, variant, n)
+	return tx.Do("keeping the stock", `INSERT INTO stock (slug, variant, pieces) VALUES (?, ?, ?)
+		ON CONFLICT (slug, variant) DO UPDATE SET pieces = excluded.pieces`, slug, variant, n)
 }
 
 func isHeld(tx *vault.Tx, holder string) (held bool, err error) {

@@ -18,6 +18,7 @@ const (
 	MaxCSV     = 8 << 20
 	MaxCache   = 64 << 20            // bytes of other people's shops
 	MaxStale   = 35 * 24 * time.Hour // how long orders on a superseded version are taken
+	UsualFew   = 5                   // pieces are low stock, where the shop does not say another number
 )
 
 var (
@@ -57,9 +58,26 @@ type Item struct {
 
 // Pieces says how many there are of a variant.
 type Pieces struct {
-	Variant  string
-	Free     uint32
-	Reserved uint32
+	Variant   string
+	Free      uint32
+	Reserved  uint32
+	Threshold uint32 // at which they are low; 0: they never are
+}
+
+// Low reports whether there are few.
+func (p Pieces) Low() bool { return p.Threshold > 0 && p.Free <= p.Threshold }
+
+// Threshold is at how many pieces they are low: of a variant, of a whole listing (without
+// a variant), or of the shop (without a slug).
+type Threshold struct {
+	Slug, Variant string
+	Pieces        uint32 // 0: they never are
+}
+
+// Low is a variant on sale of which there are few pieces, or none.
+type Low struct {
+	Slug, Title, Variant, SKU string
+	Free, Threshold           uint32
 }
 
 // Want is pieces of a variant that an order or a ticket needs.
@@ -71,6 +89,10 @@ type Want struct {
 // Changed says that one's shop, or a listing of it, is another than before; without a
 // slug it may be any.
 type Changed struct{ Slug string }
+
+// RanLow says that there are few pieces of a variant now. It comes once for each time that
+// they become few, over restarts.
+type RanLow struct{ Slug, Variant string }
 
 // Published says that visitors see the newest shop.
 type Published struct{}

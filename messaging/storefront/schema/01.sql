@@ -50,6 +50,16 @@ CREATE TABLE stock (
   slug    TEXT    NOT NULL,
   variant TEXT    NOT NULL,
   pieces  INTEGER NOT NULL CHECK (pieces >= 0),
+  told    INTEGER NOT NULL DEFAULT 0,     -- 1: their owner was told that they are few
+  PRIMARY KEY (slug, variant)
+) STRICT, WITHOUT ROWID;
+
+-- At how many pieces they are few: of a variant, of a listing ('' for all variants) or of
+-- the shop ('' for all listings). The nearest counts.
+CREATE TABLE few (
+  slug    TEXT    NOT NULL,
+  variant TEXT    NOT NULL,
+  pieces  INTEGER NOT NULL CHECK (pieces >= 0),
   PRIMARY KEY (slug, variant)
 ) STRICT, WITHOUT ROWID;
 
