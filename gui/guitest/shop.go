@@ -27,6 +27,7 @@ type Shop struct {
 	Table  []byte            // that was imported last
 	Known  map[string]string // codes, by discount
 	Bad    error             // what the next import finds
+	Few    []storefront.Threshold
 	stalls
 }
 
@@ -80,7 +81,7 @@ func (s *Shop) put(state storefront.State, picture, title string, price money.Am
 		Description: "Made by hand in our workshop in Lisbon, from wood and clay of the region.\n\nEach piece is a little different: grain and glaze are never the same twice. Oiled with linseed, it wants no more than a damp cloth.",
 		Tags:        []string{"handmade", picture}, Condition: listing.New, Shipping: []string{"Parcel"}, Processing: listing.Days{Min: 1, Max: 3},
 		Photos: []listing.Photo{s.photo(picture, title)}, Variants: []listing.Variant{{Price: price, SKU: "AC-" + picture, Counted: true, SoldOut: pieces == 0}}}
-	it := storefront.Item{Listing: l, State: state, Changed: l.Updated, Pieces: []storefront.Pieces{{Free: pieces}}}
+	it := storefront.Item{Listing: l, State: state, Changed: l.Updated, Pieces: []storefront.Pieces{{Free: pieces, Threshold: storefront.UsualFew}}}
 	if state == storefront.OnSale {
 		it.Version = sha256.Sum256([]byte(l.Slug))
 	}
@@ -96,7 +97,7 @@ func (s *Shop) variants() {
 	for i, v := range [][2]string{{"Sand", "Small"}, {"Sand", "Large"}, {"Sea", "Small"}, {"Sea", "Large"}} {
 		id := listing.SlugOf(v[0] + " " + v[1])
 		it.Variants = append(it.Variants, listing.Variant{ID: id, Choices: v[:], Price: 1800, SKU: "MUG-" + v[0][:3] + v[1][:1], Counted: true})
-		it.Pieces = append(it.Pieces, storefront.Pieces{Variant: id, Free: uint32(16 + 4*(i%2)), Reserved: uint32(i % 2)})
+		it.Pieces = append(it.Pieces, storefront.Pieces{Variant: id, Free: uint32(16 + 4*(i%2)), Reserved: uint32(i % 2), Threshold: storefront.UsualFew})
 	}
 }
 
@@ -150,6 +151,18 @@ func (s *Shop) SetCode(_ context.Context, discount, text string) error {
 }
 
 func (s *Shop) Items(context.Context) ([]storefront.Item, error) { return slices.Clone(s.All), nil }
+
+func (s *Shop) Thresholds(context.Context) ([]storefront.Threshold, error) { return s.Few, nil }
+
+func (s *Shop) SetThreshold(_ context.Context, t storefront.Threshold) error {
+	s.Few = append(s.Few, t)
+	return s.World.call(fmt.Sprintf("low at %d: %q", t.Pieces, t.Slug))
+}
+
+func (s *Shop) DropThreshold(_ context.Context, slug, _ string) error {
+	s.Few = slices.DeleteFunc(s.Few, func(t storefront.Threshold) bool { return t.Slug == slug })
+	return s.World.call(fmt.Sprintf("low as usual: %q", slug))
+}
 
 func (s *Shop) Item(_ context.Context, slug string) (storefront.Item, error) {
 	if i := s.index(slug); i >= 0 {

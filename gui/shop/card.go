@@ -129,12 +129,15 @@ func priceOf(l listing.Listing) string {
 // stockPill says how many there are.
 func stockPill(it storefront.Item) fyne.CanvasObject {
 	n, counted := pieces(it)
+	few := fewOf(it)
 	switch {
+	case counted && n == 0:
+		return widget.Pill(lang.L("Sold out"), "", widget.Broken)
+	case few > 0 && len(it.Variants) > 1:
+		return widget.Pill(lang.N("{{.N}} variants low", few, words{"N": few}), "", widget.Careful)
 	case !counted:
 		return widget.Pill(lang.L("Not counted"), "", widget.Neutral)
-	case n == 0:
-		return widget.Pill(lang.L("Sold out"), "", widget.Broken)
-	case n <= low:
+	case few > 0:
 		return widget.Pill(lang.N("{{.N}} left", int(n), words{"N": n}), "", widget.Careful)
 	}
 	return widget.Pill(lang.N("{{.N}} in stock", int(n), words{"N": n}), "", widget.Fine)

@@ -13,7 +13,8 @@
 //
 //   - listing, shop, variant: as in package listing
 //   - card: a listing on the page, see package [restante/gui/shop/grid]
-//   - low: of what is counted there are few pieces left
+//   - low: of what is counted there are few pieces left; at how many, the shop says, or
+//     the listing
 //   - table: all listings as a CSV file
 //   - view: what takes the whole page
 //
@@ -54,6 +55,9 @@ type Listings interface {
 	Items(ctx context.Context) ([]storefront.Item, error)
 	Save(ctx context.Context, l listing.Listing, state storefront.State) (slug string, err error)
 	SetPieces(ctx context.Context, slug, variant string, pieces uint32) error
+	Thresholds(ctx context.Context) ([]storefront.Threshold, error)
+	SetThreshold(ctx context.Context, t storefront.Threshold) error
+	DropThreshold(ctx context.Context, slug, variant string) error
 	AddPhoto(ctx context.Context, data []byte, alt string) (listing.Photo, error)
 	Duplicate(ctx context.Context, slug string) (copied string, err error)
 	Delete(ctx context.Context, slugs ...string) error

@@ -1,6 +1,7 @@
 package shop
 
 import (
+	"cmp"
 	"context"
 
 	"fyne.io/fyne/v2/lang"
@@ -14,9 +15,8 @@ import (
 func (e *editor) save(to storefront.State) {
 	l, err := e.compose()
 	counts, bad := e.variants.counts(l.Variants)
-	if err == nil {
-		err = bad
-	}
+	keepFew, wrong := e.variants.few.read()
+	err = cmp.Or(err, bad, wrong)
 	if l.Title == "" && to != storefront.Draft {
 		err = &listing.Invalid{Field: "title", Why: listing.ErrMissing} // the first field first
 	}
@@ -31,6 +31,9 @@ func (e *editor) save(to storefront.State) {
 			if err == nil {
 				err = e.p.o.Core.SetPieces(ctx, slug, c.Variant, c.Free)
 			}
+		}
+		if err == nil {
+			err = keepFew(ctx, e.p.o.Core, slug)
 		}
 		return func() { e.saved(err) }
 	})

@@ -12,9 +12,6 @@ import (
 	"restante/messaging/storefront"
 )
 
-// low is how few pieces are low stock.
-const low = 5
-
 // The filters, in their order.
 const (
 	all = iota
@@ -90,8 +87,7 @@ func fits(filter int, it storefront.Item) bool {
 	case visible:
 		return it.State == storefront.OnSale
 	case lowStock:
-		n, counted := pieces(it)
-		return counted && n > 0 && n <= low
+		return it.State == storefront.OnSale && fewOf(it) > 0
 	case hidden:
 		return it.State == storefront.Hidden
 	case drafts:
@@ -111,6 +107,16 @@ func pieces(it storefront.Item) (n uint32, counted bool) {
 		n += p.Free
 	}
 	return n, len(it.Variants) > 0
+}
+
+// fewOf is of how many variants there are few pieces.
+func fewOf(it storefront.Item) (n int) {
+	for _, p := range it.Pieces {
+		if p.Low() {
+			n++
+		}
+	}
+	return n
 }
 
 // found tells whether all words of a search are in a listing.

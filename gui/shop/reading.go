@@ -19,6 +19,7 @@ type state struct {
 	items []storefront.Item
 	pub   storefront.Publication
 	codes map[string]string // of discounts
+	few   []storefront.Threshold
 	nodes []messaging.PushNode
 }
 
@@ -82,11 +83,12 @@ func (p *Page) read(ctx context.Context) (s state, err error) {
 	if s.shop, err = p.o.Core.Shop(ctx); err != nil && !errors.Is(err, storefront.ErrNoShop) {
 		return s, err
 	}
-	var errs [4]error
+	var errs [5]error
 	s.items, errs[0] = p.o.Core.Items(ctx)
 	s.pub, errs[1] = p.o.Core.Publication(ctx)
 	s.nodes, errs[2] = p.o.Nodes.PushNodes(ctx)
 	s.codes, errs[3] = p.o.Core.Codes(ctx)
+	s.few, errs[4] = p.o.Core.Thresholds(ctx)
 	return s, errors.Join(errs[:]...)
 }
 

@@ -25,6 +25,7 @@ type settings struct {
 	pays                                                *payments
 	offers                                              *discounts
 	codes                                               map[string]string // of discounts, that are to be set
+	few                                                 threshold
 }
 
 // openSettings shows them, or the first set-up.
@@ -47,7 +48,7 @@ func (s *settings) build() fyne.CanvasObject {
 	s.offers = newDiscounts(s)
 	left := widget.Col(gap, s.self(), section("truck", lang.L("Shipping"), widget.Flow(lang.L("A profile is how some goods are shipped: where to, in which ways, and for how much."), 12.5, widget.Muted), s.ships.object, s.form.Hold("shipping", nil)))
 	right := widget.Col(gap, section("calendar", lang.L("While you are away"), s.absence()...), section("banknote", lang.L("How buyers pay"), s.pays.object, s.form.Hold("payments", nil),
-		widget.Flow(lang.L("Payment is settled between you and the buyer: this program never holds money."), 12, widget.Muted)), section("tag", lang.L("Discounts"), s.offers.object, s.form.Hold("discounts", nil)), s.rules())
+		widget.Flow(lang.L("Payment is settled between you and the buyer: this program never holds money."), 12, widget.Muted)), section("tag", lang.L("Discounts"), s.offers.object, s.form.Hold("discounts", nil)), s.stock(), s.rules())
 	body := widget.Col(gap, container.New(&sides{}, left, right), s.form.Rest)
 	return container.New(twice{}, widget.Col(0, backHead(s.p.goHome, title, sub, widget.Row(8, s.save)), widget.Grow(widget.Room(widget.Inset(2, margin, margin, margin, body)))))
 }
@@ -70,6 +71,11 @@ func (s *settings) absence() []fyne.CanvasObject {
 	hours := widget.Row(8, widget.Fixed(72, 36, s.answers), widget.Label(lang.L("hours"), 13), widget.Spring())
 	return []fyne.CanvasObject{widget.Flow(lang.L("Orders are kept while you are away, and visitors are told when you answer."), 12.5, widget.Muted), s.away.object, s.form.Hold("away", nil),
 		s.form.Put("answers", lang.L("You usually answer within"), "", hours)}
+}
+
+func (s *settings) stock() (o fyne.CanvasObject) {
+	s.few, o = newThreshold(s.form, lang.L("Of all listings that do not say another number. 0: never."))
+	return section("package", lang.L("Stock"), o)
 }
 
 func (s *settings) rules() fyne.CanvasObject {

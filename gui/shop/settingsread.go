@@ -1,6 +1,7 @@
 package shop
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -27,6 +28,7 @@ func (s *settings) fill() {
 	s.ships.fill(was.Shipping, was.Currency)
 	s.away.fill(was.Away)
 	s.pays.fill(was.Payments)
+	s.few.fill(s.p.last.few, "")
 	s.offers.fill(was.Discounts, s.p.last.codes, was.Currency)
 }
 
@@ -69,7 +71,8 @@ func (s *settings) money() (money.Currency, error) {
 
 func (s *settings) keep() {
 	shop, err := s.compose()
-	if err != nil {
+	keepFew, bad := s.few.read()
+	if err = cmp.Or(err, bad); err != nil {
 		s.refused(err)
 		return
 	}
@@ -81,6 +84,9 @@ func (s *settings) keep() {
 			if err == nil {
 				err = s.p.o.Core.SetCode(ctx, name, code)
 			}
+		}
+		if err == nil {
+			err = keepFew(ctx, s.p.o.Core, "")
 		}
 		return func() {
 			s.save.Enable()

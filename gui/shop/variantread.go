@@ -73,6 +73,9 @@ func (v *variants) countsChanged() bool {
 	if err != nil || bad != nil {
 		return true
 	}
+	if v.few.changed() {
+		return true
+	}
 	for _, c := range counts {
 		if free(v.opened, c.Variant) != c.Free {
 			return true

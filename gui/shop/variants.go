@@ -22,6 +22,7 @@ type variants struct {
 	known   map[string]*variantRow // by its choices: what was typed comes back with them
 	table   *fyne.Container
 	opened  []storefront.Pieces
+	few     threshold
 }
 
 // optionRow is a name, and choices with commas between them.
@@ -47,10 +48,12 @@ func (e *editor) options() fyne.CanvasObject {
 		o.choices.OnChanged = func(string) { v.draw() }
 		rows.Add(widget.Row(8, widget.Fixed(130, 36, o.name), widget.Grow(o.choices)))
 	}
+	var few fyne.CanvasObject
+	v.few, few = newThreshold(e.form, lang.L("Without a number: as the shop says."))
 	sign := lang.L("Price, {{.Currency}}", words{"Currency": price.Sign(e.it.Currency)})
 	head := widget.Row(8, widget.Grow(widget.Caption("", 12).Cut()), widget.Cell(priceWide, widget.Caption(sign, 12).Cut()), widget.Cell(skuWide, widget.Caption(lang.L("SKU"), 12).Cut()), widget.Cell(piecesWide, widget.Caption(lang.L("In stock"), 12).Cut()), widget.Gap(switchWide, 0))
 	return section("banknote", lang.L("Price, options and stock"), head, v.table, e.form.Hold("variants", nil),
-		widget.Flow(lang.L("Without a number it is always there."), 12, widget.Muted), widget.Line(),
+		widget.Flow(lang.L("Without a number it is always there."), 12, widget.Muted), few, widget.Line(),
 		e.form.Put("options", lang.L("Options"), lang.L("What buyers choose from. Each combination gets a line above."), rows))
 }
 
@@ -63,6 +66,9 @@ const (
 
 func (v *variants) fill(it storefront.Item) {
 	v.opened = it.Pieces
+	if it.Slug != "" {
+		v.few.fill(v.e.p.last.few, it.Slug)
+	}
 	for i, o := range it.Options {
 		v.options[i].name.SetText(o.Name)
 		v.options[i].choices.SetText(strings.Join(o.Choices, ", "))

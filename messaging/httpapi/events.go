@@ -27,11 +27,12 @@ const (
 
 // notice is one event: what changed, by id. Who wants to know more asks again.
 type notice struct {
-	Type      string    `json:"type" about:"message, conversation, expires (a message soon gives up), typing, contact, device (a new one waits to be confirmed), picture, settings, storage (an account works again, fails, or is another), listing (of one's own; without a slug any of them, and the shop), published (visitors see what is new), shop (news of somebody's), order, orderEvent (somebody said something about one), refusedEvent (something came in that could not be taken), connected, disconnected, network, or lost: this reader was too slow and must load everything again"`
+	Type      string    `json:"type" about:"message, conversation, expires (a message soon gives up), typing, contact, device (a new one waits to be confirmed), picture, settings, storage (an account works again, fails, or is another), listing (of one's own; without a slug any of them, and the shop), published (visitors see what is new), lowStock (there are few pieces now), shop (news of somebody's), order, orderEvent (somebody said something about one), refusedEvent (something came in that could not be taken), connected, disconnected, network, or lost: this reader was too slow and must load everything again"`
 	PeerID    peer.ID   `json:"peerId,omitempty"`
 	MessageID string    `json:"messageId,omitempty"`
 	Account   string    `json:"account,omitempty"`
 	Slug      string    `json:"slug,omitempty"`
+	Variant   string    `json:"variant,omitempty"`
 	OrderID   string    `json:"orderId,omitempty"`
 	Event     string    `json:"event,omitempty" about:"the hash of what somebody said about an order"`
 	Kind      string    `json:"kind,omitempty" about:"what it says"`
@@ -63,6 +64,8 @@ func noticeOf(e any) (notice, bool) {
 		return notice{Type: "listing", Slug: e.Slug}, true
 	case storefront.Published:
 		return notice{Type: "published"}, true
+	case storefront.RanLow:
+		return notice{Type: "lowStock", Slug: e.Slug, Variant: e.Variant}, true
 	case storefront.Visited:
 		return notice{Type: "shop", PeerID: e.Peer}, true
 	case order.Changed:

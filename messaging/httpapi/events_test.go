@@ -62,6 +62,7 @@ func TestEvents(t *testing.T) {
 		{contact.NewDevice{Peer: bob}, `{"type":"device","peerId":"BOB"}`},
 		{storefront.Changed{Slug: "blue-mug"}, `{"type":"listing","slug":"blue-mug"}`},
 		{storefront.Published{}, `{"type":"published"}`},
+		{storefront.RanLow{Slug: "mug", Variant: "s"}, `{"type":"lowStock","slug":"mug","variant":"s"}`},
 		{storefront.Visited{Peer: bob}, `{"type":"shop","peerId":"BOB"}`},
 		{order.Changed{Order: orderID}, `{"type":"order","orderId":"` + orderID.String() + `"}`},
 		{order.Arrived{Order: orderID, Event: eventHash, Kind: orderevent.KindPaid}, `{"type":"orderEvent","orderId":"` + orderID.String() + `","event":"` + eventHash.String() + `","kind":"paid"}`},

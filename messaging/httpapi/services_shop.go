@@ -50,6 +50,9 @@ type OwnListings interface {
 type Stock interface {
 	SetPieces(ctx context.Context, slug, variant string, pieces uint32) error
 	Restock(ctx context.Context, slug, variant string, pieces uint32) error
+	LowStock(ctx context.Context) ([]storefront.Low, error)
+	SetThreshold(ctx context.Context, t storefront.Threshold) error
+	DropThreshold(ctx context.Context, slug, variant string) error
 	Keys(ctx context.Context, slug string) (left, taken int, err error)
 	AddKeys(ctx context.Context, slug string, texts []string) (added int, err error)
 	RemoveKey(ctx context.Context, slug, text string) error

@@ -28,6 +28,9 @@ func TestShopCalls(t *testing.T) {
 				Price: storefront.PriceChange{Down: down, PerMillion: 100_000, Amount: 50}}}},
 		{"POST", "/ob/inventory", `{"slug":"a","variant":"b","quantity":12}`, `{}`, []any{"SetPieces", "a", "b", uint32(12)}},
 		{"POST", "/ob/inventory", `{"slug":"a","quantity":3,"add":true}`, `{}`, []any{"Restock", "a", "", uint32(3)}},
+		{"GET", "/ob/lowstock", "", `[{"slug":"blue-mug","title":"Mug","variant":"blue-s","sku":"M-1","quantity":2,"lowAt":5}]`, []any{"LowStock"}},
+		{"POST", "/ob/lowstock", `{"slug":"a","variant":"b","lowAt":0}`, `{}`, []any{"SetThreshold", storefront.Threshold{Slug: "a", Variant: "b"}}},
+		{"POST", "/ob/lowstock", `{"slug":"a"}`, `{}`, []any{"DropThreshold", "a", ""}},
 		{"GET", "/ob/licensekeys/font", "", `{"left":3,"taken":1}`, []any{"Keys", "font"}},
 		{"POST", "/ob/licensekeys/font", `{"keys":["k1","k2"]}`, `{"added":2}`, []any{"AddKeys", "font", []string{"k1", "k2"}}},
 		{"DELETE", "/ob/licensekeys/font", `{"key":"k1"}`, `{}`, []any{"RemoveKey", "font", "k1"}},
@@ -58,7 +61,7 @@ func TestOwnListings(t *testing.T) {
 	card := `"slug":"blue-mug","hash":"` + hashText(mugHash) + `","title":"Mug, thrown by hand","contractType":"PHYSICAL_GOOD","price":1800,"highestPrice":2250,
 		"thumbnail":{"cid":"` + listingtest.Photo("mug").Small.CID.String() + `","size":9},"tags":["mug","clay"],"category":"Kitchen","collections":["mugs","new"],"soldOut":false`
 	a.want("GET", "/ob/listings", "", 200, `[{`+card+`,"state":"onSale","lastModified":"2026-11-21T11:00:00.123456789Z",
-		"currency":{"code":"EUR","divisibility":2},"inventory":[{"slug":"blue-mug","variant":"blue-s","quantity":4,"reserved":2}]},
+		"currency":{"code":"EUR","divisibility":2},"inventory":[{"slug":"blue-mug","variant":"blue-s","quantity":4,"reserved":2,"lowAt":5}]},
 		{"slug":"draft","title":"","contractType":"","price":0,"highestPrice":0,"tags":[],"category":"","collections":[],"soldOut":false,"state":"draft",
 		"lastModified":"0001-01-01T00:00:00Z","currency":{"code":"EUR","divisibility":2},"inventory":[]}]`)
 	a.want("GET", "/ob/listings/"+bob.String(), "", 200, `{"peerId":"`+bob.String()+`","page":0,"pages":0,"count":0,

@@ -73,7 +73,7 @@ func (s *stall) Item(_ context.Context, slug string) (storefront.Item, error) {
 	}
 	return storefront.Item{
 		Listing: listingtest.Mug(bob), State: storefront.OnSale, Changed: noon, Version: mugHash,
-		Pieces: []storefront.Pieces{{Variant: "blue-s", Free: 4, Reserved: 2}},
+		Pieces: []storefront.Pieces{{Variant: "blue-s", Free: 4, Reserved: 2, Threshold: 5}},
 	}, s.call("Item", slug)
 }
 func (s *stall) Save(_ context.Context, l listing.Listing, state storefront.State) (string, error) {
@@ -92,6 +92,15 @@ func (s *stall) SetPieces(_ context.Context, slug, variant string, n uint32) err
 }
 func (s *stall) Restock(_ context.Context, slug, variant string, n uint32) error {
 	return s.call("Restock", slug, variant, n)
+}
+func (s *stall) LowStock(context.Context) ([]storefront.Low, error) {
+	return []storefront.Low{{Slug: "blue-mug", Title: "Mug", Variant: "blue-s", SKU: "M-1", Free: 2, Threshold: 5}}, s.call("LowStock")
+}
+func (s *stall) SetThreshold(_ context.Context, t storefront.Threshold) error {
+	return s.call("SetThreshold", t)
+}
+func (s *stall) DropThreshold(_ context.Context, slug, variant string) error {
+	return s.call("DropThreshold", slug, variant)
 }
 func (s *stall) Keys(_ context.Context, slug string) (left, taken int, err error) {
 	return 3, 1, s.call("Keys", slug)

@@ -14,6 +14,22 @@ type stockForm struct {
 	Variant  string `json:"variant"`
 	Quantity uint32 `json:"quantity" about:"in the stock"`
 	Reserved uint32 `json:"reserved" about:"for orders and tickets, and no more among the quantity"`
+	LowAt    uint32 `json:"lowAt" about:"at how many they are low stock; 0: never"`
+}
+
+type lowForm struct {
+	Slug     string `json:"slug"`
+	Title    string `json:"title"`
+	Variant  string `json:"variant"`
+	SKU      string `json:"sku"`
+	Quantity uint32 `json:"quantity"`
+	LowAt    uint32 `json:"lowAt"`
+}
+
+type lowBody struct {
+	Slug    string  `json:"slug" example:"blue-mug" about:"empty: the whole shop"`
+	Variant string  `json:"variant" example:"s" about:"empty: the whole listing"`
+	LowAt   *uint32 `json:"lowAt" example:"3" about:"0: never; null: as what is above it, and in the shop 5"`
 }
 
 type stockBody struct {
@@ -53,6 +69,8 @@ func stockRoutes(s Shop) []route {
 	return []route{
 		answer("GET", "/ob/inventory", "How many there are of what is counted", a.all),
 		accept("POST", "/ob/inventory", "Sets how many there are of a variant, or adds some", a.set),
+		answer("GET", "/ob/lowstock", "What is on sale and of which there are few, the fewest first", a.low),
+		accept("POST", "/ob/lowstock", "Sets at how many pieces they are low: of a variant, a listing or the shop", a.setLow),
 		answer("GET", "/ob/licensekeys/{slug}", "How many licence keys there are of a listing", a.keys),
 		accept("POST", "/ob/licensekeys/{slug}", "Adds licence keys, which go to orders in their turn", a.addKeys),
 		accept("DELETE", "/ob/licensekeys/{slug}", "Takes back a licence key that nobody has", a.removeKey),
@@ -69,7 +87,7 @@ const csvMedia = "text/csv"
 // stockOf is what there is of a listing.
 func stockOf(it storefront.Item) []stockForm {
 	return each(it.Pieces, func(p storefront.Pieces) stockForm {
-		return stockForm{it.Slug, p.Variant, p.Free, p.Reserved}
+		return stockForm{it.Slug, p.Variant, p.Free, p.Reserved, p.Threshold}
 	})
 }
 
@@ -87,6 +105,18 @@ func (a stockCalls) set(r *http.Request, in stockBody) (done, error) {
 		return done{}, a.shop.Restock(r.Context(), in.Slug, in.Variant, in.Quantity)
 	}
 	return done{}, a.shop.SetPieces(r.Context(), in.Slug, in.Variant, in.Quantity)
+}
+
+func (a stockCalls) low(r *http.Request) ([]lowForm, error) {
+	all, err := a.shop.LowStock(r.Context())
+	return each(all, func(l storefront.Low) lowForm { return lowForm{l.Slug, l.Title, l.Variant, l.SKU, l.Free, l.Threshold} }), err
+}
+
+func (a stockCalls) setLow(r *http.Request, in lowBody) (done, error) {
+	if in.LowAt == nil {
+		return done{}, a.shop.DropThreshold(r.Context(), in.Slug, in.Variant)
+	}
+	return done{}, a.shop.SetThreshold(r.Context(), storefront.Threshold{Slug: in.Slug, Variant: in.Variant, Pieces: *in.LowAt})
 }
 
 func (a stockCalls) keys(r *http.Request) (keysReply, error) {

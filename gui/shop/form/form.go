@@ -59,6 +59,9 @@ func (f *Form) Hold(name string, control fyne.CanvasObject) *fyne.Container {
 	return place
 }
 
+// Focus gives the keyboard to a control when something is wrong with a name.
+func (f *Form) Focus(name string, c Focuser) { f.focus[name] = c.Focusable() }
+
 // Field is a line to type in.
 func (f *Form) Field(name, label, example, hint string) (*widget.Field, fyne.CanvasObject) {
 	one := widget.NewField(example, "", 40, nil)
