@@ -12,6 +12,7 @@ import (
 	"restante/messaging/card"
 	"restante/messaging/storefront"
 	"restante/node"
+	"restante/node/ipfs"
 	"restante/node/ipns"
 	"restante/node/vault"
 	"restante/offline/inbox"
@@ -162,6 +163,11 @@ func newest(answers <-chan ipnsAnswer, n int) (cid.Cid, error) {
 // Block implements [storefront.Fetcher].
 func (s *sites) Block(ctx context.Context, owner peer.ID, c cid.Cid, max int) ([]byte, error) {
 	return s.node.Blocks.GetFrom(ctx, c, max, s.holdersOf(ctx, owner))
+}
+
+// File implements [storefront.Fetcher].
+func (s *sites) File(ctx context.Context, into *ipfs.Pinned, owner peer.ID, c cid.Cid, max int64) error {
+	return s.node.Blocks.FetchDAG(ctx, into, c, max, s.holdersOf(ctx, owner)...)
 }
 
 // holdersOf are an owner and the push nodes on the owner's card, as far as anybody

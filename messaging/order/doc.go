@@ -34,8 +34,8 @@
 // reason is for people. From then on the stock follows the order: what machine.State.Holds
 // says is compared with what the order took so far, and only the difference is moved.
 //
-// By itself the program further hands out licence keys of what is confirmed and paid, ends
-// an order that nobody paid in time, and completes what was sent long ago. A buyer who
+// By itself the program further hands out licence keys and files of what is confirmed and
+// paid, also when they come into the shop later, ends an order that nobody paid in time, and completes what was sent long ago. A buyer who
 // says to have paid is never given up by a program.
 //
 // # Tickets

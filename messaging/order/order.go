@@ -3,6 +3,7 @@ package order
 import (
 	"context"
 	"embed"
+	"io"
 	"log/slog"
 	"sync"
 	"time"
@@ -37,14 +38,17 @@ type Shop interface {
 	// UseDiscounts counts the discounts of an order once; ReturnDiscounts undoes it.
 	UseDiscounts(tx *vault.Tx, order string, buyer peer.ID, t terms.Terms) error
 	ReturnDiscounts(tx *vault.Tx, order string) error
+	// OpenFile gets a file that was bought in somebody's shop, and opens it.
+	OpenFile(ctx context.Context, owner peer.ID, f storefront.File) (io.ReadCloser, error)
 }
 
-// Stock is pieces and licence keys.
+// Stock is pieces, licence keys and files.
 type Stock interface {
 	Reserve(tx *vault.Tx, holder string, wants []storefront.Want) error
 	Release(tx *vault.Tx, holder string) error
 	Take(tx *vault.Tx, holder string) error
 	TakeKeys(tx *vault.Tx, holder, slug string, n int) ([]string, error)
+	Goods(tx *vault.Tx, slug string) ([]storefront.File, error)
 }
 
 var _ Shop = (*storefront.Service)(nil)

@@ -6,9 +6,7 @@ import (
 	"strconv"
 
 	"restante/messaging/order/event"
-	"restante/messaging/order/machine"
 	"restante/messaging/storefront"
-	"restante/messaging/storefront/terms"
 	"restante/node/vault"
 )
 
@@ -95,49 +93,4 @@ func bare(err error) error {
 		return nil
 	}
 	return err
-}
-
-// keysAtOnce fit an event, however long they are.
-const keysAtOnce = 20
-
-// handOut delivers licence keys for what is confirmed and paid. What cannot go by itself
-// is left for the operator: there are too few keys, or one is too long for an event.
-func (s *Service) handOut(tx *vault.Tx, l *log) error {
-	for i, t := range l.state.Placed.Terms.Lines {
-		for t.Kind == terms.Digital && l.ready() && l.state.Lines[i].Left() > 0 {
-			left := l.state.Lines[i]
-			n := min(left.Left(), keysAtOnce)
-			keys, err := s.Shop.TakeKeys(tx, fmt.Sprintf("%s/%d", holder(l.id, i), left.Sent), t.Slug, int(n))
-			if errors.Is(err, storefront.ErrNoKeys) {
-				break
-			}
-			if err != nil {
-				return err
-			}
-			_, err = s.say(tx, l, event.Deliver{Parts: []event.Part{{Line: uint32(i), Quantity: n}}, Keys: keys})
-			if unsayable(err) {
-				s.Log.Warn("licence keys were not handed out", "err", err)
-				break
-			}
-			if err != nil {
-				return err
-			}
-			if err := s.settle(tx, l); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// unsayable reports whether an event cannot be made, whenever it is tried.
-func unsayable(err error) bool {
-	var why machine.Reason
-	return errors.As(err, &why) || errors.Is(err, event.ErrLimit) || errors.Is(err, event.ErrText)
-}
-
-// ready reports whether goods may go by themselves.
-func (l *log) ready() bool {
-	st := l.state
-	return st.Confirmed != nil && st.Money.Due == 0 && !st.Stage.Over() && st.Stage != machine.Disputed
 }

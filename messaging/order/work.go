@@ -15,6 +15,7 @@ const (
 	retryAfter = time.Hour // what could not be done
 	afterFault = time.Minute
 	dueBatch   = 100
+	maxUnread  = 256 // events of the bus
 )
 
 // byItself is what a merchant's program says without being asked, and when: that nobody
@@ -37,6 +38,8 @@ func byItself(l *log) (b event.Body, at time.Time) {
 
 // work is the one goroutine that does what is due.
 func (s *Service) work(ctx context.Context) {
+	sub := s.Bus.Subscribe(maxUnread)
+	defer sub.Close()
 	for ctx.Err() == nil {
 		wait, err := s.doDue(ctx)
 		if err != nil {
@@ -48,6 +51,8 @@ func (s *Service) work(ctx context.Context) {
 		case <-ctx.Done():
 		case <-t.C:
 		case <-s.kick:
+		case <-sub.Ready:
+			s.logged(ctx, "goods were not handed out", s.restocked(ctx, sub))
 		}
 		t.Stop()
 	}

@@ -73,6 +73,10 @@ func (e exchanged) Block(ctx context.Context, _ peer.ID, c cid.Cid, max int) ([]
 	return e.GetFrom(ctx, c, max, []peer.AddrInfo{e.from})
 }
 
+func (e exchanged) File(ctx context.Context, into *ipfs.Pinned, _ peer.ID, c cid.Cid, max int64) error {
+	return e.FetchDAG(ctx, into, c, max, e.from)
+}
+
 // BenchmarkFirstPage is what somebody waits for who visits that shop for the first time,
 // over loopback: the shop, the first page of its index, and the first 24 pictures on it.
 func BenchmarkFirstPage(b *testing.B) {

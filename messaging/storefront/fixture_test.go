@@ -87,6 +87,22 @@ func (n *network) Block(ctx context.Context, owner peer.ID, c cid.Cid, _ int) ([
 	return b, err
 }
 
+func (n *network) File(ctx context.Context, into *ipfs.Pinned, owner peer.ID, c cid.Cid, max int64) error {
+	if n.fail != nil {
+		return n.fail
+	}
+	from, err := n.stores[owner].Open(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	got, size, err := into.AddFile(ctx, from)
+	if err == nil && (got != c || size > max) {
+		err = ipfs.ErrDAGSize
+	}
+	return err
+}
+
 func newMerchant(t testing.TB, net *network) *merchant {
 	t.Helper()
 	store, err := ipfs.OpenPinned(t.TempDir())

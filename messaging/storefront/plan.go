@@ -12,8 +12,8 @@ import (
 	"restante/node/vault"
 )
 
-// plan gathers what is published: "shop", "index/000" and so on, "listings/<slug>", and
-// under "photos", by the first byte of its digest, each photo.
+// plan gathers what is published: "shop", "index/000" and so on, "listings/<slug>", under
+// "photos", by the first byte of its digest, each photo, and under "files" what is sold.
 type plan struct {
 	cards  []listing.Card
 	pages  []cid.Cid
@@ -76,4 +76,19 @@ func (p *plan) index(owner peer.ID) error {
 		p.pages = append(p.pages, p.add(fmt.Sprintf("index/%03d", len(p.pages)), b))
 	}
 	return nil
+}
+
+// addFiles plans the sealed files that are here.
+func (s *Service) addFiles(tx *vault.Tx, p *plan) error {
+	files, err := readSealed(tx)
+	for _, f := range files {
+		here, err := s.Store.Has(tx.Context(), f.cid)
+		if err != nil {
+			return err
+		}
+		if here {
+			p.leaves = append(p.leaves, ipfs.Leaf{Path: "files/" + f.cid.String(), CID: f.cid, Size: f.blocks})
+		}
+	}
+	return err
 }

@@ -110,7 +110,7 @@ func (s *Service) roots(ctx context.Context) (roots []root, err error) {
 // plan is the folder that visitors see.
 func (s *Service) plan(ctx context.Context) (t ipfs.Tree, err error) {
 	var p plan
-	if err := s.Vault.View(ctx, func(tx *vault.Tx) error { return s.gather(tx, &p) }); err != nil {
+	if err := s.Vault.View(ctx, func(tx *vault.Tx) error { return errors.Join(s.gather(tx, &p), s.addFiles(tx, &p)) }); err != nil {
 		return t, err
 	}
 	if err := p.index(s.Key.ID()); err != nil {

@@ -25,6 +25,7 @@ func (s *Service) Start(ctx context.Context) {
 		defer sub.Close()
 		s.serve(ctx, sub)
 	})
+	s.logged(ctx, "files that were read stay", s.giveAllBack(ctx))
 	s.wg.Go(func() { s.refresh(ctx) })
 }
 
@@ -65,6 +66,7 @@ func (s *Service) serve(ctx context.Context, sub *event.Subscription) {
 // keep is done from time to time.
 func (s *Service) keep(ctx context.Context) {
 	s.logged(ctx, "the shop has lost its name", s.Renew(ctx))
+	s.logged(ctx, "old files stay", s.tidyFiles(ctx))
 	if err := s.tidy(ctx); !errors.Is(err, ErrNoShop) {
 		s.logged(ctx, "old photos stay", err)
 	}

@@ -82,6 +82,9 @@ func deleteItem(tx *vault.Tx, slug string) error {
 			return err
 		}
 	}
+	if err := tx.Do("taking files away", `UPDATE goods SET gone = ? WHERE slug = ? AND gone = 0`, now().UnixMilli(), slug); err != nil {
+		return err
+	}
 	return touch(tx)
 }
 

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"time"
 
+	"github.com/ipfs/go-cid"
 	"github.com/libp2p/go-libp2p/core/peer"
 
+	"restante/messaging/attachment"
 	"restante/messaging/storefront/listing"
 )
 
@@ -15,6 +17,9 @@ const (
 	MaxPieces  = 1_000_000_000       // of one variant
 	MaxKeys    = 100_000             // of one listing
 	MaxKeyText = 1_000               // bytes of a licence key
+	MaxFiles   = 10                  // of one listing
+	MaxGoods   = 200 << 20           // bytes of all files: what push nodes take of a shop, less the rest of it
+	MaxFile    = 200                 // bytes of a file's name
 	MaxCSV     = 8 << 20
 	MaxCache   = 64 << 20            // bytes of other people's shops
 	MaxStale   = 35 * 24 * time.Hour // how long orders on a superseded version are taken
@@ -32,6 +37,9 @@ var (
 	ErrPieces   = errors.New("a number of pieces is from 0 to a thousand million")
 	ErrNoKeys   = errors.New("there are not so many licence keys")
 	ErrKey      = errors.New("this is not a licence key")
+	ErrFile     = errors.New("this is not the name of a file")
+	ErrNoFile   = errors.New("there is no such file")
+	ErrGoods    = errors.New("all files of the shop together are too large for push nodes")
 	ErrUsed     = errors.New("the discount has been used as often as it may be")
 	ErrVersion  = errors.New("this is no version of the shop or its listings")
 	ErrStale    = errors.New("the version was superseded too long ago")
@@ -78,6 +86,15 @@ type Threshold struct {
 type Low struct {
 	Slug, Title, Variant, SKU string
 	Free, Threshold           uint32
+}
+
+// File is one that a listing hands over to whoever has bought it.
+type File struct {
+	Name string
+	Size uint64  // bytes
+	CID  cid.Cid // of the sealed file in IPFS
+	Key  attachment.Key
+	Here bool // it is in the store: after a backup was put back it is not
 }
 
 // Want is pieces of a variant that an order or a ticket needs.

@@ -22,6 +22,10 @@ type Fetcher interface {
 	// Block gets a block of at most max bytes from the owner of a shop, or from
 	// whoever mirrors it.
 	Block(ctx context.Context, owner peer.ID, c cid.Cid, max int) ([]byte, error)
+
+	// File brings a file of many blocks, of at most max bytes together, into a store and
+	// pins it there.
+	File(ctx context.Context, into *ipfs.Pinned, owner peer.ID, c cid.Cid, max int64) error
 }
 
 var (

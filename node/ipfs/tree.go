@@ -12,7 +12,8 @@ import (
 )
 
 // Leaf is a file of one block in a [Tree]. Load gives its bytes, and is only called
-// where they are not here yet.
+// where they are not here yet. Without Load it is a DAG that is pinned already, such as
+// what [Pinned.AddFile] gave, and Size that of all its blocks.
 type Leaf struct {
 	Path string // such as "photos/a.jpg"
 	CID  cid.Cid
@@ -34,8 +35,8 @@ type Tree struct {
 func NewTree(leaves []Leaf) (Tree, error) {
 	top := &branch{}
 	for _, l := range leaves {
-		if c, err := RawDigest(l.CID); err != nil || l.Size < 0 || l.Size > chunkSize || CIDOf(c) != l.CID {
-			return Tree{}, fmt.Errorf("%w: %s is no file of one block", ErrBadDAG, l.Path)
+		if err := l.check(); err != nil {
+			return Tree{}, err
 		}
 		if err := top.put(strings.Split(l.Path, "/"), l); err != nil {
 			return Tree{}, err
@@ -48,6 +49,17 @@ func NewTree(leaves []Leaf) (Tree, error) {
 	}
 	t.Root = root.cid
 	return t, err
+}
+
+func (l Leaf) check() error {
+	if l.Load == nil {
+		_, err := inDAG(l.CID)
+		return err
+	}
+	if c, err := RawDigest(l.CID); err != nil || l.Size < 0 || l.Size > chunkSize || CIDOf(c) != l.CID {
+		return fmt.Errorf("%w: %s is no file of one block", ErrBadDAG, l.Path)
+	}
+	return nil
 }
 
 // branch is a folder, or a leaf.
@@ -135,8 +147,12 @@ func (p *Pinned) AddTree(ctx context.Context, t Tree) error {
 // load brings a leaf in, in the background.
 func (w *writer) load(l Leaf) {
 	w.group.Go(func() error {
-		if here, err := w.p.Has(w.ctx, l.CID); here || err != nil {
+		here, err := w.p.Has(w.ctx, l.CID)
+		if here || err != nil {
 			return err
+		}
+		if l.Load == nil {
+			return fmt.Errorf("loading %s: %w", l.Path, ErrNotFound)
 		}
 		data, err := l.Load(w.ctx)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -80,7 +81,7 @@ func TestOnlyWhatIsMissingIsLoaded(t *testing.T) {
 
 func TestTreesThatAreNone(t *testing.T) {
 	loaded := map[string]int{}
-	large := Leaf{Path: "a", CID: CID(nil), Size: chunkSize + 1}
+	large := Leaf{Path: "a", CID: CID(nil), Size: chunkSize + 1, Load: planted("a", "", loaded).Load}
 	many := make([]Leaf, 0, maxLinks+1)
 	for i := range maxLinks + 1 {
 		many = append(many, planted(fmt.Sprint("n", i), "x", loaded))
@@ -98,6 +99,33 @@ func TestTreesThatAreNone(t *testing.T) {
 		if tree, err := NewTree(leaves); err == nil {
 			t.Errorf("%s: %s", name, tree.Root)
 		}
+	}
+}
+
+// A DAG that is here already becomes part of a folder as it is; one that is not is no
+// part of anything.
+func TestATreeHoldsWhatIsHere(t *testing.T) {
+	ctx, p := t.Context(), openPinned(t, t.TempDir())
+	root, size, err := p.AddFile(ctx, strings.NewReader(strings.Repeat("long", chunkSize)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree := plant(t, planted("a", "1", map[string]int{}), Leaf{Path: "files/long", CID: root, Size: size})
+	if err := errors.Join(p.AddTree(ctx, tree), p.Unpin(root)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Sweep(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Pin(ctx, tree.Root); err != nil {
+		t.Errorf("it is not whole: %v", err)
+	}
+	if usage, err := p.Usage(ctx); err != nil || usage.Bytes != tree.Size {
+		t.Errorf("%+v, planned were %d bytes, %v", usage, tree.Size, err)
+	}
+	elsewhere := plant(t, Leaf{Path: "b", CID: CID([]byte("elsewhere")), Size: 9})
+	if err := p.AddTree(ctx, elsewhere); !errors.Is(err, ErrNotFound) {
+		t.Errorf("%v", err)
 	}
 }
 

@@ -93,6 +93,26 @@ CREATE TABLE licence (
 
 CREATE INDEX licence_holder ON licence (holder, slug);
 
+-- Files that listings hand over: sealed they are pinned in the store, and lie in the
+-- published folder. One that was taken away stays for a while for those who bought it.
+CREATE TABLE goods (
+  row    INTEGER PRIMARY KEY,
+  slug   TEXT    NOT NULL,
+  name   TEXT    NOT NULL,
+  size   INTEGER NOT NULL,                -- bytes of the file
+  cid    TEXT    NOT NULL UNIQUE,         -- of the sealed one
+  blocks INTEGER NOT NULL,                -- bytes that it takes
+  key    BLOB    NOT NULL,
+  gone   INTEGER NOT NULL DEFAULT 0       -- when it was taken away, Unix milliseconds
+) STRICT;
+
+CREATE INDEX goods_slug ON goods (slug);
+
+-- Files of others that are being read, each pinned until it was.
+CREATE TABLE borrowed (
+  cid TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
 -- Roots that are pinned for visitors: the one that the name stands for, and while the
 -- name is being changed the next one.
 CREATE TABLE root (
