@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 
+	"restante/messaging/attachment"
 	"restante/messaging/money"
 	"restante/messaging/order"
 	"restante/messaging/order/event"
@@ -32,6 +33,11 @@ var told = []struct {
 	{storefront.ErrKey, http.StatusBadRequest},
 	{storefront.ErrNoKeys, http.StatusConflict},
 	{storefront.ErrSoldOut, http.StatusConflict},
+	{storefront.ErrFile, http.StatusBadRequest},
+	{storefront.ErrNoFile, http.StatusNotFound},
+	{storefront.ErrGoods, http.StatusConflict},
+	{attachment.ErrTooLarge, http.StatusRequestEntityTooLarge},
+	{attachment.ErrDamaged, http.StatusBadGateway},
 	{storefront.ErrTable, http.StatusBadRequest},
 	{storefront.ErrColumn, http.StatusBadRequest},
 	{storefront.ErrOrphan, http.StatusBadRequest},

@@ -13,21 +13,21 @@ import (
 // contract is what other programs rely on.
 var contract = []string{
 	"DELETE /ob/blocked", "DELETE /ob/blocked/{peerId}", "DELETE /ob/chatconversation/{peerId}", "DELETE /ob/chatmessage/{messageId}",
-	"DELETE /ob/licensekeys/{slug}", "DELETE /ob/listing/{slug}", "DELETE /ob/order/{orderId}/note/{note}", "DELETE /ob/orderfilters",
+	"DELETE /ob/files/{slug}/{cid}", "DELETE /ob/licensekeys/{slug}", "DELETE /ob/listing/{slug}", "DELETE /ob/order/{orderId}/note/{note}", "DELETE /ob/orderfilters",
 	"DELETE /ob/picture", "DELETE /ob/pushnodes", "DELETE /ob/pushnodes/{peerId}", "DELETE /ob/replies", "DELETE /ob/safetynumber/{peerId}",
 	"DELETE /ob/storage/accounts/{id}", "DELETE /ob/storage/choice/{peerId}", "GET /ob/blocked", "GET /ob/cases", "GET /ob/chatconversations",
 	"GET /ob/chatmessages/{peerId}", "GET /ob/config", "GET /ob/contacts", "GET /ob/customers", "GET /ob/customers/{peerId}",
-	"GET /ob/events", "GET /ob/exportlistings", "GET /ob/exportorders", "GET /ob/following", "GET /ob/givenup", "GET /ob/holding",
+	"GET /ob/events", "GET /ob/exportlistings", "GET /ob/exportorders", "GET /ob/files/{slug}", "GET /ob/following", "GET /ob/givenup", "GET /ob/holding",
 	"GET /ob/holdings", "GET /ob/images/{cid}", "GET /ob/images/{peerId}/{cid}", "GET /ob/inventory", "GET /ob/invite",
 	"GET /ob/licensekeys/{slug}", "GET /ob/listing/{peerId}/{hash}", "GET /ob/listing/{slug}", "GET /ob/listings",
-	"GET /ob/listings/{peerId}", "GET /ob/lowstock", "GET /ob/openapi.json", "GET /ob/order/{orderId}", "GET /ob/order/{orderId}/events", "GET /ob/ordercounts",
+	"GET /ob/listings/{peerId}", "GET /ob/lowstock", "GET /ob/openapi.json", "GET /ob/order/{orderId}", "GET /ob/order/{orderId}/events", "GET /ob/order/{orderId}/file/{event}/{n}", "GET /ob/ordercounts",
 	"GET /ob/orderfilters", "GET /ob/ordertags", "GET /ob/outbox", "GET /ob/peers", "GET /ob/picture", "GET /ob/picture/{peerId}",
 	"GET /ob/profile", "GET /ob/profile/{peerId}", "GET /ob/publish", "GET /ob/purchases", "GET /ob/pushnodes", "GET /ob/refusedevents",
 	"GET /ob/replies", "GET /ob/requests", "GET /ob/safetynumber/{peerId}", "GET /ob/sales", "GET /ob/salesfigures", "GET /ob/settings",
 	"GET /ob/status/{peerId}", "GET /ob/storage", "GET /ob/storage/choice/{peerId}", "GET /ob/storage/connect", "GET /ob/storage/history",
 	"GET /ob/storage/kinds", "GET /ob/usage", "GET /ob/visited", "POST /ob/backup", "POST /ob/blocked", "POST /ob/bulkupdate",
 	"POST /ob/chat", "POST /ob/checkorders", "POST /ob/closedispute", "POST /ob/config", "POST /ob/confirmdevice/{peerId}",
-	"POST /ob/contacts", "POST /ob/digitaldelivery", "POST /ob/disputeanswer", "POST /ob/estimatetotal", "POST /ob/firstinvoice",
+	"POST /ob/contacts", "POST /ob/digitaldelivery", "POST /ob/disputeanswer", "POST /ob/estimatetotal", "POST /ob/files/{slug}", "POST /ob/firstinvoice",
 	"POST /ob/follow", "POST /ob/holding", "POST /ob/images", "POST /ob/importlistings", "POST /ob/inventory", "POST /ob/licensekeys/{slug}",
 	"POST /ob/listing", "POST /ob/listing/{slug}/duplicate", "POST /ob/lowstock", "POST /ob/markchatasread/{peerId}", "POST /ob/opendispute",
 	"POST /ob/order/{orderId}", "POST /ob/order/{orderId}/invoice", "POST /ob/ordercancel", "POST /ob/ordercompletion",
@@ -115,7 +115,7 @@ func TestDocumentHasTheContract(t *testing.T) {
 // filled puts what there is in the place of the parameters in a path, and of examples.
 func filled() *strings.Replacer {
 	return strings.NewReplacer("{peerId}", bob.String(), "{messageId}", "m1", "{id}", "a1", "{slug}", "blue-mug", "{note}", "5",
-		"{orderId}", orderID.String(), "{event}", eventHash.String(), "{hash}", hashText(mugHash), "{cid}", hashText(mugHash))
+		"{n}", "0", "{orderId}", orderID.String(), "{event}", eventHash.String(), "{hash}", hashText(mugHash), "{cid}", hashText(mugHash))
 }
 
 // Every documented call works, with the examples of the document itself.

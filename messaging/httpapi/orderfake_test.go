@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -49,6 +50,10 @@ func (l ledger) WriteCSV(_ context.Context, w io.Writer, f order.Filter) error {
 }
 func (l ledger) Raw(_ context.Context, id event.ID) ([][]byte, error) {
 	return [][]byte{{1, 2, 3}}, l.call("Raw", id)
+}
+
+func (l ledger) OpenFile(_ context.Context, id event.ID, h event.Hash, n int) (string, io.ReadCloser, error) {
+	return "a.pdf", io.NopCloser(strings.NewReader("pdf")), l.call("OpenFile", id, h, n)
 }
 
 func (l ledger) Page(_ context.Context, id event.ID) (order.Page, error) {

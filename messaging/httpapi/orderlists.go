@@ -58,6 +58,7 @@ func orderListRoutes(o Orders) []route {
 		answer("GET", "/ob/cases", "The orders that one has to judge", a.list(machine.Moderator)).with(windowParams...),
 		answer("GET", "/ob/order/{orderId}", "All about one order", a.page),
 		answer("GET", "/ob/order/{orderId}/events", "Its events as their authors signed them, parents first: proof for whoever keeps books", a.raw),
+		{method: "GET", path: "/ob/order/{orderId}/file/{event}/{n}", summary: "A file that was handed over, from 0; it comes from the shop or its mirrors", replyMedia: fileMedia, handle: a.file},
 		answer("GET", "/ob/ordercounts", "How many orders there are in each state", a.counts).with(roleParam),
 		route{method: "GET", path: "/ob/exportorders", summary: "Orders as a table", replyMedia: csvMedia, handle: a.table}.
 			with(append([]param{roleParam}, filterParams...)...),

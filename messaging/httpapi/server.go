@@ -117,7 +117,7 @@ func (s *Server) table() []route {
 		all = append(all, backupRoute(o.Backup))
 	}
 	if o.Shop != nil {
-		all = append(all, slices.Concat(shopRoutes(o.Shop), listingRoutes(o.Shop), stockRoutes(o.Shop), visitRoutes(o.Shop))...)
+		all = append(all, slices.Concat(shopRoutes(o.Shop), listingRoutes(o.Shop), stockRoutes(o.Shop), fileRoutes(o.Shop), visitRoutes(o.Shop))...)
 		all = append(all, quoteRoute(o.Shop))
 	}
 	if o.Orders != nil {

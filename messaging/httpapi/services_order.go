@@ -33,6 +33,8 @@ type OrderLists interface {
 	Page(ctx context.Context, id event.ID) (order.Page, error)
 	// Raw are the events of an order as their authors signed them.
 	Raw(ctx context.Context, id event.ID) ([][]byte, error)
+	// OpenFile gets a file of a delivery from the network, and opens it.
+	OpenFile(ctx context.Context, id event.ID, delivery event.Hash, n int) (name string, file io.ReadCloser, err error)
 }
 
 // OrderActs moves orders on. A call that is repeated with its key does nothing more.

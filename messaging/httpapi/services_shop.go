@@ -18,6 +18,7 @@ type Shop interface {
 	OwnShop
 	OwnListings
 	Stock
+	Goods
 	Table
 	Visits
 	Following
@@ -56,6 +57,13 @@ type Stock interface {
 	Keys(ctx context.Context, slug string) (left, taken int, err error)
 	AddKeys(ctx context.Context, slug string, texts []string) (added int, err error)
 	RemoveKey(ctx context.Context, slug, text string) error
+}
+
+// Goods are files that are sold.
+type Goods interface {
+	Files(ctx context.Context, slug string) ([]storefront.File, error)
+	AddFile(ctx context.Context, slug, name string, from io.Reader) (storefront.File, error)
+	RemoveFile(ctx context.Context, slug string, c cid.Cid) error
 }
 
 // Table is all listings in one file.

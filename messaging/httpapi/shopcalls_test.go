@@ -11,6 +11,7 @@ import (
 	"restante/messaging/storefront"
 	"restante/messaging/storefront/listing"
 	"restante/messaging/storefront/listing/listingtest"
+	"restante/node/ipfs"
 )
 
 func TestShopCalls(t *testing.T) {
@@ -28,6 +29,9 @@ func TestShopCalls(t *testing.T) {
 				Price: storefront.PriceChange{Down: down, PerMillion: 100_000, Amount: 50}}}},
 		{"POST", "/ob/inventory", `{"slug":"a","variant":"b","quantity":12}`, `{}`, []any{"SetPieces", "a", "b", uint32(12)}},
 		{"POST", "/ob/inventory", `{"slug":"a","quantity":3,"add":true}`, `{}`, []any{"Restock", "a", "", uint32(3)}},
+		{"GET", "/ob/files/font", "", `[{"name":"a.pdf","size":3,"cid":"` + hashText(mugHash) + `","here":true}]`, []any{"Files", "font"}},
+		{"POST", "/ob/files/font?name=b.pdf", "\xffpdf", `{"name":"b.pdf","size":4,"cid":"` + hashText(mugHash) + `","here":true}`, []any{"AddFile", "font", "b.pdf"}},
+		{"DELETE", "/ob/files/font/" + hashText(mugHash), "", `{}`, []any{"RemoveFile", "font", ipfs.CIDOf(mugHash)}},
 		{"GET", "/ob/lowstock", "", `[{"slug":"blue-mug","title":"Mug","variant":"blue-s","sku":"M-1","quantity":2,"lowAt":5}]`, []any{"LowStock"}},
 		{"POST", "/ob/lowstock", `{"slug":"a","variant":"b","lowAt":0}`, `{}`, []any{"SetThreshold", storefront.Threshold{Slug: "a", Variant: "b"}}},
 		{"POST", "/ob/lowstock", `{"slug":"a"}`, `{}`, []any{"DropThreshold", "a", ""}},

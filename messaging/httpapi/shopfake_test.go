@@ -111,6 +111,19 @@ func (s *stall) AddKeys(_ context.Context, slug string, keys []string) (int, err
 func (s *stall) RemoveKey(_ context.Context, slug, key string) error {
 	return s.call("RemoveKey", slug, key)
 }
+func (s *stall) Files(_ context.Context, slug string) ([]storefront.File, error) {
+	return []storefront.File{{Name: "a.pdf", Size: 3, CID: ipfs.CIDOf(mugHash), Here: true}}, s.call("Files", slug)
+}
+func (s *stall) AddFile(_ context.Context, slug, name string, from io.Reader) (storefront.File, error) {
+	n, err := io.Copy(io.Discard, from)
+	if err != nil {
+		return storefront.File{}, err
+	}
+	return storefront.File{Name: name, Size: uint64(n), CID: ipfs.CIDOf(mugHash), Here: true}, s.call("AddFile", slug, name)
+}
+func (s *stall) RemoveFile(_ context.Context, slug string, c cid.Cid) error {
+	return s.call("RemoveFile", slug, c)
+}
 func (s *stall) Export(_ context.Context, to io.Writer) error {
 	if err := s.call("Export"); err != nil {
 		return err
