@@ -391,6 +391,7 @@ type OrderTimes struct {
 	Pay           uint32                 `protobuf:"varint,2,opt,name=pay,proto3" json:"pay,omitempty"`
 	Ship          uint32                 `protobuf:"varint,3,opt,name=ship,proto3" json:"ship,omitempty"`
 	Complete      uint32                 `protobuf:"varint,4,opt,name=complete,proto3" json:"complete,omitempty"`
+	Return        uint32                 `protobuf:"varint,5,opt,name=return,proto3" json:"return,omitempty"` // 0: without an end
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -449,6 +450,13 @@ func (x *OrderTimes) GetShip() uint32 {
 func (x *OrderTimes) GetComplete() uint32 {
 	if x != nil {
 		return x.Complete
+	}
+	return 0
+}
+
+func (x *OrderTimes) GetReturn() uint32 {
+	if x != nil {
+		return x.Return
 	}
 	return 0
 }
@@ -1354,6 +1362,188 @@ func (x *OrderDecision) GetText() string {
 	return ""
 }
 
+// OrderReturn is what the buyer wants to send back.
+type OrderReturn struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Parts         []*OrderPart           `protobuf:"bytes,1,rep,name=parts,proto3" json:"parts,omitempty"`
+	Reason        string                 `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
+	Photos        [][]byte               `protobuf:"bytes,3,rep,name=photos,proto3" json:"photos,omitempty"` // JPEG
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *OrderReturn) Reset() {
+	*x = OrderReturn{}
+	mi := &file_messaging_pb_order_proto_msgTypes[20]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *OrderReturn) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*OrderReturn) ProtoMessage() {}
+
+func (x *OrderReturn) ProtoReflect() protoreflect.Message {
+	mi := &file_messaging_pb_order_proto_msgTypes[20]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use OrderReturn.ProtoReflect.Descriptor instead.
+func (*OrderReturn) Descriptor() ([]byte, []int) {
+	return file_messaging_pb_order_proto_rawDescGZIP(), []int{20}
+}
+
+func (x *OrderReturn) GetParts() []*OrderPart {
+	if x != nil {
+		return x.Parts
+	}
+	return nil
+}
+
+func (x *OrderReturn) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+func (x *OrderReturn) GetPhotos() [][]byte {
+	if x != nil {
+		return x.Photos
+	}
+	return nil
+}
+
+// OrderReturnAnswer allows a return, and says how, or refuses it, and says why.
+type OrderReturnAnswer struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Return        []byte                 `protobuf:"bytes,1,opt,name=return,proto3" json:"return,omitempty"` // the hash of an OrderReturn's event
+	Text          string                 `protobuf:"bytes,2,opt,name=text,proto3" json:"text,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *OrderReturnAnswer) Reset() {
+	*x = OrderReturnAnswer{}
+	mi := &file_messaging_pb_order_proto_msgTypes[21]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *OrderReturnAnswer) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*OrderReturnAnswer) ProtoMessage() {}
+
+func (x *OrderReturnAnswer) ProtoReflect() protoreflect.Message {
+	mi := &file_messaging_pb_order_proto_msgTypes[21]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use OrderReturnAnswer.ProtoReflect.Descriptor instead.
+func (*OrderReturnAnswer) Descriptor() ([]byte, []int) {
+	return file_messaging_pb_order_proto_rawDescGZIP(), []int{21}
+}
+
+func (x *OrderReturnAnswer) GetReturn() []byte {
+	if x != nil {
+		return x.Return
+	}
+	return nil
+}
+
+func (x *OrderReturnAnswer) GetText() string {
+	if x != nil {
+		return x.Text
+	}
+	return ""
+}
+
+type OrderReceive struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Return        []byte                 `protobuf:"bytes,1,opt,name=return,proto3" json:"return,omitempty"`
+	Parts         []*OrderPart           `protobuf:"bytes,2,rep,name=parts,proto3" json:"parts,omitempty"`      // that came back
+	Restock       bool                   `protobuf:"varint,3,opt,name=restock,proto3" json:"restock,omitempty"` // they can be sold again
+	Note          string                 `protobuf:"bytes,4,opt,name=note,proto3" json:"note,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *OrderReceive) Reset() {
+	*x = OrderReceive{}
+	mi := &file_messaging_pb_order_proto_msgTypes[22]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *OrderReceive) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*OrderReceive) ProtoMessage() {}
+
+func (x *OrderReceive) ProtoReflect() protoreflect.Message {
+	mi := &file_messaging_pb_order_proto_msgTypes[22]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use OrderReceive.ProtoReflect.Descriptor instead.
+func (*OrderReceive) Descriptor() ([]byte, []int) {
+	return file_messaging_pb_order_proto_rawDescGZIP(), []int{22}
+}
+
+func (x *OrderReceive) GetReturn() []byte {
+	if x != nil {
+		return x.Return
+	}
+	return nil
+}
+
+func (x *OrderReceive) GetParts() []*OrderPart {
+	if x != nil {
+		return x.Parts
+	}
+	return nil
+}
+
+func (x *OrderReceive) GetRestock() bool {
+	if x != nil {
+		return x.Restock
+	}
+	return false
+}
+
+func (x *OrderReceive) GetNote() string {
+	if x != nil {
+		return x.Note
+	}
+	return ""
+}
+
 type OrderFailure struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Code          string                 `protobuf:"bytes,1,opt,name=code,proto3" json:"code,omitempty"`
@@ -1364,7 +1554,7 @@ type OrderFailure struct {
 
 func (x *OrderFailure) Reset() {
 	*x = OrderFailure{}
-	mi := &file_messaging_pb_order_proto_msgTypes[20]
+	mi := &file_messaging_pb_order_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1376,7 +1566,7 @@ func (x *OrderFailure) String() string {
 func (*OrderFailure) ProtoMessage() {}
 
 func (x *OrderFailure) ProtoReflect() protoreflect.Message {
-	mi := &file_messaging_pb_order_proto_msgTypes[20]
+	mi := &file_messaging_pb_order_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1389,7 +1579,7 @@ func (x *OrderFailure) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use OrderFailure.ProtoReflect.Descriptor instead.
 func (*OrderFailure) Descriptor() ([]byte, []int) {
-	return file_messaging_pb_order_proto_rawDescGZIP(), []int{20}
+	return file_messaging_pb_order_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *OrderFailure) GetCode() string {
@@ -1442,13 +1632,14 @@ const file_messaging_pb_order_proto_rawDesc = "" +
 	"\vOrderTicket\x12\x12\n" +
 	"\x04line\x18\x01 \x01(\rR\x04line\x12\x14\n" +
 	"\x05token\x18\x02 \x01(\fR\x05token\x12\x14\n" +
-	"\x05claim\x18\x03 \x01(\fR\x05claim\"h\n" +
+	"\x05claim\x18\x03 \x01(\fR\x05claim\"\x80\x01\n" +
 	"\n" +
 	"OrderTimes\x12\x18\n" +
 	"\aconfirm\x18\x01 \x01(\rR\aconfirm\x12\x10\n" +
 	"\x03pay\x18\x02 \x01(\rR\x03pay\x12\x12\n" +
 	"\x04ship\x18\x03 \x01(\rR\x04ship\x12\x1a\n" +
-	"\bcomplete\x18\x04 \x01(\rR\bcomplete\"\x8a\x01\n" +
+	"\bcomplete\x18\x04 \x01(\rR\bcomplete\x12\x16\n" +
+	"\x06return\x18\x05 \x01(\rR\x06return\"\x8a\x01\n" +
 	"\fOrderConfirm\x12\x12\n" +
 	"\x04note\x18\x01 \x01(\tR\x04note\x126\n" +
 	"\x04ways\x18\x02 \x03(\v2\".restante.messaging.order.OrderWayR\x04ways\x12\x15\n" +
@@ -1510,7 +1701,19 @@ const file_messaging_pb_order_proto_rawDesc = "" +
 	"\x05buyer\x18\x01 \x01(\x03R\x05buyer\x12\x1a\n" +
 	"\bmerchant\x18\x02 \x01(\x03R\bmerchant\x12\x14\n" +
 	"\x05found\x18\x03 \x01(\x03R\x05found\x12\x12\n" +
-	"\x04text\x18\x04 \x01(\tR\x04text\":\n" +
+	"\x04text\x18\x04 \x01(\tR\x04text\"x\n" +
+	"\vOrderReturn\x129\n" +
+	"\x05parts\x18\x01 \x03(\v2#.restante.messaging.order.OrderPartR\x05parts\x12\x16\n" +
+	"\x06reason\x18\x02 \x01(\tR\x06reason\x12\x16\n" +
+	"\x06photos\x18\x03 \x03(\fR\x06photos\"?\n" +
+	"\x11OrderReturnAnswer\x12\x16\n" +
+	"\x06return\x18\x01 \x01(\fR\x06return\x12\x12\n" +
+	"\x04text\x18\x02 \x01(\tR\x04text\"\x8f\x01\n" +
+	"\fOrderReceive\x12\x16\n" +
+	"\x06return\x18\x01 \x01(\fR\x06return\x129\n" +
+	"\x05parts\x18\x02 \x03(\v2#.restante.messaging.order.OrderPartR\x05parts\x12\x18\n" +
+	"\arestock\x18\x03 \x01(\bR\arestock\x12\x12\n" +
+	"\x04note\x18\x04 \x01(\tR\x04note\":\n" +
 	"\fOrderFailure\x12\x12\n" +
 	"\x04code\x18\x01 \x01(\tR\x04code\x12\x16\n" +
 	"\x06reason\x18\x02 \x01(\tR\x06reasonB\x17Z\x15restante/messaging/pbb\x06proto3"
@@ -1527,29 +1730,32 @@ func file_messaging_pb_order_proto_rawDescGZIP() []byte {
 	return file_messaging_pb_order_proto_rawDescData
 }
 
-var file_messaging_pb_order_proto_msgTypes = make([]protoimpl.MessageInfo, 21)
+var file_messaging_pb_order_proto_msgTypes = make([]protoimpl.MessageInfo, 24)
 var file_messaging_pb_order_proto_goTypes = []any{
-	(*OrderEvent)(nil),    // 0: restante.messaging.order.OrderEvent
-	(*OrderPlaced)(nil),   // 1: restante.messaging.order.OrderPlaced
-	(*OrderAddress)(nil),  // 2: restante.messaging.order.OrderAddress
-	(*OrderTicket)(nil),   // 3: restante.messaging.order.OrderTicket
-	(*OrderTimes)(nil),    // 4: restante.messaging.order.OrderTimes
-	(*OrderConfirm)(nil),  // 5: restante.messaging.order.OrderConfirm
-	(*OrderWay)(nil),      // 6: restante.messaging.order.OrderWay
-	(*OrderEnd)(nil),      // 7: restante.messaging.order.OrderEnd
-	(*OrderPayment)(nil),  // 8: restante.messaging.order.OrderPayment
-	(*OrderPart)(nil),     // 9: restante.messaging.order.OrderPart
-	(*OrderShip)(nil),     // 10: restante.messaging.order.OrderShip
-	(*OrderDeliver)(nil),  // 11: restante.messaging.order.OrderDeliver
-	(*OrderFile)(nil),     // 12: restante.messaging.order.OrderFile
-	(*OrderComplete)(nil), // 13: restante.messaging.order.OrderComplete
-	(*OrderRate)(nil),     // 14: restante.messaging.order.OrderRate
-	(*OrderScore)(nil),    // 15: restante.messaging.order.OrderScore
-	(*OrderReply)(nil),    // 16: restante.messaging.order.OrderReply
-	(*OrderRefund)(nil),   // 17: restante.messaging.order.OrderRefund
-	(*OrderWords)(nil),    // 18: restante.messaging.order.OrderWords
-	(*OrderDecision)(nil), // 19: restante.messaging.order.OrderDecision
-	(*OrderFailure)(nil),  // 20: restante.messaging.order.OrderFailure
+	(*OrderEvent)(nil),        // 0: restante.messaging.order.OrderEvent
+	(*OrderPlaced)(nil),       // 1: restante.messaging.order.OrderPlaced
+	(*OrderAddress)(nil),      // 2: restante.messaging.order.OrderAddress
+	(*OrderTicket)(nil),       // 3: restante.messaging.order.OrderTicket
+	(*OrderTimes)(nil),        // 4: restante.messaging.order.OrderTimes
+	(*OrderConfirm)(nil),      // 5: restante.messaging.order.OrderConfirm
+	(*OrderWay)(nil),          // 6: restante.messaging.order.OrderWay
+	(*OrderEnd)(nil),          // 7: restante.messaging.order.OrderEnd
+	(*OrderPayment)(nil),      // 8: restante.messaging.order.OrderPayment
+	(*OrderPart)(nil),         // 9: restante.messaging.order.OrderPart
+	(*OrderShip)(nil),         // 10: restante.messaging.order.OrderShip
+	(*OrderDeliver)(nil),      // 11: restante.messaging.order.OrderDeliver
+	(*OrderFile)(nil),         // 12: restante.messaging.order.OrderFile
+	(*OrderComplete)(nil),     // 13: restante.messaging.order.OrderComplete
+	(*OrderRate)(nil),         // 14: restante.messaging.order.OrderRate
+	(*OrderScore)(nil),        // 15: restante.messaging.order.OrderScore
+	(*OrderReply)(nil),        // 16: restante.messaging.order.OrderReply
+	(*OrderRefund)(nil),       // 17: restante.messaging.order.OrderRefund
+	(*OrderWords)(nil),        // 18: restante.messaging.order.OrderWords
+	(*OrderDecision)(nil),     // 19: restante.messaging.order.OrderDecision
+	(*OrderReturn)(nil),       // 20: restante.messaging.order.OrderReturn
+	(*OrderReturnAnswer)(nil), // 21: restante.messaging.order.OrderReturnAnswer
+	(*OrderReceive)(nil),      // 22: restante.messaging.order.OrderReceive
+	(*OrderFailure)(nil),      // 23: restante.messaging.order.OrderFailure
 }
 var file_messaging_pb_order_proto_depIdxs = []int32{
 	2,  // 0: restante.messaging.order.OrderPlaced.ship_to:type_name -> restante.messaging.order.OrderAddress
@@ -1561,11 +1767,13 @@ var file_messaging_pb_order_proto_depIdxs = []int32{
 	12, // 6: restante.messaging.order.OrderDeliver.files:type_name -> restante.messaging.order.OrderFile
 	15, // 7: restante.messaging.order.OrderRate.scores:type_name -> restante.messaging.order.OrderScore
 	9,  // 8: restante.messaging.order.OrderRefund.parts:type_name -> restante.messaging.order.OrderPart
-	9,  // [9:9] is the sub-list for method output_type
-	9,  // [9:9] is the sub-list for method input_type
-	9,  // [9:9] is the sub-list for extension type_name
-	9,  // [9:9] is the sub-list for extension extendee
-	0,  // [0:9] is the sub-list for field type_name
+	9,  // 9: restante.messaging.order.OrderReturn.parts:type_name -> restante.messaging.order.OrderPart
+	9,  // 10: restante.messaging.order.OrderReceive.parts:type_name -> restante.messaging.order.OrderPart
+	11, // [11:11] is the sub-list for method output_type
+	11, // [11:11] is the sub-list for method input_type
+	11, // [11:11] is the sub-list for extension type_name
+	11, // [11:11] is the sub-list for extension extendee
+	0,  // [0:11] is the sub-list for field type_name
 }
 
 func init() { file_messaging_pb_order_proto_init() }
@@ -1579,7 +1787,7 @@ func file_messaging_pb_order_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_messaging_pb_order_proto_rawDesc), len(file_messaging_pb_order_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   21,
+			NumMessages:   24,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -1,7 +1,6 @@
 package event
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"strings"
@@ -88,7 +87,7 @@ func something(parts []Part) error {
 func (c Complete) check() error { return prose("the note", c.Note, MaxNote) }
 
 func (r Rate) check() error {
-	return cmp.Or(r.checkScores(), prose("the text", r.Text, MaxNote), r.checkPhotos())
+	return cmp.Or(r.checkScores(), prose("the text", r.Text, MaxNote), checkPhotos(r.Photos))
 }
 
 func (r Rate) checkScores() error {
@@ -101,19 +100,6 @@ func (r Rate) checkScores() error {
 		return fmt.Errorf("%w: nothing of the order is rated", ErrMalformed)
 	}
 	return upTo("scores", len(r.Scores), MaxLines)
-}
-
-// jpeg is what every JPEG begins with.
-var jpeg = []byte{0xFF, 0xD8, 0xFF}
-
-func (r Rate) checkPhotos() error {
-	total := 0
-	for _, p := range r.Photos {
-		if total += len(p); !bytes.HasPrefix(p, jpeg) {
-			return fmt.Errorf("%w: a photo is not a JPEG", ErrMalformed)
-		}
-	}
-	return cmp.Or(upTo("photos", len(r.Photos), MaxPhotos), upTo("bytes of photos", total, MaxPictures))
 }
 
 func (r Reply) check() error   { return said("the reply", r.Text, MaxText) }

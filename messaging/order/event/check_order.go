@@ -40,7 +40,7 @@ func (a Address) check() error {
 func upper(b byte) bool { return b >= 'A' && b <= 'Z' }
 
 func (t Times) check() error {
-	return upTo("hours", int(max(t.Confirm, t.Pay, t.Ship, t.Complete)), MaxHours)
+	return upTo("hours", int(max(t.Confirm, t.Pay, t.Ship, t.Complete, t.Return)), MaxHours)
 }
 
 func (o Order) checkTickets() error {

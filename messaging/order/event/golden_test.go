@@ -50,3 +50,17 @@ func TestFrozenRefund(t *testing.T) {
 		t.Errorf("%v\n%x", err, raw)
 	}
 }
+
+// A return, its answers and what came of it.
+func TestFrozenReturns(t *testing.T) {
+	for i, name := range []string{"return", "allow", "refuse", "receive"} {
+		body := samples(t)[14+i]
+		want := frozen(t, name+".hex")
+		if e, err := Open(want); err != nil || e.Kind().String() != name || !reflect.DeepEqual(e.Body, body) {
+			t.Errorf("%s: %+v, %v", name, e.Body, err)
+		}
+		if _, raw, err := Sign(keyFrom(t, 1), draft(body)); err != nil || !bytes.Equal(raw, want) {
+			t.Errorf("%s: %v\n%x", name, err, raw)
+		}
+	}
+}

@@ -25,7 +25,11 @@ const (
 	KindComplete                 // the order is done
 	KindRate                     // the buyer rates
 	KindReply                    // the merchant replies to a rating
-	lastKind     = KindReply
+	KindReturn                   // the buyer wants to send something back
+	KindAllow                    // the merchant takes it back, and says how
+	KindRefuse                   // the merchant does not
+	KindReceive                  // the merchant has something back
+	lastKind     = KindReceive
 )
 
 var kindNames = [...]string{
@@ -33,6 +37,7 @@ var kindNames = [...]string{
 	KindFailure: "failure", KindDecline: "decline", KindUnpaid: "unpaid", KindShip: "ship", KindDeliver: "deliver",
 	KindRefund: "refund", KindCancel: "cancel", KindDispute: "dispute", KindAnswer: "answer",
 	KindDecision: "decision", KindComplete: "complete", KindRate: "rate", KindReply: "reply",
+	KindReturn: "return", KindAllow: "allow", KindRefuse: "refuse", KindReceive: "receive",
 }
 
 func (k Kind) String() string {

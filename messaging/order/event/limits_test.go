@@ -47,7 +47,13 @@ func TestLimits(t *testing.T) {
 			Rate{Scores: scores(1), Text: text(MaxNote), Photos: [][]byte{jpegOf(MaxPictures)}},
 			Rate{Scores: scores(1), Photos: [][]byte{jpegOf(MaxPictures + 1)}},
 		},
-		"message": {Message{text(MaxText)}, Message{text(MaxText + 1)}},
+		"return":      {Return{Parts: part, Reason: text(MaxNote)}, Return{Parts: part, Reason: text(MaxNote + 1)}},
+		"of a return": {Return{Parts: part, Reason: "x", Photos: photos(MaxPhotos)}, Return{Parts: part, Reason: "x", Photos: photos(MaxPhotos + 1)}},
+		"allowed":     {Allow{Text: text(MaxText)}, Allow{Text: text(MaxText + 1)}},
+		"refused":     {Refuse{Text: text(MaxText)}, Refuse{Text: text(MaxText + 1)}},
+		"received":    {Receive{Parts: parts(MaxLines)}, Receive{Parts: parts(MaxLines + 1)}},
+		"return time": {with(t, func(o *Order) { o.Times.Return = MaxHours }), with(t, func(o *Order) { o.Times.Return = MaxHours + 1 })},
+		"message":     {Message{text(MaxText)}, Message{text(MaxText + 1)}},
 	} {
 		k := keyFrom(t, 1)
 		if _, _, err := Sign(k, draft(c.most)); err != nil {
@@ -154,6 +160,11 @@ func TestNonsense(t *testing.T) {
 		"a photo that is none": {Rate{Scores: scores(1), Photos: [][]byte{[]byte("GIF89a")}}, ErrMalformed},
 		"no stars":             {Rate{Scores: []Score{{0, 0}}}, ErrMalformed},
 		"no score":             {Rate{Text: "x"}, ErrMalformed},
+		"nothing returned":     {Return{Reason: "x"}, ErrMalformed},
+		"returned unsaid":      {Return{Parts: part}, ErrMalformed},
+		"refused unsaid":       {Refuse{}, ErrMalformed},
+		"nothing came back":    {Receive{}, ErrMalformed},
+		"half a photo":         {Return{Parts: part, Reason: "x", Photos: [][]byte{{0xFF}}}, ErrMalformed},
 		"an empty message":     {Message{" \n"}, ErrMalformed},
 		"no code":              {Failure{}, ErrMalformed},
 		"paid by the year 1":   {Confirm{PayBy: time.Time{}.Add(time.Second)}, ErrMalformed},

@@ -41,6 +41,7 @@ type Times struct {
 	Pay      uint32 // after it was confirmed
 	Ship     uint32 // after it was confirmed and paid
 	Complete uint32 // after the last piece was sent
+	Return   uint32 // likewise; 0 is without an end
 }
 
 // Part is some pieces of a line of the order.

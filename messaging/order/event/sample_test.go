@@ -82,6 +82,8 @@ func samples(t testing.TB) []Body {
 		Deliver{[]Part{{1, 1}}, "Enjoy.", []string{"AAAA-BBBB"}, []File{{"song.flac", 1 << 20, file, [32]byte{7}}}},
 		Complete{"all well"},
 		Rate{[]Score{{0, 5}, {1, 1}}, "Fine.", [][]byte{{0xFF, 0xD8, 0xFF, 0xE0}}}, Reply{Hash{8}, "Glad."},
+		Return{[]Part{{0, 1}}, "it is chipped", [][]byte{{0xFF, 0xD8, 0xFF, 0xE0}}}, Allow{Hash{8}, "To the workshop, please."},
+		Refuse{Hash{8}, "It was whole."}, Receive{Hash{8}, []Part{{0, 1}}, true, "in one piece"},
 		Dispute{"cracked"}, Answer{"it was whole"}, Message{"When?\n\tTell."},
 		Decision{Buyer: 3000, Merchant: 4490, Found: 1, Text: "A part of it."},
 	}

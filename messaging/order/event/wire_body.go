@@ -43,6 +43,14 @@ func laterToWire(b Body) proto.Message {
 		return rateToWire(b)
 	case Reply:
 		return &pb.OrderReply{Rating: b.Rating[:], Text: b.Text}
+	case Return:
+		return &pb.OrderReturn{Parts: partsToWire(b.Parts), Reason: b.Reason, Photos: b.Photos}
+	case Allow:
+		return &pb.OrderReturnAnswer{Return: b.Return[:], Text: b.Text}
+	case Refuse:
+		return &pb.OrderReturnAnswer{Return: b.Return[:], Text: b.Text}
+	case Receive:
+		return receiveToWire(b)
 	case Dispute:
 		return &pb.OrderWords{Text: b.Text}
 	case Answer:
@@ -85,6 +93,14 @@ func bodyFromWire(k Kind, b []byte) (Body, error) {
 		return read(b, &pb.OrderRate{}, rateFromWire)
 	case KindReply:
 		return read(b, &pb.OrderReply{}, replyFromWire)
+	case KindReturn:
+		return read(b, &pb.OrderReturn{}, returnFromWire)
+	case KindAllow:
+		return read(b, &pb.OrderReturnAnswer{}, allowFromWire)
+	case KindRefuse:
+		return read(b, &pb.OrderReturnAnswer{}, refuseFromWire)
+	case KindReceive:
+		return read(b, &pb.OrderReceive{}, receiveFromWire)
 	case KindDispute:
 		return read(b, &pb.OrderWords{}, func(w *pb.OrderWords) (Dispute, error) { return Dispute{w.Text}, nil })
 	case KindAnswer:

@@ -22,7 +22,7 @@ func orderToWire(o Order) (proto.Message, error) {
 		w.ShipTo = addressToWire(o.ShipTo)
 	}
 	if t := o.Times; t != (Times{}) {
-		w.Times = &pb.OrderTimes{Confirm: t.Confirm, Pay: t.Pay, Ship: t.Ship, Complete: t.Complete}
+		w.Times = &pb.OrderTimes{Confirm: t.Confirm, Pay: t.Pay, Ship: t.Ship, Complete: t.Complete, Return: t.Return}
 	}
 	for _, t := range o.Tickets {
 		w.Tickets = append(w.Tickets, &pb.OrderTicket{Line: t.Line, Token: t.Token, Claim: t.Claim})
@@ -53,7 +53,7 @@ func orderFromWire(w *pb.OrderPlaced) (o Order, err error) {
 	}
 	o.Memo, o.Contact, o.ShipTo = w.Memo, w.Contact, addressFromWire(w.ShipTo)
 	t := w.GetTimes()
-	o.Times = Times{t.GetConfirm(), t.GetPay(), t.GetShip(), t.GetComplete()}
+	o.Times = Times{t.GetConfirm(), t.GetPay(), t.GetShip(), t.GetComplete(), t.GetReturn()}
 	return o, nil
 }
 

@@ -5,7 +5,7 @@ import "restante/messaging/order/event"
 // forget makes the facts those of nothing.
 func (f *facts) forget() {
 	*f = facts{lines: f.lines[:0], notedAs: f.notedAs[:0], paidAs: f.paidAs[:0], backAs: f.backAs[:0],
-		ratings: f.ratings[:0], replies: f.replies[:0]}
+		ratings: f.ratings[:0], replies: f.replies[:0], returns: f.returns[:0], answers: f.answers[:0], received: f.received[:0]}
 }
 
 // apply adds an event that counts.
@@ -34,6 +34,8 @@ func (f *facts) apply(n *node) {
 		f.send(n, b.Parts)
 	case event.Deliver:
 		f.send(n, b.Parts)
+	case event.Receive:
+		f.receive(n, b)
 	default:
 		f.applyWords(n)
 	}
@@ -52,6 +54,10 @@ func (f *facts) applyWords(n *node) {
 		f.ratings = append(f.ratings, n)
 	case event.Reply:
 		f.replies = append(f.replies, n)
+	case event.Return:
+		f.returns = append(f.returns, n)
+	case event.Allow, event.Refuse:
+		f.answers = append(f.answers, n)
 	}
 }
 

@@ -18,6 +18,7 @@ func (s *State) describe() {
 		s.Completed = f.completed.At
 	}
 	s.Ended, s.Dispute, s.Money, s.Due = f.ended(), f.dispute(), f.money(), f.due()
+	s.Returns = f.returned()
 	for _, r := range f.ratings {
 		rating := Rating{Rate: r.Body.(event.Rate), Hash: r.Hash, At: r.At}
 		if a := f.reply(r.Hash); a != nil {

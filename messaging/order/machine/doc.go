@@ -59,6 +59,13 @@
 //	rate      b      something sent, or decided, or confirmed   a line not rated before
 //	                 and all paid back
 //	reply     m      there is a rating without a reply          to one of them
+//	return    b      something sent; not ended, not decided,    what was sent, without what came
+//	                 quiet; within the time to return, if the   back and what is being returned;
+//	                 order states one, after the last piece     also after the order is completed
+//	allow     m      there is a return without an answer        one of them, with instructions
+//	refuse    m      likewise                                   one of them, with a reason
+//	receive   m      something of an allowed return has not     at most that, and in all no more
+//	                 come                                       than was sent; restocked or not
 //	dispute   b, m   a moderator is named; confirmed, paid or   any claim
 //	                 noted; not decided, no own claim, not all
 //	                 paid back
@@ -104,6 +111,13 @@
 // the buyer's share without what went back since. After any other end it is all that is
 // held.
 //
+// # Returns
+//
+// A return names pieces that were sent. While it is neither refused nor received they
+// cannot be asked for again; those that were refused can. What came back is the merchant's
+// word, part by part. A return moves no money and no stage: a refund does, and the
+// moderator where the two do not agree.
+//
 // # Waiting
 //
 // An event whose parents are not here is parked and does nothing until they come;
@@ -122,7 +136,8 @@
 //     everybody, for ever, whatever the others have said at the same time; only a cancel
 //     can be overtaken.
 //   - Nobody else than the merchant moves money, and Refunded is never more than Paid.
-//   - No line is sent twice, and what [State.Holds] keeps of the stock goes back once.
+//   - No line is sent twice, nor comes back twice, and what [State.Holds] keeps of the
+//     stock goes back once.
 //   - Whom the order does not name changes nothing.
 //
 // # What is not

@@ -55,6 +55,14 @@ func (f *facts) completeBy() time.Time {
 }
 
 func (f *facts) due() (d Due) {
+	d = f.dueInOrder()
+	if f.sent != nil && f.end() == nil && f.decision == nil {
+		d.Return = f.returnBy()
+	}
+	return d
+}
+
+func (f *facts) dueInOrder() (d Due) {
 	if f.running() != "" || f.open() {
 		return Due{}
 	}

@@ -134,6 +134,6 @@ func ExampleState_Holds() {
 	events = say(mary, id, events, event.Decline{Reason: "sold out"})
 	fmt.Printf("%+v\n", machine.Fold(id, events).Holds())
 	// Output:
-	// [{Line:0 Reserved:1 Gone:0}]
-	// [{Line:0 Reserved:0 Gone:0}]
+	// [{Line:0 Reserved:1 Gone:0 Back:0}]
+	// [{Line:0 Reserved:0 Gone:0 Back:0}]
 }

@@ -25,6 +25,8 @@ type facts struct {
 	claims                  [roles]*node
 	decision                *node
 	ratings, replies        []*node
+
+	returns, answers, received []*node // the answers are to returns
 }
 
 // How an order ends before it is done. What is said of it is the first of those that

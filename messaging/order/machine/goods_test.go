@@ -35,17 +35,18 @@ func TestGoods(t *testing.T) {
 // not: the sum of all changes is what is gone.
 func TestHolds(t *testing.T) {
 	for name, c := range map[string][2]Hold{
-		"placed":         {{0, 2, 0}, {1, 3, 0}},
-		"paid":           {{0, 2, 0}, {1, 3, 0}},
-		"partly shipped": {{0, 1, 1}, {1, 3, 0}},
-		"shipped":        {{0, 0, 2}, {1, 0, 3}},
-		"completed":      {{0, 0, 2}, {1, 0, 3}},
-		"disputed":       {{0, 0, 2}, {1, 0, 3}},
-		"cancelled":      {{0, 0, 0}, {1, 0, 0}},
-		"declined":       {{0, 0, 0}, {1, 0, 0}},
-		"unpaid":         {{0, 0, 0}, {1, 0, 0}},
-		"failed":         {{0, 0, 0}, {1, 0, 0}},
-		"refunded":       {{0, 0, 0}, {1, 0, 0}},
+		"placed":         {{0, 2, 0, 0}, {1, 3, 0, 0}},
+		"paid":           {{0, 2, 0, 0}, {1, 3, 0, 0}},
+		"partly shipped": {{0, 1, 1, 0}, {1, 3, 0, 0}},
+		"shipped":        {{0, 0, 2, 0}, {1, 0, 3, 0}},
+		"completed":      {{0, 0, 2, 0}, {1, 0, 3, 0}},
+		"disputed":       {{0, 0, 2, 0}, {1, 0, 3, 0}},
+		"cancelled":      {{0, 0, 0, 0}, {1, 0, 0, 0}},
+		"declined":       {{0, 0, 0, 0}, {1, 0, 0, 0}},
+		"unpaid":         {{0, 0, 0, 0}, {1, 0, 0, 0}},
+		"failed":         {{0, 0, 0, 0}, {1, 0, 0, 0}},
+		"returned":       {{0, 0, 2, 1}, {1, 0, 3, 0}},
+		"refunded":       {{0, 0, 0, 0}, {1, 0, 0, 0}},
 	} {
 		if got := situations(t)[name].state().Holds(); !slices.Equal(got, c[:]) {
 			t.Errorf("%s: %v, want %v", name, got, c)
@@ -63,7 +64,7 @@ func TestNothingIsHeldForWhatIsOver(t *testing.T) {
 		l.says(Merchant, event.Ship{Parts: []event.Part{{Line: 0, Quantity: 1}}})
 		l.says(Buyer, event.Dispute{Text: "one is missing"})
 		l.says(last.by, last.body)
-		if got := l.state().Holds(); !slices.Equal(got, []Hold{{0, 0, 1}, {1, 0, 0}}) {
+		if got := l.state().Holds(); !slices.Equal(got, []Hold{{0, 0, 1, 0}, {1, 0, 0, 0}}) {
 			t.Errorf("after a %s: %v", last.body.Kind(), got)
 		}
 	}

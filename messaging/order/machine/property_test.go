@@ -102,9 +102,37 @@ func (l *life) check(s *side) {
 		if line.Sent+line.Dropped > line.Ordered || line.Sent > line.Ordered {
 			l.T.Fatalf("line %d: %+v", i, line)
 		}
+		if line.Returned > line.Sent || line.Restocked > line.Returned {
+			l.T.Fatalf("line %d: more came back than was sent: %+v", i, line)
+		}
 	}
+	l.checkReturns(s)
 	l.checkVoids(s)
 	l.checkDecision(s)
+}
+
+// checkReturns: what is on its way back, and what came, is no more than what was sent,
+// unless somebody has said two things in one place.
+func (l *life) checkReturns(s *side) {
+	back := make([]uint32, len(s.told.Lines))
+	for _, r := range s.told.Returns {
+		for _, p := range r.Came {
+			if r.Answer != event.KindAllow || p.Quantity > quantity(r.Parts, p.Line) {
+				l.T.Fatalf("%+v came of %+v", p, r)
+			}
+		}
+		if r.Answer == event.KindRefuse {
+			continue
+		}
+		for _, p := range r.Parts {
+			back[p.Line] += p.Quantity
+		}
+	}
+	for i, n := range back {
+		if len(s.told.Forks) == 0 && n > s.told.Lines[i].Sent {
+			l.T.Fatalf("line %d: %d are to come back of %+v", i, n, s.told.Lines[i])
+		}
+	}
 }
 
 // sumOf adds up what the timeline says.

@@ -41,6 +41,10 @@ var rules = [...]rule{
 	event.KindComplete: {both, mayComplete, anything},
 	event.KindRate:     {buyer, mayRate, ratesOnce},
 	event.KindReply:    {merchant, mayReply, repliesOnce},
+	event.KindReturn:   {buyer, mayReturn, returnsWhatWasSent},
+	event.KindAllow:    {merchant, mayAnswerReturn, answersReturn},
+	event.KindRefuse:   {merchant, mayAnswerReturn, answersReturn},
+	event.KindReceive:  {merchant, mayReceive, receivesWhatWasAllowed},
 }
 
 // verdict is why an event has no effect after what its author knew, or "".

@@ -38,6 +38,14 @@ func (l *life) body(k event.Kind, s State) event.Body {
 		return event.Rate{Scores: []event.Score{{Line: part.Line, Stars: 3}}}
 	case event.KindReply:
 		return event.Reply{Rating: l.rating(s)}
+	case event.KindReturn:
+		return event.Return{Parts: []event.Part{part}}
+	case event.KindAllow:
+		return event.Allow{Return: l.back(s)}
+	case event.KindRefuse:
+		return event.Refuse{Return: l.back(s)}
+	case event.KindReceive:
+		return event.Receive{Return: l.back(s), Parts: []event.Part{part}, Restock: rapid.Bool().Draw(l.T, "restock")}
 	case event.KindDecision:
 		return l.decision(s, amount)
 	}
@@ -49,6 +57,13 @@ func (l *life) rating(s State) event.Hash {
 		return event.Hash{}
 	}
 	return rapid.SampledFrom(s.Ratings).Draw(l.T, "rating").Hash
+}
+
+func (l *life) back(s State) event.Hash {
+	if len(s.Returns) == 0 {
+		return event.Hash{}
+	}
+	return rapid.SampledFrom(s.Returns).Draw(l.T, "return").Hash
 }
 
 func (l *life) decision(s State, amount money.Amount) event.Decision {

@@ -23,6 +23,7 @@ type State struct {
 	Due       Due
 	Dispute   *Dispute
 	Ratings   []Rating
+	Returns   []Return
 
 	Timeline []Entry      // all events that can be told, in their order
 	Forks    []Fork       // where somebody said two things at once
@@ -52,6 +53,9 @@ type Line struct {
 	Ordered uint32
 	Sent    uint32 // shipped or delivered
 	Dropped uint32 // will not be sent any more
+
+	Returned  uint32 // came back
+	Restocked uint32 // of it, can be sold again
 }
 
 // Left is what is still to be sent.
@@ -63,6 +67,7 @@ type Due struct {
 	Pay      time.Time // by the buyer
 	Ship     time.Time // by the merchant
 	Complete time.Time // by the buyer; then the merchant may
+	Return   time.Time // until when the buyer may ask to return; zero: no end is said, or nothing was sent
 }
 
 // End is why an order ended before it was done.

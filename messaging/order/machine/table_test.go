@@ -17,6 +17,7 @@ func situations(t testing.TB) map[string]*log {
 		"shipped": sent(t), "completed": sent(t), "disputed": sent(t), "decided": sent(t), "cancelled": newLog(t, mugs()),
 		"declined": sold(t), "failed": newLog(t, mugs()), "refunded": sold(t), "unpaid": newLog(t, mugs()),
 		"without moderator": nil, "paid first": newLog(t, mugs()), "nothing came": sold(t), "denied": newLog(t, mugs()),
+		"returning": sent(t), "allowed": sent(t), "refused": sent(t), "returned": sent(t),
 	}
 	all["confirmed"].says(Merchant, event.Confirm{})
 	all["partly shipped"].says(Merchant, event.Ship{Parts: []event.Part{{Line: 0, Quantity: 1}}})
@@ -31,6 +32,20 @@ func situations(t testing.TB) map[string]*log {
 	all["unpaid"].says(Merchant, event.Confirm{})
 	all["unpaid"].now = noon.Add(UsualPay)
 	all["unpaid"].says(Merchant, event.Unpaid{})
+	mug := []event.Part{{Line: 0, Quantity: 1}}
+	for _, name := range []string{"returning", "allowed", "refused", "returned"} {
+		l := all[name]
+		back := l.says(Buyer, event.Return{Parts: mug, Reason: "chipped"})
+		switch name {
+		case "refused":
+			l.says(Merchant, event.Refuse{Return: back.Hash, Text: "it was whole"})
+		case "allowed", "returned":
+			l.says(Merchant, event.Allow{Return: back.Hash})
+		}
+		if name == "returned" {
+			l.says(Merchant, event.Receive{Return: back.Hash, Parts: mug, Restock: true})
+		}
+	}
 	lonely := mugs()
 	lonely.Moderator = ""
 	all["without moderator"] = newLog(t, lonely)
@@ -48,9 +63,13 @@ func TestTable(t *testing.T) {
 		"placed":            {"noted message cancel", "paid message confirm failure decline", ""},
 		"confirmed":         {"noted message dispute", "paid message decline ship deliver dispute", ""},
 		"paid":              {"noted message dispute", "paid message decline ship deliver refund dispute", ""},
-		"partly shipped":    {"noted message dispute rate", "paid message ship deliver refund dispute", ""},
-		"shipped":           {"noted message dispute complete rate", "paid message refund dispute", ""},
-		"completed":         {"noted message dispute rate", "paid message refund dispute", ""},
+		"partly shipped":    {"noted message dispute rate return", "paid message ship deliver refund dispute", ""},
+		"shipped":           {"noted message dispute complete rate return", "paid message refund dispute", ""},
+		"returning":         {"noted message dispute complete rate return", "paid message refund dispute allow refuse", ""},
+		"allowed":           {"noted message dispute complete rate return", "paid message refund dispute receive", ""},
+		"refused":           {"noted message dispute complete rate return", "paid message refund dispute", ""},
+		"returned":          {"noted message dispute complete rate return", "paid message refund dispute", ""},
+		"completed":         {"noted message dispute rate return", "paid message refund dispute", ""},
 		"disputed":          {"noted message complete rate", "paid message refund dispute answer", "message decision"},
 		"decided":           {"noted message rate", "paid message refund", "message"},
 		"cancelled":         {"noted message", "paid message", ""},
@@ -96,10 +115,24 @@ func bodies(l *log) []event.Body {
 		event.Ship{Parts: []event.Part{{Line: 1, Quantity: 1}}}, event.Ship{Parts: []event.Part{{Line: 9, Quantity: 1}}},
 		event.Deliver{Parts: []event.Part{{Line: 1, Quantity: 3}}}, event.Deliver{Parts: []event.Part{{Line: 0, Quantity: 1}}},
 		event.Complete{}, event.Rate{Scores: []event.Score{{Line: 0, Stars: 5}}}, event.Rate{Scores: []event.Score{{Line: 2, Stars: 5}}},
-		event.Reply{Rating: l.events[0].Hash, Text: "x"}, event.Dispute{Text: "x"}, event.Answer{Text: "x"}, event.Message{Text: "x"},
+		event.Reply{Rating: l.events[0].Hash, Text: "x"}, event.Return{Parts: []event.Part{{Line: 0, Quantity: 1}}}, event.Return{Parts: []event.Part{{Line: 0, Quantity: 3}}},
+		event.Return{Parts: []event.Part{{Line: 2, Quantity: 1}}}, event.Allow{Return: l.back()}, event.Refuse{Return: l.back()}, event.Refuse{},
+		event.Receive{Return: l.back(), Parts: []event.Part{{Line: 0, Quantity: 1}}}, event.Receive{Return: l.back(), Parts: []event.Part{{Line: 1, Quantity: 1}}},
+		event.Receive{Parts: []event.Part{{Line: 0, Quantity: 1}}},
+		event.Dispute{Text: "x"}, event.Answer{Text: "x"}, event.Message{Text: "x"},
 		event.Decision{Buyer: 1, Merchant: 9_999, Text: "x"}, event.Decision{Buyer: 1, Text: "x"}, event.Decision{Buyer: -1, Merchant: 10_001, Text: "x"},
 		event.Decision{Buyer: 10_000, Merchant: 1, Found: 1, Text: "x"},
 	}
+}
+
+// back is the last return, or none.
+func (l *log) back() (h event.Hash) {
+	for _, e := range l.events {
+		if e.Kind() == event.KindReturn {
+			h = e.Hash
+		}
+	}
+	return h
 }
 
 // What Check refuses is void for the same reason and does nothing; what it does not
@@ -138,7 +171,7 @@ func visible(s State) State {
 
 // A kind without a rule would be refused for ever.
 func TestEveryKindHasARule(t *testing.T) {
-	if len(rules) != int(event.KindReply)+1 {
+	if len(rules) != int(event.KindReceive)+1 {
 		t.Fatalf("%d rules", len(rules))
 	}
 	for _, k := range event.Kinds() {
