@@ -73,6 +73,7 @@ var told = []struct {
 	{order.ErrAddress, http.StatusBadRequest},
 	{order.ErrTooLarge, http.StatusBadRequest},
 	{order.ErrWords, http.StatusBadRequest},
+	{order.ErrPolicy, http.StatusBadRequest},
 	{order.ErrFilter, http.StatusBadRequest},
 	{order.ErrKeyUsed, http.StatusConflict},
 	{order.ErrUnderWay, http.StatusConflict},

@@ -130,7 +130,7 @@ func bodyForm(b event.Body) any {
 	case event.Complete:
 		return noteForm(b)
 	case event.Rate:
-		return rateForm{each(b.Scores, scoreOf), b.Text, append([][]byte{}, b.Photos...)}
+		return formOfRate(b)
 	case event.Reply:
 		return replyForm{b.Rating.String(), b.Text}
 	case event.Refund:
@@ -145,8 +145,20 @@ func bodyForm(b event.Body) any {
 		return textForm{b.Text}
 	case event.Failure:
 		return failureForm(b)
+	case event.Return:
+		return formOfReturn(b)
+	case event.Allow:
+		return returnAnswerForm{b.Return.String(), b.Text}
+	case event.Refuse:
+		return returnAnswerForm{b.Return.String(), b.Text}
+	case event.Receive:
+		return receiveForm{b.Return.String(), each(b.Parts, partOf), b.Restock, b.Note}
 	}
 	return done{} // of the order itself: it is told beside the events
+}
+
+func formOfRate(r event.Rate) rateForm {
+	return rateForm{each(r.Scores, scoreOf), r.Text, append([][]byte{}, r.Photos...)}
 }
 
 type failureForm struct {

@@ -177,7 +177,7 @@ func exampleValue(t reflect.Type, text string) any {
 	switch t.Kind() {
 	case reflect.Bool:
 		return text == "true"
-	case reflect.Int64, reflect.Uint32, reflect.Uint64:
+	case reflect.Int64, reflect.Uint16, reflect.Uint32, reflect.Uint64:
 		return json.Number(text)
 	case reflect.Map, reflect.Slice, reflect.Struct:
 		return json.RawMessage(text)

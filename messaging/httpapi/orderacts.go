@@ -88,11 +88,17 @@ func orderActRoutes(o Orders) []route {
 		say(a, "/ob/ordercompletion", "Says that all is well", func(b noteBody) (event.Body, error) { return event.Complete(b.noteForm), nil }),
 		say(a, "/ob/rating", "Rates what was bought", rateBody.event),
 		say(a, "/ob/ratingreply", "Replies to a rating", replyBody.event),
+		say(a, "/ob/return", "Asks to send something back", returnBody.event),
+		say(a, "/ob/returnallow", "Takes a return, and says how", returnAnswerBody.allow),
+		say(a, "/ob/returnrefuse", "Does not take a return, and says why", returnAnswerBody.refuse),
+		say(a, "/ob/returnreceive", "Says what of a return came back, and whether it can be sold again", receiveBody.event),
 		say(a, "/ob/refund", "Pays back, and says what will not be sent any more", refundBody.event),
 		say(a, "/ob/opendispute", "Calls the moderator", func(b claimBody) (event.Body, error) { return event.Dispute{Text: b.Claim}, nil }),
 		say(a, "/ob/disputeanswer", "Answers a claim", func(b textBody) (event.Body, error) { return event.Answer{Text: b.Message}, nil }),
 		say(a, "/ob/closedispute", "Decides a dispute", decisionBody.event),
 		say(a, "/ob/ordermessage", "Writes to those who take part in an order", func(b textBody) (event.Body, error) { return event.Message{Text: b.Message}, nil }),
+		answer("GET", "/ob/orderpolicy", "After how long what nobody answered is declined by itself", a.policy),
+		accept("POST", "/ob/orderpolicy", "Sets that; orders for which the buyer says to have paid are left to people", a.setPolicy),
 		accept("POST", "/ob/orderfulfillment", "Sends goods", a.ship).with(keyParam),
 		accept("POST", "/ob/digitaldelivery", "Hands over what has no weight, or says that a service was done", a.deliver).with(keyParam),
 	}
@@ -148,4 +154,22 @@ func (b decisionBody) event() (event.Body, error) {
 	return event.Decision{
 		Buyer: money.Amount(b.BuyerAmount), Merchant: money.Amount(b.VendorAmount), Found: money.Amount(b.FoundAmount), Text: b.Resolution,
 	}, nil
+}
+
+type policyForm struct {
+	DeclineAfter int64 `json:"declineAfter" example:"604800" about:"seconds, from a day to ninety days; 0 is never, as at first"`
+}
+
+func (a orderActs) policy(r *http.Request) (policyForm, error) {
+	after, err := a.orders.Patience(r.Context())
+	return policyForm{int64(after / time.Second)}, err
+}
+
+func (a orderActs) setPolicy(r *http.Request, in policyForm) (done, error) {
+	var read reading
+	after := read.seconds(in.DeclineAfter)
+	if read.err != nil {
+		return done{}, read.err
+	}
+	return done{}, a.orders.SetPatience(r.Context(), after)
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"restante/messaging/order"
 	"restante/messaging/order/event"
 	"restante/messaging/storefront/listing"
 )
@@ -41,6 +42,12 @@ func TestOrderActs(t *testing.T) {
 		{"rating", `"ratings":[{"line":1,"stars":5}],"review":"r","photos":["AQID"]`,
 			event.Rate{Scores: []event.Score{{Line: 1, Stars: 5}}, Text: "r", Photos: [][]byte{{1, 2, 3}}}},
 		{"ratingreply", `"rating":"` + eventHash.String() + `","text":"t"`, event.Reply{Rating: eventHash, Text: "t"}},
+		{"return", `"items":[{"line":0,"quantity":1}],"reason":"x","photos":["AQID"]`,
+			event.Return{Parts: []event.Part{{Quantity: 1}}, Reason: "x", Photos: [][]byte{{1, 2, 3}}}},
+		{"returnallow", `"return":"` + eventHash.String() + `","text":"t"`, event.Allow{Return: eventHash, Text: "t"}},
+		{"returnrefuse", `"return":"` + eventHash.String() + `","text":"t"`, event.Refuse{Return: eventHash, Text: "t"}},
+		{"returnreceive", `"return":"` + eventHash.String() + `","items":[{"line":0,"quantity":1}],"restock":true,"note":"n"`,
+			event.Receive{Return: eventHash, Parts: []event.Part{{Quantity: 1}}, Restock: true, Note: "n"}},
 		{"refund", `"method":"m","reference":"r","amount":5,"reason":"x","items":[{"line":0,"quantity":1}]`,
 			event.Refund{Method: "m", Reference: "r", Amount: 5, Reason: "x", Parts: []event.Part{{Quantity: 1}}}},
 		{"opendispute", `"claim":"c"`, event.Dispute{Text: "c"}},
@@ -95,4 +102,17 @@ func TestBadOrderBodies(t *testing.T) {
 			t.Errorf("%s called %v", call, got)
 		}
 	}
+}
+
+func TestOrderPolicy(t *testing.T) {
+	c := new(core)
+	a := start(t, c.options())
+	a.want("GET", "/ob/orderpolicy", "", 200, `{"declineAfter":604800}`)
+	a.want("POST", "/ob/orderpolicy", `{"declineAfter":86400}`, 200, `{}`)
+	if got := c.lastCall(); !reflect.DeepEqual(got, []any{"SetPatience", 24 * time.Hour}) {
+		t.Errorf("called %v", got)
+	}
+	a.refused(a.request("POST", "/ob/orderpolicy", `{"declineAfter":-1}`), http.StatusBadRequest)
+	c.err = order.ErrPolicy
+	a.refused(a.request("POST", "/ob/orderpolicy", `{"declineAfter":1}`), http.StatusBadRequest)
 }

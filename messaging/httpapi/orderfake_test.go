@@ -84,6 +84,13 @@ func (l ledger) SendAgain(_ context.Context, id event.ID, h event.Hash, to peer.
 }
 func (l ledger) Check(_ context.Context, with peer.ID) error { return l.call("Check", with) }
 
+func (l ledger) Patience(context.Context) (time.Duration, error) {
+	return 7 * 24 * time.Hour, l.call("Patience")
+}
+func (l ledger) SetPatience(_ context.Context, after time.Duration) error {
+	return l.call("SetPatience", after)
+}
+
 func (l ledger) SetTags(_ context.Context, id event.ID, tags []string) error {
 	return l.call("SetTags", id, tags)
 }

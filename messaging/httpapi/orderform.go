@@ -20,6 +20,7 @@ var (
 	}}
 	steps = words[order.Step]{"step", map[string]order.Step{
 		"nothing": order.Nothing, "toConfirm": order.ToConfirm, "toPay": order.ToPay, "toShip": order.ToShip, "toComplete": order.ToComplete,
+		"toAnswer": order.ToAnswer,
 	}}
 	sorts = words[order.Sort]{"sort", map[string]order.Sort{
 		"newest": order.Newest, "changes": order.Changes, "urgent": order.Urgent, "largest": order.Largest,
@@ -52,7 +53,7 @@ type orderRow struct {
 	ModeratorID  string       `json:"moderatorId,omitempty"`
 	Name         string       `json:"name" about:"of the buyer; in one's purchases of the merchant"`
 	State        string       `json:"state" about:"placed, confirmed, paid, partlyShipped, shipped, completed, cancelled, declined, refunded, disputed, decided or failed"`
-	Step         string       `json:"step" about:"what has to be done next: nothing, toConfirm, toPay, toShip or toComplete"`
+	Step         string       `json:"step" about:"what has to be done next: nothing, toConfirm, toPay, toShip, toComplete or toAnswer (a return)"`
 	Payment      string       `json:"payment" about:"unpaid, partlyPaid or paid"`
 	Title        string       `json:"title"`
 	Pieces       uint64       `json:"pieces"`

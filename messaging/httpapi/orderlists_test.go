@@ -60,10 +60,10 @@ func TestOrderPage(t *testing.T) {
 		"terms":{"shopHash":"","at":"0001-01-01T00:00:00Z","region":"","currency":{"code":"EUR","divisibility":2},"items":[`+lineJSON("Mug", "PHYSICAL_GOOD", 3)+`,`+
 		lineJSON("Font", "DIGITAL_GOOD", 1)+`],"shipping":[],"discounts":[],"taxes":[],"itemsTotal":0,"shippingTotal":0,"discountTotal":0,"taxTotal":0,"total":0},
 		"shipTo":{"name":"Bob","company":"","address":"Hill 1","addressNotes":"","city":"","state":"","postalCode":"","countryCode":"DE"},
-		"memo":"ring twice","alternateContactInfo":"","fulfilment":[{"ordered":3,"sent":1,"dropped":0},{"ordered":1,"sent":0,"dropped":0}],
+		"memo":"ring twice","alternateContactInfo":"","fulfilment":[{"ordered":3,"sent":1,"dropped":0,"returned":0,"restocked":0},{"ordered":1,"sent":0,"dropped":0,"returned":0,"restocked":0}],
 		"due":{},"money":{"total":0,"noted":0,"paid":0,"refunded":0,"held":0,"due":0,"owed":0},
 		"ended":{"kind":"refund","by":"merchant","timestamp":`+at+`,"reason":"sold out"},
-		"dispute":{"open":false,"by":["buyer"],"since":`+at+`,"decision":{"buyerAmount":10,"vendorAmount":20,"foundAmount":0,"resolution":"So."}},
+		"dispute":{"open":false,"by":["buyer"],"since":`+at+`,"decision":{"buyerAmount":10,"vendorAmount":20,"foundAmount":0,"resolution":"So."}},"returns":[],"ratings":[],
 		"allowed":["ship","message"],"timeline":[{"hash":"`+eventHash.String()+`","kind":"ship","by":"merchant","timestamp":`+at+`,"came":`+at+`,
 		"void":"the order is not confirmed","body":{"items":[{"line":0,"quantity":1}],"shipper":"DHL","trackingNumber":"","url":"","note":""},
 		"copies":[{"peerId":"`+bob.String()+`","state":"stored","custody":[{"node":"`+node.String()+`","expires":`+at+`}]}]}],

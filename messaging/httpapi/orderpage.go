@@ -28,8 +28,8 @@ func pageOf(p order.Page) (out orderReply, err error) {
 	out = orderReply{
 		Order: rowOf(p.Row), Terms: termsOf(s.Placed.Terms), ShipTo: addressOf(s.Placed.ShipTo), Memo: s.Placed.Memo, Contact: s.Placed.Contact,
 		Fulfilment: each(s.Lines, func(l machine.Line) lineState { return lineState(l) }),
-		Due:        dueForm{s.Due.Confirm.UTC(), s.Due.Pay.UTC(), s.Due.Ship.UTC(), s.Due.Complete.UTC()}, Money: moneyOf(s.Money),
-		Ended: endOf(s.Ended), Completed: s.Completed.UTC(), Dispute: disputeOf(s.Dispute), Allowed: each(p.Allowed, event.Kind.String),
+		Due:        dueForm{s.Due.Confirm.UTC(), s.Due.Pay.UTC(), s.Due.Ship.UTC(), s.Due.Complete.UTC(), s.Due.Return.UTC()}, Money: moneyOf(s.Money),
+		Ended: endOf(s.Ended), Completed: s.Completed.UTC(), Dispute: disputeOf(s.Dispute), Returns: each(s.Returns, returnOf), Ratings: each(s.Ratings, ratingOf), Allowed: each(p.Allowed, event.Kind.String),
 		Waiting: len(s.Parked), Forks: each(s.Forks, func(f machine.Fork) forkForm { return forkForm{f.By.String(), f.Counts.String(), f.Void.String()} }),
 		Notes:   each(p.Notes, func(n order.Note) remarkForm { return remarkForm{n.ID, n.At.UTC(), n.Text} }),
 		Invoice: p.Invoice, Agreed: []agreedForm{}, Short: p.Short,

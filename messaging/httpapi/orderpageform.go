@@ -7,33 +7,38 @@ import (
 
 // orderReply is all about one order.
 type orderReply struct {
-	Order      orderRow     `json:"order"`
-	Terms      termsForm    `json:"terms" about:"what it was placed on, frozen"`
-	ShipTo     addressForm  `json:"shipTo"`
-	Memo       string       `json:"memo"`
-	Contact    string       `json:"alternateContactInfo"`
-	Fulfilment []lineState  `json:"fulfilment" about:"how far each line is"`
-	Due        dueForm      `json:"due"`
-	Money      moneyForm    `json:"money"`
-	Confirmed  *confirmForm `json:"confirmed,omitempty"`
-	Ended      *endForm     `json:"ended,omitempty"`
-	Completed  time.Time    `json:"completed,omitzero"`
-	Dispute    *disputeForm `json:"dispute,omitempty"`
-	Allowed    []string     `json:"allowed" about:"what oneself may say now"`
-	Timeline   []eventForm  `json:"timeline"`
-	Waiting    int          `json:"waiting" about:"events that wait for others"`
-	Forks      []forkForm   `json:"forks" about:"where somebody said two things in one place"`
-	Notes      []remarkForm `json:"notes" about:"of the operator; nobody else sees them"`
-	Invoice    uint64       `json:"invoice,omitempty" about:"its number"`
-	Agreed     []agreedForm `json:"agreed" about:"who had exactly the same events"`
-	Kept       []keptForm   `json:"kept" about:"what tickets keep for it until the merchant answers"`
-	Short      bool         `json:"short" about:"the stock has less than the order needs"`
+	Order      orderRow      `json:"order"`
+	Terms      termsForm     `json:"terms" about:"what it was placed on, frozen"`
+	ShipTo     addressForm   `json:"shipTo"`
+	Memo       string        `json:"memo"`
+	Contact    string        `json:"alternateContactInfo"`
+	Fulfilment []lineState   `json:"fulfilment" about:"how far each line is"`
+	Due        dueForm       `json:"due"`
+	Money      moneyForm     `json:"money"`
+	Confirmed  *confirmForm  `json:"confirmed,omitempty"`
+	Ended      *endForm      `json:"ended,omitempty"`
+	Completed  time.Time     `json:"completed,omitzero"`
+	Dispute    *disputeForm  `json:"dispute,omitempty"`
+	Returns    []returnReply `json:"returns"`
+	Ratings    []ratingReply `json:"ratings"`
+	Allowed    []string      `json:"allowed" about:"what oneself may say now"`
+	Timeline   []eventForm   `json:"timeline"`
+	Waiting    int           `json:"waiting" about:"events that wait for others"`
+	Forks      []forkForm    `json:"forks" about:"where somebody said two things in one place"`
+	Notes      []remarkForm  `json:"notes" about:"of the operator; nobody else sees them"`
+	Invoice    uint64        `json:"invoice,omitempty" about:"its number"`
+	Agreed     []agreedForm  `json:"agreed" about:"who had exactly the same events"`
+	Kept       []keptForm    `json:"kept" about:"what tickets keep for it until the merchant answers"`
+	Short      bool          `json:"short" about:"the stock has less than the order needs"`
 }
 
 type lineState struct {
 	Ordered uint32 `json:"ordered"`
 	Sent    uint32 `json:"sent"`
 	Dropped uint32 `json:"dropped" about:"will not be sent any more"`
+
+	Returned  uint32 `json:"returned" about:"came back"`
+	Restocked uint32 `json:"restocked" about:"of it, can be sold again"`
 }
 
 type dueForm struct {
@@ -41,6 +46,7 @@ type dueForm struct {
 	Pay      time.Time `json:"pay,omitzero"`
 	Ship     time.Time `json:"ship,omitzero"`
 	Complete time.Time `json:"complete,omitzero"`
+	Return   time.Time `json:"return,omitzero" about:"until when the buyer may ask to return"`
 }
 
 type moneyForm struct {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
+	"restante/messaging/order"
 	"restante/messaging/order/event"
 	"restante/messaging/storefront/listing"
 	"restante/messaging/storefront/terms"
@@ -88,29 +89,30 @@ func quoteRoute(s Shop) route {
 		if err != nil {
 			return termsForm{}, err
 		}
-		t, err := a.quote(r.Context(), owner, in)
+		_, t, err := a.quote(r.Context(), owner, in)
 		return termsOf(t), err
 	})
 }
 
 // quote computes terms from the shop as it was last seen.
-func (a visitCalls) quote(ctx context.Context, owner peer.ID, in cartForm) (terms.Terms, error) {
+func (a visitCalls) quote(ctx context.Context, owner peer.ID, in cartForm) (shop listing.Shop, t terms.Terms, err error) {
 	f, err := a.front(ctx, owner)
 	if err != nil {
-		return terms.Terms{}, err
+		return shop, t, err
 	}
 	var r reading
 	cart := terms.Cart{Shop: f.Hash, Region: in.Region, Codes: in.Coupons, Lines: some(in.Items, r.line)}
 	if r.err != nil {
-		return terms.Terms{}, r.err
+		return shop, t, r.err
 	}
 	sold := make(map[terms.Hash]listing.Listing)
 	for _, l := range cart.Lines[:min(len(cart.Lines), terms.MaxLines)] {
 		if sold[l.Listing], err = a.shop.Listing(ctx, owner, l.Listing); err != nil {
-			return terms.Terms{}, reached(err)
+			return shop, t, reached(err)
 		}
 	}
-	return terms.Quote(f.Shop, sold, cart, time.Now())
+	t, err = terms.Quote(f.Shop, sold, cart, time.Now())
+	return f.Shop, t, err
 }
 
 func (r *reading) line(f itemBody) terms.CartLine {
@@ -129,9 +131,11 @@ func (a purchaseCalls) purchase(r *http.Request, in purchaseBody) (out purchaseR
 	if read.err != nil {
 		return out, read.err
 	}
-	if o.Terms, err = a.shop.quote(r.Context(), owner, in.cartForm); err != nil {
+	var shop listing.Shop
+	if shop, o.Terms, err = a.shop.quote(r.Context(), owner, in.cartForm); err != nil {
 		return out, err
 	}
+	o.Times = order.TimesOf(shop)
 	if in.Total != nil && units(o.Terms.Total) != *in.Total {
 		return out, &problem{http.StatusConflict, fmt.Sprintf("it costs %d now, not %d", o.Terms.Total, *in.Total)}
 	}

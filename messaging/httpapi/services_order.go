@@ -45,6 +45,9 @@ type OrderActs interface {
 	SendAgain(ctx context.Context, id event.ID, h event.Hash, to peer.ID) error
 	// Check compares all open orders with those of somebody.
 	Check(ctx context.Context, with peer.ID) error
+	// Patience is after how long the program declines what nobody answered; 0 is never.
+	Patience(ctx context.Context) (time.Duration, error)
+	SetPatience(ctx context.Context, after time.Duration) error
 }
 
 // Desk is what the operator notes about an order; nobody else sees it.

@@ -18,7 +18,7 @@ var offs = words[listing.Off]{"off", map[string]listing.Off{
 func shopOf(s listing.Shop) shopForm {
 	return shopForm{
 		Name: s.Name, ShortDescription: s.Tagline, About: s.About, Location: s.Location, ContactInfo: s.Contact, Website: s.Website,
-		Avatar: imageOf(s.Logo), Header: imageOf(s.Banner), TermsAndConditions: s.Terms, RefundPolicy: s.Returns, PrivacyPolicy: s.Privacy,
+		Avatar: imageOf(s.Logo), Header: imageOf(s.Banner), TermsAndConditions: s.Terms, RefundPolicy: s.Returns, ReturnDays: s.ReturnDays, PrivacyPolicy: s.Privacy,
 		PaymentMethods:  each(s.Payments, func(p listing.Payment) paymentForm { return paymentForm(p) }),
 		Moderators:      each(s.Moderators, peer.ID.String),
 		Collections:     each(s.Collections, func(c listing.Collection) collectionForm { return collectionForm(c) }),
@@ -72,7 +72,7 @@ func (f shopForm) shop() (s listing.Shop, err error) {
 	var r reading
 	s = listing.Shop{
 		Name: f.Name, Tagline: f.ShortDescription, About: f.About, Location: f.Location, Contact: f.ContactInfo, Website: f.Website,
-		Logo: r.photo(f.Avatar), Banner: r.photo(f.Header), Terms: f.TermsAndConditions, Returns: f.RefundPolicy, Privacy: f.PrivacyPolicy,
+		Logo: r.photo(f.Avatar), Banner: r.photo(f.Header), Terms: f.TermsAndConditions, Returns: f.RefundPolicy, ReturnDays: f.ReturnDays, Privacy: f.PrivacyPolicy,
 		Payments:    some(f.PaymentMethods, func(p paymentForm) listing.Payment { return listing.Payment(p) }),
 		Moderators:  some(f.Moderators, r.peer),
 		Collections: some(f.Collections, func(c collectionForm) listing.Collection { return listing.Collection(c) }),

@@ -19,6 +19,7 @@ type shopForm struct {
 	Header             *imageForm       `json:"header,omitempty" example:"{\"alt\":\"A mug\",\"large\":{\"cid\":\"bafkreifjjcie6lypi6ny7amxnfftagclbuxndqonfipmb64f2km2devei4\",\"size\":3},\"medium\":{\"cid\":\"bafkreifjjcie6lypi6ny7amxnfftagclbuxndqonfipmb64f2km2devei4\",\"size\":3},\"small\":{\"cid\":\"bafkreifjjcie6lypi6ny7amxnfftagclbuxndqonfipmb64f2km2devei4\",\"size\":3}}"`
 	TermsAndConditions string           `json:"termsAndConditions" example:"As usual."`
 	RefundPolicy       string           `json:"refundPolicy" example:"Within 30 days."`
+	ReturnDays         uint16           `json:"returnDays" example:"30" about:"within which buyers may return; 0 says nothing"`
 	PrivacyPolicy      string           `json:"privacyPolicy" example:"We keep what the law asks for."`
 	PaymentMethods     []paymentForm    `json:"paymentMethods" example:"[{\"name\":\"Bank\",\"text\":\"Within a week\"}]" about:"settled outside, told in words"`
 	Moderators         []string         `json:"moderators" example:"[]" about:"peer IDs of those who may judge a dispute"`

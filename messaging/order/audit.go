@@ -103,7 +103,7 @@ func auditStock(tx *vault.Tx, l *log) (string, error) {
 	var stock *storefront.Service // it needs nothing of a running one
 	for _, h := range l.state.Holds() {
 		had := all[h.Line]
-		if had.reserved+had.short != h.Reserved || had.gone < h.Gone {
+		if had.reserved+had.short != h.Reserved || had.gone < h.Gone || had.back < h.Back {
 			return fmt.Sprintf("needs %d pieces of line %d and holds %d", h.Reserved, h.Line, had.reserved), nil
 		}
 		has, err := stock.Reserved(tx, holder(l.id, h.Line))

@@ -35,7 +35,8 @@
 // says is compared with what the order took so far, and only the difference is moved.
 //
 // By itself the program further hands out licence keys and files of what is confirmed and
-// paid, also when they come into the shop later, ends an order that nobody paid in time, and completes what was sent long ago. A buyer who
+// paid, also when they come into the shop later, ends an order that nobody paid in time, declines
+// one that nobody answered ([Service.SetPatience], not at first), and completes what was sent long ago. A buyer who
 // says to have paid is never given up by a program.
 //
 // # Tickets

@@ -19,6 +19,8 @@ type log struct {
 	told   map[event.Hash]bool // as it is stored
 	state  machine.State
 	role   machine.Role // one's own; 0 while the first event is not here
+	came   time.Time    // when the first event did
+	policy policy
 }
 
 // signed is an event with its bytes.
@@ -37,11 +39,12 @@ func (s *Service) readLog(tx *vault.Tx, id event.ID) (*log, error) {
 // loadLog leaves the state out.
 func loadLog(tx *vault.Tx, id event.ID) (*log, error) {
 	l := &log{id: id, raw: make(map[event.Hash][]byte), told: make(map[event.Hash]bool)}
-	rows, err := tx.Query(`SELECT bytes, told FROM event WHERE of = ? ORDER BY row`, id[:])
+	rows, err := tx.Query(`SELECT bytes, told, came FROM event WHERE of = ? ORDER BY row`, id[:])
 	_, err = vault.Collect("reading an order", rows, err, func(r *sql.Rows) (none struct{}, err error) {
 		var b []byte
 		var told bool
-		if err := r.Scan(&b, &told); err != nil {
+		var came int64
+		if err := r.Scan(&b, &told, &came); err != nil {
 			return none, err
 		}
 		e, err := event.Parse(b)
@@ -49,8 +52,14 @@ func loadLog(tx *vault.Tx, id event.ID) (*log, error) {
 			l.add(signed{e, b})
 			l.told[e.Hash] = told
 		}
+		if err == nil && e.Kind() == event.KindOrder {
+			l.came = time.Unix(0, came)
+		}
 		return none, err
 	})
+	if err == nil {
+		l.policy, err = readPolicy(tx)
+	}
 	return l, err
 }
 

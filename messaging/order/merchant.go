@@ -19,7 +19,7 @@ import (
 const CodeModerator = "moderator"
 
 var (
-	errTimes     = errors.New("the shop has the usual times only")
+	errTimes     = errors.New("the shop has other times")
 	errModerator = errors.New("the shop does not name this moderator")
 	errBadTicket = errors.New("the ticket has expired, was used, or is somebody else's")
 )
@@ -101,13 +101,10 @@ func (s *Service) fail(tx *vault.Tx, l *log, f event.Failure) error {
 // fits checks an order against the shop, and reserves what it needs.
 func (s *Service) fits(tx *vault.Tx, l *log) error {
 	o := l.state.Placed
-	if o.Times != (event.Times{}) {
-		return errTimes
-	}
 	if err := s.Shop.Recheck(tx, o.Terms, time.Now()); err != nil {
 		return err
 	}
-	if err := s.checkModerator(tx, o); err != nil {
+	if err := s.checkShop(tx, o); err != nil {
 		return err
 	}
 	if err := s.Shop.UseDiscounts(tx, l.id.String(), l.state.People.Buyer, o.Terms); err != nil {
@@ -116,18 +113,26 @@ func (s *Service) fits(tx *vault.Tx, l *log) error {
 	return s.reserve(tx, l)
 }
 
-// checkModerator: both sides have named him, the merchant in the shop.
-func (s *Service) checkModerator(tx *vault.Tx, o event.Order) error {
-	if o.Moderator == "" {
-		return nil
-	}
+// checkShop holds an order to what the shop said that it was placed in: who judges, and
+// until when goods can be returned. Of all other times it has the usual ones.
+func (s *Service) checkShop(tx *vault.Tx, o event.Order) error {
 	signed, err := s.Shop.Version(tx, o.Terms.Shop)
 	if err != nil {
 		return err
 	}
 	shop, err := listing.OpenShop(signed)
-	if err == nil && !slices.Contains(shop.Moderators, o.Moderator) {
-		err = errModerator
+	switch {
+	case err != nil:
+		return err
+	case o.Times != TimesOf(shop):
+		return errTimes
+	case o.Moderator != "" && !slices.Contains(shop.Moderators, o.Moderator):
+		return errModerator
 	}
-	return err
+	return nil
+}
+
+// TimesOf are those of orders in a shop.
+func TimesOf(shop listing.Shop) event.Times {
+	return event.Times{Return: uint32(shop.ReturnDays) * 24}
 }

@@ -47,6 +47,7 @@ type Stock interface {
 	Reserve(tx *vault.Tx, holder string, wants []storefront.Want) error
 	Release(tx *vault.Tx, holder string) error
 	Take(tx *vault.Tx, holder string) error
+	TakeBack(tx *vault.Tx, slug, variant string, pieces uint32) error
 	TakeKeys(tx *vault.Tx, holder, slug string, n int) ([]string, error)
 	Goods(tx *vault.Tx, slug string) ([]storefront.File, error)
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
@@ -70,6 +71,9 @@ func (s *Service) take(tx *vault.Tx, from peer.ID, id event.ID, events []signed)
 			continue
 		}
 		l.add(e)
+		if e.Kind() == event.KindOrder {
+			l.came = time.Now()
+		}
 		if err := putEvent(tx, e, from, false); err != nil {
 			return err
 		}

@@ -53,11 +53,11 @@ func (s *Service) settle(tx *vault.Tx, l *log) error {
 	}
 	for _, h := range l.state.Holds() {
 		had := all[h.Line]
-		gone := max(h.Gone, had.gone)
-		if had.reserved+had.short == h.Reserved && had.gone == gone && had.short == 0 {
+		gone, back := max(h.Gone, had.gone), max(h.Back, had.back)
+		if had.reserved+had.short == h.Reserved && had.gone == gone && had.back == back && had.short == 0 {
 			continue
 		}
-		if err := s.move(tx, l, had, held{line: h.Line, reserved: h.Reserved, gone: gone}); err != nil {
+		if err := s.move(tx, l, had, held{line: h.Line, reserved: h.Reserved, gone: gone, back: back}); err != nil {
 			return err
 		}
 	}
@@ -78,6 +78,12 @@ func (s *Service) move(tx *vault.Tx, l *log, had, now held) error {
 	}
 	if err := s.Shop.Take(tx, left); err != nil {
 		return err
+	}
+	if n := now.back - had.back; n > 0 {
+		t := l.state.Placed.Terms.Lines[now.line]
+		if err := s.Shop.TakeBack(tx, t.Slug, t.Variant, n); err != nil {
+			return err
+		}
 	}
 	err = s.Shop.Reserve(tx, name, s.want(l, now.line, now.reserved))
 	if errors.Is(err, storefront.ErrSoldOut) {

@@ -52,6 +52,11 @@ func paymentOf(m machine.Money) Payment {
 
 // next is what has to be done by whom, and until when.
 func next(st machine.State) (due time.Time, step Step) {
+	for _, r := range st.Returns {
+		if r.Answer == 0 {
+			return r.At.Add(machine.UsualConfirm), ToAnswer
+		}
+	}
 	switch st.Stage {
 	case machine.Placed:
 		return st.Due.Confirm, ToConfirm

@@ -24,6 +24,9 @@ const (
 	MaxRefused = 10_000 // lines in the operator's log
 	MaxUnknown = 64     // events of orders that are not here, from one peer
 
+	LeastPatience = 24 * time.Hour // before the program declines what nobody answered
+	MostPatience  = 90 * 24 * time.Hour
+
 	keepParked = 30 * 24 * time.Hour // an event waits so long for those that it refers to
 	keepCalls  = 24 * time.Hour
 )
@@ -40,6 +43,7 @@ var (
 	ErrFull     = errors.New("there are as many of these as there can be")
 	ErrInvoice  = errors.New("only a merchant writes invoices, and the first number is chosen once")
 	ErrFilter   = errors.New("this cannot be looked for")
+	ErrPolicy   = errors.New("what nobody answers is declined after one to ninety days, or never")
 	ErrTicket   = errors.New("this is no ticket of the shop")
 )
 
@@ -66,6 +70,7 @@ const (
 	ToPay
 	ToShip
 	ToComplete
+	ToAnswer // a return
 )
 
 // Payment says how much of an order is paid.

@@ -19,12 +19,16 @@ const (
 )
 
 // byItself is what a merchant's program says without being asked, and when: that nobody
-// paid, and that the buyer had time enough. A buyer who says to have paid is never given
-// up by a program.
+// answered, if that is its policy, that nobody paid, and that the buyer had time enough. A
+// buyer who says to have paid is never given up by a program.
 func byItself(l *log) (b event.Body, at time.Time) {
 	st := l.state
 	if l.role != machine.Merchant {
 		return nil, at
+	}
+	late := event.Decline{Reason: "not answered in time"}
+	if at = l.policy.declines(l.came); !at.IsZero() && st.Stage == machine.Placed && st.Money.Noted == 0 && st.Money.Paid == 0 && st.Check(l.role, late, at) == nil {
+		return late, at
 	}
 	unpaid := event.Unpaid{Reason: "not paid in time"}
 	if at = st.Due.Pay; !at.IsZero() && st.Money.Noted == 0 && st.Money.Paid == 0 && st.Check(l.role, unpaid, at) == nil {

@@ -470,6 +470,7 @@ type Shop struct {
 	Discounts        []*Shop_Discount       `protobuf:"bytes,23,rep,name=discounts,proto3" json:"discounts,omitempty"`
 	Pages            [][]byte               `protobuf:"bytes,24,rep,name=pages,proto3" json:"pages,omitempty"` // SHA-256 of each index page
 	Listings         uint32                 `protobuf:"varint,25,opt,name=listings,proto3" json:"listings,omitempty"`
+	ReturnDays       uint32                 `protobuf:"varint,26,opt,name=return_days,json=returnDays,proto3" json:"return_days,omitempty"`
 	unknownFields    protoimpl.UnknownFields
 	sizeCache        protoimpl.SizeCache
 }
@@ -675,6 +676,13 @@ func (x *Shop) GetPages() [][]byte {
 func (x *Shop) GetListings() uint32 {
 	if x != nil {
 		return x.Listings
+	}
+	return 0
+}
+
+func (x *Shop) GetReturnDays() uint32 {
+	if x != nil {
+		return x.ReturnDays
 	}
 	return 0
 }
@@ -2181,7 +2189,7 @@ const file_messaging_pb_shop_proto_rawDesc = "" +
 	"\x05price\x18\x03 \x01(\x04R\x05price\x12\x10\n" +
 	"\x03sku\x18\x04 \x01(\tR\x03sku\x12\x18\n" +
 	"\acounted\x18\x05 \x01(\bR\acounted\x12\x19\n" +
-	"\bsold_out\x18\x06 \x01(\bR\asoldOut\"\xfb\x0f\n" +
+	"\bsold_out\x18\x06 \x01(\bR\asoldOut\"\x9c\x10\n" +
 	"\x04Shop\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\fR\x03key\x12\x18\n" +
 	"\aupdated\x18\x02 \x01(\x03R\aupdated\x12\x12\n" +
@@ -2210,7 +2218,9 @@ const file_messaging_pb_shop_proto_rawDesc = "" +
 	"\x05taxes\x18\x16 \x03(\v2!.restante.messaging.shop.Shop.TaxR\x05taxes\x12D\n" +
 	"\tdiscounts\x18\x17 \x03(\v2&.restante.messaging.shop.Shop.DiscountR\tdiscounts\x12\x14\n" +
 	"\x05pages\x18\x18 \x03(\fR\x05pages\x12\x1a\n" +
-	"\blistings\x18\x19 \x01(\rR\blistings\x1a1\n" +
+	"\blistings\x18\x19 \x01(\rR\blistings\x12\x1f\n" +
+	"\vreturn_days\x18\x1a \x01(\rR\n" +
+	"returnDays\x1a1\n" +
 	"\aPayment\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x12\n" +
 	"\x04text\x18\x02 \x01(\tR\x04text\x1aL\n" +

@@ -29,6 +29,20 @@ func (s *Service) Restock(ctx context.Context, slug, variant string, pieces uint
 	})
 }
 
+// TakeBack adds pieces that an order sent and that came back. Where they are not counted
+// any more there is nothing to add.
+func (s *Service) TakeBack(tx *vault.Tx, slug, variant string, pieces uint32) error {
+	count, err := counted(tx, slug, variant)
+	if errors.Is(err, ErrNoItem) || err == nil && !count {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	s.moved(tx)
+	return addFree(tx, slug, variant, int64(pieces))
+}
+
 // counted reports whether a variant's pieces are counted; a listing or variant that is
 // not there is an error.
 func counted(tx *vault.Tx, slug, variant string) (bool, error) {

@@ -9,6 +9,7 @@ import (
 
 	"restante/gui/shop/price"
 	"restante/gui/widget"
+	"restante/messaging/order"
 	"restante/messaging/order/event"
 )
 
@@ -17,7 +18,8 @@ func (d *desk) order() {
 	if !d.sound || d.incomplete() {
 		return
 	}
-	o := event.Order{Merchant: d.v.at.Owner, Terms: d.quoted, Memo: strings.TrimSpace(d.memo.Text()), Contact: strings.TrimSpace(d.contact.Text())}
+	o := event.Order{Merchant: d.v.at.Owner, Terms: d.quoted, Memo: strings.TrimSpace(d.memo.Text()), Contact: strings.TrimSpace(d.contact.Text()),
+		Times: order.TimesOf(d.v.front.Shop)}
 	if d.v.cart.shipped() {
 		o.ShipTo = event.Address{Name: text(d.name), Street: text(d.street), Extra: text(d.extra), City: text(d.city), Region: text(d.part), Postcode: text(d.postcode), Country: d.to()[:2]}
 	}

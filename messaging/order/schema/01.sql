@@ -23,7 +23,8 @@ CREATE TABLE orders (
   placed    INTEGER NOT NULL,
   changed   INTEGER NOT NULL,         -- when the last event came or was made
   due       INTEGER NOT NULL,         -- when the next step is; the last second of all times: never
-  step      INTEGER NOT NULL,         -- what that is: 1 confirm, 2 pay, 3 ship, 4 complete, 0 nothing
+  step      INTEGER NOT NULL,         -- what that is: 1 confirm, 2 pay, 3 ship, 4 complete,
+                                      -- 5 answer a return, 0 nothing
   wake      INTEGER NOT NULL,         -- when something happens by itself, 0: never
   digest    BLOB    NOT NULL,         -- over all events
   unread    INTEGER NOT NULL          -- events of others that its person has not seen
@@ -98,6 +99,7 @@ CREATE TABLE held (
   line     INTEGER NOT NULL,
   reserved INTEGER NOT NULL,
   gone     INTEGER NOT NULL,
+  back     INTEGER NOT NULL,          -- of those that are gone, that came back into it
   short    INTEGER NOT NULL,          -- pieces that it should have and that are not there
   PRIMARY KEY (of, line)
 ) STRICT, WITHOUT ROWID;
@@ -134,6 +136,13 @@ CREATE TABLE order_call (
   what BLOB    NOT NULL,              -- hash of what was asked for
   hash BLOB    NOT NULL,              -- the event that was made
   at   INTEGER NOT NULL
+) STRICT;
+
+-- What the program does by itself.
+CREATE TABLE policy (
+  id      INTEGER PRIMARY KEY CHECK (id = 1),
+  decline INTEGER NOT NULL,           -- nanoseconds after which what nobody answered is declined, 0: never
+  since   INTEGER NOT NULL            -- when that was said
 ) STRICT;
 
 -- What the operator writes down; nothing of it ever leaves.

@@ -31,6 +31,7 @@ func (s Shop) checkProfile(c *checker) {
 	c.picture("banner", s.Banner)
 	c.text("terms", s.Terms, MaxText)
 	c.text("returns", s.Returns, MaxText)
+	c.must(s.ReturnDays <= MaxDays, "returnDays", ErrRange)
 	c.text("privacy", s.Privacy, MaxText)
 	c.currency(s.Currency)
 }

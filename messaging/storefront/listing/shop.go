@@ -19,6 +19,7 @@ type Shop struct {
 	Location, Contact, Website string
 	Logo, Banner               Photo // their CIDs are undefined where there is none
 	Terms, Returns, Privacy    string
+	ReturnDays                 uint16 // within which buyers may return; 0 says nothing
 	Payments                   []Payment
 	Moderators                 []peer.ID
 	Collections                []Collection

@@ -16,7 +16,7 @@ func (s Shop) toWire() ([]byte, error) {
 		Collections: each(s.Collections, collectionToWire), Away: each(s.Away, awayToWire), Answers: uint64(s.Answers / time.Second),
 		Currency: currencyToWire(s.Currency), Shipping: each(s.Shipping, profileToWire), ShippingTaxClass: s.ShippingTaxClass,
 		Taxes: each(s.Taxes, taxToWire), Discounts: each(s.Discounts, discountToWire),
-		Pages: each(s.Pages, digestOf), Listings: s.Listings,
+		Pages: each(s.Pages, digestOf), Listings: s.Listings, ReturnDays: uint32(s.ReturnDays),
 	})
 }
 
@@ -53,7 +53,7 @@ func OpenShopDraft(b []byte) (Shop, error) {
 		Collections: each(w.Collections, collectionFromWire), Away: each(w.Away, awayFromWire), Answers: secondsFromWire(w.Answers),
 		Currency: currencyFromWire(w.Currency), Shipping: each(w.Shipping, profileFromWire), ShippingTaxClass: w.ShippingTaxClass,
 		Taxes: each(w.Taxes, taxFromWire), Discounts: each(w.Discounts, discountFromWire),
-		Pages: each(w.Pages, cidOf), Listings: w.Listings,
+		Pages: each(w.Pages, cidOf), Listings: w.Listings, ReturnDays: narrow[uint16](w.ReturnDays),
 	}, nil
 }
 
