@@ -98,8 +98,8 @@ type Loser interface {
 	Lost(tx *vault.Tx, p peer.ID) error
 }
 
-// Welcomer is a [Handler] that lets the first message of a stranger in for something else
-// than a stamp. It stores nothing.
+// Welcomer is a [Handler] that lets a message of a stranger in for something else than a
+// stamp. Such a message makes no contact request of its sender. It stores nothing.
 type Welcomer interface {
 	Welcome(tx *vault.Tx, from peer.ID, body []byte) (bool, error)
 }

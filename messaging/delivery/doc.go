@@ -42,7 +42,8 @@
 //
 // Stamps: the first message of a stranger, and a contact request, is left where it lies
 // unless its sender has worked for it, see package stamp, or brings what the kind takes
-// instead, see [Welcomer]. So what is sealed for somebody
+// instead, see [Welcomer]: then its sender becomes no request, and the first other message
+// needs a stamp as if it were the first. So what is sealed for somebody
 // carries this week's stamp beside it, outside of the message and its hash, until their
 // device says that this user is a contact. It is made by a goroutine of its own, the one
 // that was wanted last first, and kept; a person who is added by a link is worked for at

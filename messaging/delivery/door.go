@@ -30,6 +30,19 @@ func (s *Service) welcome(tx *vault.Tx, m opened) (bool, error) {
 	return false, nil
 }
 
+// guest reports whether a stranger's message comes in for what it brings: it is no request,
+// and does not count as one of the few that strangers may send. A stamp alone is none.
+func (s *Service) guest(tx *vault.Tx, m opened, h Handler) (bool, error) {
+	w, ok := h.(Welcomer)
+	if !ok {
+		return false, nil
+	}
+	if stranger, err := s.Contacts.Stranger(tx, m.Sender); !stranger || err != nil {
+		return false, err
+	}
+	return w.Welcome(tx, m.Sender, m.body)
+}
+
 // greet takes in the first message of a stranger if it is welcome. One that is not is
 // left where it lies, and as it was: the session that opened it has not moved on.
 func (s *Service) greet(tx *vault.Tx, m opened, h how) (o inbox.Outcome, err error) {

@@ -205,9 +205,15 @@ func whole(tx *vault.Tx, f func() error) error {
 }
 
 func (s *Service) store(tx *vault.Tx, m opened, h Handler, c came) error {
-	request, err := s.Contacts.Met(tx, m.Sender)
+	guest, err := s.guest(tx, m, h)
 	if err != nil {
 		return err
+	}
+	request := false
+	if !guest {
+		if request, err = s.Contacts.Met(tx, m.Sender); err != nil {
+			return err
+		}
 	}
 	err = h.Received(tx, Incoming{Peer: m.Sender, Device: m.Device, Seq: m.Seq, ID: m.ID,
 		SentAt: m.SentAt, Came: time.Now(), Body: m.body, Request: request, Healed: m.healed})

@@ -11,11 +11,13 @@ import (
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
+	"restante/messaging/contact"
 	"restante/messaging/order/event"
 	"restante/messaging/order/machine"
 	"restante/messaging/storefront"
 	"restante/node/identity"
 	"restante/node/identity/identitytest"
+	"restante/node/vault"
 	"restante/offline/deposit"
 	"restante/offline/inbox"
 )
@@ -214,7 +216,34 @@ func TestStrangerWithATicket(t *testing.T) {
 		if len(rows) != 1 || rows[0].Stage != machine.Placed {
 			t.Errorf("%s: %+v", name, rows)
 		}
+		w.merchant.Delivery.Price = 30
+		for range contact.MaxShown + 1 { // and goes on to speak about it
+			stranger.says(rows[0].ID, event.Noted{Amount: 1})
+			if out := stranger.Carry(w.merchant.Person, stranger.parcels()...); out[0] != inbox.Done {
+				t.Errorf("what is said about the order: outcome %d", out[0])
+			}
+		}
+		if asks, err := w.merchant.Contacts.Requests(ctx); err != nil || len(asks) != 0 {
+			t.Errorf("the order is a contact request: %+v, %v", asks, err)
+		}
+		if in, err := w.mallory.asStranger(w, rows[0].ID); in || err != nil {
+			t.Errorf("somebody else speaks about it: %v", err)
+		}
+		w.merchant.Delivery.Price = 1
 	}
+}
+
+// asStranger has somebody whom an order does not name speak about it.
+func (s *side) asStranger(w *trade, id event.ID) (in bool, err error) {
+	_, raw, err := event.Sign(s.Key, event.Event{Order: id, Parents: []event.Hash{event.Hash(id)}, At: time.Now(), Body: event.Cancel{}})
+	must(w, err)
+	body, err := eventsToWire([][]byte{raw})
+	must(w, err)
+	w.merchant.View(func(tx *vault.Tx) error {
+		in, err = w.merchant.Welcome(tx, s.ID(), body)
+		return err
+	})
+	return in, err
 }
 
 func sum(b []byte) [32]byte { return sha256.Sum256(b) }

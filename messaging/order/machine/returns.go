@@ -101,6 +101,14 @@ func (f *facts) returnable(line int) int64 {
 	return n
 }
 
+// Returnable is how much of a line the buyer can ask to send back now.
+func (s State) Returnable(line int) uint32 {
+	if s.Stage == Unknown {
+		return 0
+	}
+	return uint32(max(0, s.facts.returnable(line)))
+}
+
 func mayReturn(f *facts, _ Role, at time.Time) Reason {
 	why := cmp.Or(unless(f.end() == nil, Over), f.undecided(), f.quiet(), unless(f.sent != nil, NothingSent))
 	if why != "" {

@@ -34,8 +34,14 @@ func TestReturns(t *testing.T) {
 	l.says(Merchant, event.Ship{Parts: partsOf(0, 1)})
 	l.says(Merchant, event.Deliver{Parts: partsOf(1, 3)})
 	l.says(Buyer, event.Complete{})
+	if s := l.state(); s.Returnable(0) != 2 || s.Returnable(1) != 3 {
+		t.Errorf("%d and %d can be returned", s.Returnable(0), s.Returnable(1))
+	}
 	two := l.says(Buyer, event.Return{Parts: partsOf(0, 2, 1, 1), Reason: "all of it"})
 	l.wants(Completed, "")
+	if s := l.state(); s.Returnable(0) != 0 || s.Returnable(1) != 2 {
+		t.Errorf("%d and %d can be returned", s.Returnable(0), s.Returnable(1))
+	}
 	l.says(Merchant, event.Allow{Return: two.Hash, Text: "to the workshop"})
 	l.says(Merchant, event.Allow{Return: two.Hash, Text: "to my home"})
 	l.wants(Completed, NoReturn)
