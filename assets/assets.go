@@ -1,8 +1,6 @@
-// Package assets holds the files that the window draws with: the Inter font
-// (OFL), Lucide icons (ISC), the translations and the program's own icon. The licences lie beside them.
-//
-// The fonts have the Arabic and Hebrew letters of Noto Sans (OFL) in them, since Fyne
-// takes what a font lacks from the fonts of the system only; scripts/fonts.sh makes them.
+// Package assets holds the files that the window draws with: Lucide icons (ISC), the
+// translations and the program's own icon. The licences lie beside them. The fonts are in
+// package fonts below.
 //
 // The icons are strokes in "currentColor"; gui/widget puts the colour in. Their
 // paths were normalised to absolute curves, because Fyne's SVG reader misdraws
@@ -16,7 +14,7 @@ import (
 
 // Files is read once, when the theme is made.
 //
-//go:embed fonts/*.otf icons/*.svg translations/*.json icon.png
+//go:embed icons/*.svg translations/*.json icon.png
 var Files embed.FS
 
 //go:embed notice.txt

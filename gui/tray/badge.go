@@ -14,7 +14,7 @@ import (
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/math/fixed"
 
-	"restante/assets"
+	"restante/assets/fonts"
 	"restante/gui/widget"
 )
 
@@ -90,11 +90,7 @@ func cut(img *image.NRGBA, d disc) {
 
 // write puts the text's middle at x, y.
 func write(img draw.Image, text string, size, x, y float64) error {
-	file, err := assets.Files.ReadFile("fonts/Inter-SemiBold.otf")
-	if err != nil {
-		return err
-	}
-	parsed, err := opentype.Parse(file)
+	parsed, err := opentype.Parse(fonts.SemiBold)
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ var scripts = map[string]string{
 	"Urdu":     "ٹڈڑںھہۂۃے",
 }
 
-func fonts(t *testing.T) map[string]*sfnt.Font {
+func inter(t *testing.T) map[string]*sfnt.Font {
 	t.Helper()
 	all := map[string]*sfnt.Font{}
 	for _, r := range []fyne.Resource{regular, semiBold} {
@@ -33,7 +33,7 @@ func fonts(t *testing.T) map[string]*sfnt.Font {
 }
 
 func TestFontsHaveTheLetters(t *testing.T) {
-	for name, f := range fonts(t) {
+	for name, f := range inter(t) {
 		for script, letters := range scripts {
 			for _, r := range letters {
 				if g, err := f.GlyphIndex(nil, r); g == 0 || err != nil {
@@ -48,7 +48,7 @@ func TestFontsHaveTheLetters(t *testing.T) {
 // the font says, whatever is in it.
 func TestLettersFitIntoTheLine(t *testing.T) {
 	const size = 1000 << 6 // in 64ths of a pixel
-	for name, f := range fonts(t) {
+	for name, f := range inter(t) {
 		m, err := f.Metrics(nil, size, 0)
 		if err != nil {
 			t.Fatal(err)

@@ -6,7 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
-	"restante/assets"
+	"restante/assets/fonts"
 )
 
 // Theme draws the window: Inter, our colours, slim scroll bars.
@@ -20,17 +20,9 @@ type Theme struct {
 var _ fyne.Theme = Theme{}
 
 var (
-	regular  = font("Inter-Regular.otf")
-	semiBold = font("Inter-SemiBold.otf")
+	regular  = fyne.NewStaticResource("Inter-Regular.otf", fonts.Regular)
+	semiBold = fyne.NewStaticResource("Inter-SemiBold.otf", fonts.SemiBold)
 )
-
-func font(name string) fyne.Resource {
-	b, err := assets.Files.ReadFile("fonts/" + name)
-	if err != nil {
-		panic(err)
-	}
-	return fyne.NewStaticResource(name, b)
-}
 
 func (t Theme) variant(v fyne.ThemeVariant) fyne.ThemeVariant {
 	switch t.Only {

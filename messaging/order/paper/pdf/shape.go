@@ -1,0 +1,140 @@
+package pdf
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/go-text/typesetting/di"
+	"github.com/go-text/typesetting/font"
+	ot "github.com/go-text/typesetting/font/opentype"
+	"github.com/go-text/typesetting/language"
+	"github.com/go-text/typesetting/shaping"
+	"golang.org/x/image/math/fixed"
+	"golang.org/x/text/unicode/bidi"
+)
+
+// Style is how a text looks.
+type Style struct {
+	Size float64 // points
+	Bold bool
+	Even bool // figures are all of one width
+	Ink  Ink
+}
+
+// Line is some letters beside each other.
+type Line struct {
+	Style
+	Width float64 // points
+	spots []spot
+}
+
+// spot is a letter in its place, in thousandths of the size.
+type spot struct {
+	letter
+	x, y float64
+}
+
+var figures = []shaping.FontFeature{{Tag: ot.MustNewTag("tnum"), Value: 1}}
+
+// Break cuts a text into lines that are no wider than so many points. There is always
+// one.
+func (d *Doc) Break(text string, st Style, wide float64) (all []Line) {
+	for _, para := range strings.Split(Clean(text), "\n") {
+		all = append(all, d.paragraph([]rune(strings.TrimSpace(para)), st, wide)...)
+	}
+	return all
+}
+
+// Line is a text on one line, cut off with an ellipsis where it is wider than so many
+// points.
+func (d *Doc) Line(text string, st Style, wide float64) Line {
+	text = strings.ReplaceAll(Clean(text), "\n", " ")
+	all := d.paragraph([]rune(text), st, wide)
+	for n := []rune(text); len(all) > 1 && len(n) > 0; {
+		n = n[:min(len(n)-1, len(n)*9/10+1)]
+		all = d.paragraph(append(slices.Clone(n), '…'), st, wide)
+	}
+	return all[0]
+}
+
+func (d *Doc) paragraph(text []rune, st Style, wide float64) (all []Line) {
+	if len(text) == 0 {
+		return []Line{{Style: st}}
+	}
+	f, base := d.face(st), direction(text)
+	in := shaping.Input{
+		Text: text, RunEnd: len(text), Direction: base, Face: f.Face,
+		Size: fixed.I(em), Language: language.NewLanguage(d.language),
+	}
+	if st.Even {
+		in.FontFeatures = figures
+	}
+	var runs []shaping.Output
+	for _, one := range d.cutter.Split(in, only{f.Face}) {
+		runs = append(runs, d.shaper.Shape(one))
+	}
+	config := shaping.WrapConfig{Direction: base}
+	lines, _ := d.wrapper.WrapParagraphF(config, fixed.Int26_6(max(wide/st.Size, 1)*em*64), text, shaping.NewSliceIterator(runs))
+	for _, l := range lines {
+		all = append(all, place(l, text, st))
+	}
+	return all
+}
+
+// only is a choice of one font.
+type only struct{ face *font.Face }
+
+func (o only) ResolveFace(rune) *font.Face { return o.face }
+
+// direction is that of the first letter that has one.
+func direction(text []rune) di.Direction {
+	for _, r := range text {
+		p, _ := bidi.LookupRune(r)
+		switch p.Class() {
+		case bidi.R, bidi.AL:
+			return di.DirectionRTL
+		case bidi.L:
+			return di.DirectionLTR
+		}
+	}
+	return di.DirectionLTR
+}
+
+// place puts the runs of a line beside each other as they are seen.
+func place(runs shaping.Line, text []rune, st Style) Line {
+	slices.SortStableFunc(runs, func(a, b shaping.Output) int { return int(a.VisualIndex - b.VisualIndex) })
+	l, x := Line{Style: st}, 0.0
+	for _, run := range runs {
+		for i, g := range run.Glyphs {
+			at := spot{letter{g.GlyphID, meaning(run, i, text)}, x + units(g.XOffset), units(g.YOffset)}
+			l.spots = append(l.spots, at)
+			x += units(g.Advance)
+		}
+	}
+	l.Width = x * st.Size / em
+	return l
+}
+
+func units(n fixed.Int26_6) float64 { return float64(n) / 64 }
+
+// meaning is the characters that a glyph stands for: one of a cluster each where there
+// are as many, else the first has them all.
+func meaning(run shaping.Output, i int, text []rune) string {
+	g := run.Glyphs[i]
+	from := g.TextIndex()
+	part := text[from : from+g.RunesCount()]
+	nth := 0
+	for k := i - 1; k >= 0 && run.Glyphs[k].TextIndex() == from; k-- {
+		nth++
+	}
+	if run.Direction == di.DirectionRTL {
+		nth = g.GlyphsCount() - 1 - nth
+	}
+	switch {
+	case len(part) == g.GlyphsCount() && nth >= 0 && nth < len(part):
+		return string(part[nth])
+	case nth == 0:
+		return string(part)
+	}
+	return ""
+}
