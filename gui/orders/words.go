@@ -24,7 +24,7 @@ type badge struct {
 
 // number is what an order is called: the beginning of its ID, behind the letters that
 // all of them begin with.
-func number(id event.ID) string { return id.String()[2:8] }
+func number(id event.ID) string { return id.Number() }
 
 // badgeOf is that of an order in a list.
 func badgeOf(r order.Row, now time.Time) badge {

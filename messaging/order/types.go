@@ -42,6 +42,8 @@ var (
 	ErrWords    = errors.New("the text is empty or too long")
 	ErrFull     = errors.New("there are as many of these as there can be")
 	ErrInvoice  = errors.New("only a merchant writes invoices, and the first number is chosen once")
+	ErrPaper    = errors.New("there is no such paper of these orders")
+	ErrHead     = errors.New("this cannot stand on a paper")
 	ErrFilter   = errors.New("this cannot be looked for")
 	ErrPolicy   = errors.New("what nobody answers is declined after one to ninety days, or never")
 	ErrTicket   = errors.New("this is no ticket of the shop")

@@ -21,6 +21,11 @@ var multihashOf = []byte{0x12, sha256.Size}
 
 func (id ID) String() string { return base58.Encode(append(bytes.Clone(multihashOf), id[:]...)) }
 
+// Number is what people call an order by: the first letters of its ID that differ from
+// one to the next. It is also what a payment shall name, unless the merchant says
+// something else.
+func (id ID) Number() string { return id.String()[2:8] }
+
 // maxIDText is above the 46 characters of an ID.
 const maxIDText = 64
 

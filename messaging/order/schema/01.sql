@@ -163,7 +163,7 @@ CREATE TABLE note (
   text TEXT    NOT NULL
 ) STRICT;
 CREATE INDEX note_of ON note (of, row);
-CREATE TABLE kept (                   -- filters and canned replies
+CREATE TABLE kept (                   -- filters, canned replies, the head of papers
   what TEXT NOT NULL,
   name TEXT NOT NULL,
   text TEXT NOT NULL,
@@ -172,5 +172,14 @@ CREATE TABLE kept (                   -- filters and canned replies
 CREATE TABLE invoice (
   number INTEGER PRIMARY KEY,
   of     BLOB    NOT NULL UNIQUE,
+  made   TEXT    NOT NULL,            -- what is printed, in JSON: see package paper
   at     INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE credit (
+  number INTEGER PRIMARY KEY,
+  of     BLOB    NOT NULL,
+  event  BLOB    NOT NULL UNIQUE,     -- the refund
+  made   TEXT    NOT NULL,
+  at     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX credit_of ON credit (of, number);
