@@ -112,11 +112,7 @@ func (w *writer) broken(c cell, text string, st pdf.Style, most int) []pdf.Line 
 	if text == "" {
 		return nil
 	}
-	all := w.doc.Break(text, st, c.wide)
-	if len(all) > most {
-		all = append(all[:most-1:most-1], w.doc.Line("…", st, c.wide))
-	}
-	return all
+	return w.doc.Break(text, st, c.wide, most)
 }
 
 // flow writes a text that may go over to the next page.

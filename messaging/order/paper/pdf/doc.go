@@ -2,7 +2,7 @@
 //
 //	d := pdf.New("Invoice 7", "de", when)
 //	s := d.Add()                                     // an A4 sheet
-//	lines := d.Break("Zoë Müller", pdf.Style{Size: 10}, 200)
+//	lines := d.Break("Zoë Müller", pdf.Style{Size: 10}, 200, 5)
 //	s.Text(57, 100, lines[0])                        // points, from the top left corner
 //	b, err := d.Bytes()
 //

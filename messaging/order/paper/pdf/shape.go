@@ -3,6 +3,7 @@ package pdf
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/go-text/typesetting/di"
 	"github.com/go-text/typesetting/font"
@@ -36,49 +37,58 @@ type spot struct {
 
 var figures = []shaping.FontFeature{{Tag: ot.MustNewTag("tnum"), Value: 1}}
 
-// Break cuts a text into lines that are no wider than so many points. There is always
-// one.
-func (d *Doc) Break(text string, st Style, wide float64) (all []Line) {
-	for _, para := range strings.Split(Clean(text), "\n") {
-		all = append(all, d.paragraph([]rune(strings.TrimSpace(para)), st, wide)...)
+// Break cuts a text into lines that are no wider than so many points. There is one at
+// least; where there would be more than most, the last one ends in an ellipsis.
+func (d *Doc) Break(text string, st Style, wide float64, most int) (all []Line) {
+	paras := strings.Split(Clean(text), "\n")
+	for i, para := range paras {
+		left := most - len(all)
+		if left <= 0 {
+			break
+		}
+		all = append(all, d.paragraph([]rune(strings.TrimSpace(para)), st, wide, left, i+1 < len(paras))...)
 	}
 	return all
 }
 
-// Line is a text on one line, cut off with an ellipsis where it is wider than so many
-// points.
+// Line is a text on one line.
 func (d *Doc) Line(text string, st Style, wide float64) Line {
-	text = strings.ReplaceAll(Clean(text), "\n", " ")
-	all := d.paragraph([]rune(text), st, wide)
-	for n := []rune(text); len(all) > 1 && len(n) > 0; {
-		n = n[:min(len(n)-1, len(n)*9/10+1)]
-		all = d.paragraph(append(slices.Clone(n), '…'), st, wide)
-	}
-	return all[0]
+	return d.Break(strings.ReplaceAll(text, "\n", " "), st, wide, 1)[0]
 }
 
-func (d *Doc) paragraph(text []rune, st Style, wide float64) (all []Line) {
+// paragraph is a text without line breaks, before others or not.
+func (d *Doc) paragraph(text []rune, st Style, wide float64, most int, more bool) (all []Line) {
 	if len(text) == 0 {
 		return []Line{{Style: st}}
 	}
-	f, base := d.face(st), direction(text)
+	in := d.input(text, st)
+	var runs []shaping.Output
+	for _, one := range d.cutter.Split(in, only{in.Face}) {
+		runs = append(runs, d.shaper.Shape(one))
+	}
+	config := shaping.WrapConfig{Direction: in.Direction, TruncateAfterLines: most, TextContinues: more}
+	config = config.WithTruncator(&d.shaper, d.input([]rune("…"), st))
+	lines, _ := d.wrapper.WrapParagraphF(config, fixed.Int26_6(max(wide/st.Size, 1)*em*64), text, shaping.NewSliceIterator(runs))
+	for _, l := range lines {
+		all = append(all, place(l, func(run shaping.Output) []rune {
+			if &run.Glyphs[0] == &config.Truncator.Glyphs[0] {
+				return []rune("…")
+			}
+			return text
+		}, st))
+	}
+	return all
+}
+
+func (d *Doc) input(text []rune, st Style) shaping.Input {
 	in := shaping.Input{
-		Text: text, RunEnd: len(text), Direction: base, Face: f.Face,
+		Text: text, RunEnd: len(text), Direction: direction(text), Face: d.face(st).Face,
 		Size: fixed.I(em), Language: language.NewLanguage(d.language),
 	}
 	if st.Even {
 		in.FontFeatures = figures
 	}
-	var runs []shaping.Output
-	for _, one := range d.cutter.Split(in, only{f.Face}) {
-		runs = append(runs, d.shaper.Shape(one))
-	}
-	config := shaping.WrapConfig{Direction: base}
-	lines, _ := d.wrapper.WrapParagraphF(config, fixed.Int26_6(max(wide/st.Size, 1)*em*64), text, shaping.NewSliceIterator(runs))
-	for _, l := range lines {
-		all = append(all, place(l, text, st))
-	}
-	return all
+	return in
 }
 
 // only is a choice of one font.
@@ -100,12 +110,20 @@ func direction(text []rune) di.Direction {
 	return di.DirectionLTR
 }
 
-// place puts the runs of a line beside each other as they are seen.
-func place(runs shaping.Line, text []rune, st Style) Line {
+// place puts the runs of a line beside each other as they are seen; of gives the text that
+// a run is from.
+func place(runs shaping.Line, of func(shaping.Output) []rune, st Style) Line {
 	slices.SortStableFunc(runs, func(a, b shaping.Output) int { return int(a.VisualIndex - b.VisualIndex) })
 	l, x := Line{Style: st}, 0.0
 	for _, run := range runs {
+		if len(run.Glyphs) == 0 {
+			continue
+		}
+		text := of(run)
 		for i, g := range run.Glyphs {
+			if g.Advance == 0 && ends(run, i, text) {
+				continue
+			}
 			at := spot{letter{g.GlyphID, meaning(run, i, text)}, x + units(g.XOffset), units(g.YOffset)}
 			l.spots = append(l.spots, at)
 			x += units(g.Advance)
@@ -115,6 +133,12 @@ func place(runs shaping.Line, text []rune, st Style) Line {
 	return l
 }
 
+// ends tells a blank at the end of a line, which takes no room there.
+func ends(run shaping.Output, i int, text []rune) bool {
+	at := run.Glyphs[i].TextIndex()
+	return at < len(text) && unicode.IsSpace(text[at])
+}
+
 func units(n fixed.Int26_6) float64 { return float64(n) / 64 }
 
 // meaning is the characters that a glyph stands for: one of a cluster each where there
@@ -122,7 +146,7 @@ func units(n fixed.Int26_6) float64 { return float64(n) / 64 }
 func meaning(run shaping.Output, i int, text []rune) string {
 	g := run.Glyphs[i]
 	from := g.TextIndex()
-	part := text[from : from+g.RunesCount()]
+	part := text[from:min(from+g.RunesCount(), len(text))]
 	nth := 0
 	for k := i - 1; k >= 0 && run.Glyphs[k].TextIndex() == from; k-- {
 		nth++
