@@ -164,17 +164,21 @@ func (m *matcher) owes(id event.ID, p Match) bool {
 
 // words are those of a text in both foldings, and all of them glued, since banks break
 // long lines anywhere.
-type words struct {
-	all   [2]map[string]bool
-	glued [2]string
+type words [2]struct {
+	all   map[string]bool
+	glued string
+	edges map[int]bool // where in it a word begins or ends
 }
 
 func wordsIn(text string) (w words) {
-	w.glued = foldings(text)
-	w.all = [2]map[string]bool{make(map[string]bool), make(map[string]bool)}
+	for i := range w {
+		w[i].all, w[i].edges = make(map[string]bool), map[int]bool{0: true}
+	}
 	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N) }) {
 		for i, f := range foldings(word) {
-			w.all[i][f] = true
+			w[i].all[f] = true
+			w[i].glued += f
+			w[i].edges[len(w[i].glued)] = true
 		}
 	}
 	return w
@@ -182,19 +186,25 @@ func wordsIn(text string) (w words) {
 
 // has reports whether a name is in a text, whichever of its words comes first.
 func (w words) has(name string) bool {
-	for i, f := range foldings(name) {
-		if len(f) >= minName && (strings.Contains(w.glued[0], f) || strings.Contains(w.glued[1], f)) {
-			return true
-		}
-		of, whole := wordsIn(name).all[i], true
-		for word := range of {
-			whole = whole && (w.all[0][word] || w.all[1][word])
-		}
-		if whole && len(of) > 1 && len(f) >= minName {
-			return true
+	for _, n := range wordsIn(name) {
+		for _, in := range w {
+			at := strings.Index(in.glued, n.glued)
+			whole := at >= 0 && in.edges[at] && in.edges[at+len(n.glued)]
+			if len(n.glued) >= minName && (whole || len(n.all) > 1 && within(n.all, in.all)) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+func within(some, all map[string]bool) bool {
+	for word := range some {
+		if !all[word] {
+			return false
+		}
+	}
+	return true
 }
 
 // isNamed reports whether a text has one of the buyer's names.
