@@ -9,6 +9,7 @@ import (
 	"restante/messaging/order"
 	"restante/messaging/order/event"
 	"restante/messaging/order/machine"
+	"restante/messaging/order/statement"
 	"restante/messaging/storefront"
 	"restante/messaging/storefront/listing"
 	"restante/messaging/storefront/terms"
@@ -79,6 +80,12 @@ var told = []struct {
 	{order.ErrUnderWay, http.StatusConflict},
 	{order.ErrFull, http.StatusConflict},
 	{order.ErrInvoice, http.StatusConflict},
+	{order.ErrPaper, http.StatusConflict},
+	{order.ErrHead, http.StatusBadRequest},
+	{statement.ErrLimit, http.StatusBadRequest},
+	{statement.ErrHead, http.StatusBadRequest},
+	{statement.ErrDays, http.StatusBadRequest},
+	{statement.ErrNumbers, http.StatusBadRequest},
 	{event.ErrLimit, http.StatusBadRequest},
 	{event.ErrText, http.StatusBadRequest},
 	{event.ErrPeople, http.StatusBadRequest},

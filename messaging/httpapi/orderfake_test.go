@@ -13,6 +13,7 @@ import (
 	"restante/messaging/order"
 	"restante/messaging/order/event"
 	"restante/messaging/order/machine"
+	"restante/messaging/order/paper"
 	"restante/messaging/storefront/listing"
 	"restante/messaging/storefront/terms"
 )
@@ -109,6 +110,24 @@ func (l ledger) Invoice(_ context.Context, id event.ID) (uint64, error) {
 	return 1001, l.call("Invoice", id)
 }
 func (l ledger) FirstInvoice(_ context.Context, n uint64) error { return l.call("FirstInvoice", n) }
+
+func (l ledger) Paper(_ context.Context, k paper.Kind, language string, ids []event.ID) ([]byte, error) {
+	return []byte("%PDF"), l.call("Paper", k, language, ids)
+}
+func (l ledger) MatchStatement(_ context.Context, csv io.Reader) ([]order.Match, error) {
+	b, _ := io.ReadAll(csv)
+	m := order.Match{Row: 2, When: noon, Amount: 300, Currency: "EUR", Text: "Bob", Order: orderID, Sure: true, Why: order.ByReference, Due: 300, Reference: "2026-11-21 ab"}
+	return []order.Match{m, {Row: 3, When: noon, Why: order.NothingFits}}, l.call("MatchStatement", string(b))
+}
+func (l ledger) PaperHead(context.Context) (order.Head, error) { return head, l.call("PaperHead") }
+func (l ledger) SetPaperHead(_ context.Context, h order.Head) error {
+	return l.call("SetPaperHead", h)
+}
+
+var head = order.Head{
+	Seller:   paper.Seller{Name: "Norte", Address: "Porto", TaxID: "PT 1", Terms: "soon", Footer: "IBAN"},
+	Invoices: order.Series{Prefix: "N-", Next: 7}, Credits: order.Series{Prefix: "C-", Next: 8},
+}
 
 func (l ledger) Filters(context.Context) (map[string]order.Filter, error) {
 	f := order.Filter{Role: machine.Buyer, Stages: []machine.Stage{machine.Disputed}, Tag: "gift", From: noon}

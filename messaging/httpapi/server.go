@@ -121,7 +121,7 @@ func (s *Server) table() []route {
 		all = append(all, quoteRoute(o.Shop))
 	}
 	if o.Orders != nil {
-		all = append(all, slices.Concat(orderListRoutes(o.Orders), orderActRoutes(o.Orders), deskRoutes(o.Orders), figureRoutes(o.Orders))...)
+		all = append(all, slices.Concat(orderListRoutes(o.Orders), orderActRoutes(o.Orders), deskRoutes(o.Orders), paperRoutes(o.Orders), figureRoutes(o.Orders))...)
 	}
 	if o.Shop != nil && o.Orders != nil {
 		all = append(all, purchaseRoutes(o.Shop, o.Orders)...)

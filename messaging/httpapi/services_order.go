@@ -10,6 +10,7 @@ import (
 	"restante/messaging/order"
 	"restante/messaging/order/event"
 	"restante/messaging/order/machine"
+	"restante/messaging/order/paper"
 )
 
 var _ Orders = (*order.Service)(nil)
@@ -20,6 +21,7 @@ type Orders interface {
 	OrderActs
 	Desk
 	Invoices
+	Papers
 	Kept
 	Figures
 }
@@ -64,6 +66,14 @@ type Desk interface {
 type Invoices interface {
 	Invoice(ctx context.Context, id event.ID) (number uint64, err error)
 	FirstInvoice(ctx context.Context, number uint64) error
+}
+
+// Papers are those of the merchant, and what a bank's statement says to them.
+type Papers interface {
+	Paper(ctx context.Context, k paper.Kind, language string, ids []event.ID) ([]byte, error)
+	MatchStatement(ctx context.Context, csv io.Reader) ([]order.Match, error)
+	PaperHead(ctx context.Context) (order.Head, error)
+	SetPaperHead(ctx context.Context, h order.Head) error
 }
 
 // Kept is filters and texts that are kept under names.
