@@ -14,6 +14,12 @@ var layouts = []string{
 	"2 Jan 2006", "2 January 2006", "2-Jan-2006", "2-Jan-06", "Jan 2, 2006", "January 2, 2006",
 }
 
+// Years of payments; what is before or after is something else than a day.
+const (
+	firstYear = 1990
+	lastYear  = 2200
+)
+
 // dayOf cuts the time of day off.
 func dayOf(cell string) string {
 	cell = strings.TrimSpace(cell)
@@ -32,7 +38,7 @@ func dayOf(cell string) string {
 // isDay reports whether a cell is a day, in any way of writing.
 func isDay(cell string) bool {
 	for _, l := range layouts {
-		if _, err := time.Parse(l, cell); err == nil {
+		if reads(l, []string{cell}) {
 			return true
 		}
 	}
@@ -51,7 +57,7 @@ func layout(days []string) (string, error) {
 
 func reads(layout string, days []string) bool {
 	for _, d := range days {
-		if _, err := time.Parse(layout, d); err != nil {
+		if at, err := time.Parse(layout, d); err != nil || at.Year() < firstYear || at.Year() > lastYear {
 			return false
 		}
 	}

@@ -118,15 +118,16 @@ func lone(cells []string, three bool) (byte, error) {
 	return opposite(marks[0]), nil
 }
 
-// parse reads a number.
-func parse(cell string, mark byte) (v Value, minus bool) {
+// parse reads a number; ok is false where marks are that no number has.
+func parse(cell string, mark byte) (v Value, minus, ok bool) {
 	digits, minus := bare(cell)
 	whole, fraction, _ := strings.Cut(digits, string(mark))
 	whole = strings.ReplaceAll(whole, string(opposite(mark)), "")
+	ok = strings.Trim(whole+fraction, "0123456789") == ""
 	if whole = strings.TrimLeft(whole, "0"); whole == "" {
 		whole = "0"
 	}
-	return Value{whole, fraction}, minus
+	return Value{whole, fraction}, minus, ok
 }
 
 // threeDecimals are the currencies in which 1.234 is more than one and less than two.

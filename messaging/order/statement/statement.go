@@ -102,8 +102,8 @@ func (t table) entry(l line, day string, mark byte) (e Entry, in bool) {
 	if written == "" {
 		written = t.cell(l.cells, credit)
 	}
-	v, minus := parse(written, mark)
-	if minus || written == "" || v.none() || t.left(l.cells) {
+	v, minus, ok := parse(written, mark)
+	if !ok || minus || written == "" || v.none() || t.left(l.cells) {
 		return e, false
 	}
 	at, err := time.Parse(day, dayOf(t.cell(l.cells, booked, value)))
