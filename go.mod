@@ -32,6 +32,7 @@ require (
 	github.com/multiformats/go-multihash v0.2.3
 	github.com/multiformats/go-multistream v0.6.1
 	github.com/multiformats/go-varint v0.1.0
+	github.com/standard-webhooks/standard-webhooks/libraries v0.0.1
 	github.com/storacha/go-libstoracha v0.7.5
 	github.com/storacha/go-ucanto v0.8.2
 	github.com/tyler-smith/go-bip39 v1.1.0

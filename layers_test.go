@@ -23,7 +23,7 @@ var layers = []string{"assets", "node", "offline", "messaging", "gui"}
 // The root imports them all, and the last three stand above the root.
 var siblings = []string{
 	"pb", "money", "settings", "envelope", "card", "session", "stamp", "contact", "delivery", "handout", "profile", "dropoff", "search", "attachment",
-	"chat", "group", "storefront", "order",
+	"chat", "group", "storefront", "order", "webhook",
 	".", "messagingtest", "demo", "httpapi",
 }
 

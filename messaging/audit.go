@@ -6,6 +6,7 @@ import (
 	"restante/messaging/order"
 	"restante/messaging/profile"
 	"restante/messaging/storefront"
+	"restante/messaging/webhook"
 	"restante/node/ipfs"
 	"restante/node/vault"
 	"restante/offline"
@@ -19,7 +20,7 @@ import (
 func Audit(tx *vault.Tx, folder *ipfs.Folder) (findings []string, err error) {
 	for _, audit := range []func(*vault.Tx) ([]string, error){
 		func(tx *vault.Tx) ([]string, error) { return outbox.Audit(tx, folder) }, delivery.Audit, profile.Audit, chat.Audit,
-		storefront.Audit, order.Audit, offline.AuditPushNode,
+		storefront.Audit, order.Audit, webhook.Audit, offline.AuditPushNode,
 	} {
 		f, err := audit(tx)
 		if err != nil {

@@ -18,6 +18,7 @@ import (
 	"restante/messaging/session"
 	"restante/messaging/settings"
 	"restante/messaging/storefront"
+	"restante/messaging/webhook"
 	"restante/node/vault"
 	"restante/offline/deposit"
 	"restante/offline/inbox"
@@ -69,11 +70,13 @@ func (c *Core) build(ctx context.Context, w Without) error {
 	c.dropoff = dropoff.New(dropoff.Options{Vault: n.Vault, Bus: n.Bus, Log: n.Log, Contacts: c.Contacts, Delivery: c.Delivery,
 		Storage: c.Storage, Account: storage.Inbox, Given: c.outbox.Rearrange})
 	c.Storage.Grants = c.dropoff
-	c.Chats = chat.New(chat.Options{Vault: n.Vault, Bus: n.Bus, Contacts: c.Contacts, Delivery: c.Delivery, Self: n.Key.ID()})
+	c.Webhooks = webhook.Make(webhook.Options{Vault: n.Vault, Bus: n.Bus, Log: n.Log, Self: n.Key.ID()})
+	c.Chats = chat.New(chat.Options{Vault: n.Vault, Bus: n.Bus, Contacts: c.Contacts, Delivery: c.Delivery, Self: n.Key.ID(), Watcher: c.Webhooks})
 	named := &sites{node: n, push: c.push, cards: &finder{core: c, without: w}, without: w}
-	c.Shop = storefront.New(storefront.Options{Vault: n.Vault, Bus: n.Bus, Log: n.Log, Key: n.Key, Store: n.Pinned, Namer: named, Fetcher: named})
+	c.Shop = storefront.New(storefront.Options{Vault: n.Vault, Bus: n.Bus, Log: n.Log, Key: n.Key, Store: n.Pinned, Namer: named, Fetcher: named,
+		Watcher: c.Webhooks})
 	c.Orders = order.New(order.Options{Vault: n.Vault, Bus: n.Bus, Log: n.Log, Key: n.Key, Contacts: c.Contacts, Delivery: c.Delivery,
-		Shop: c.Shop, Counter: counter{named}})
+		Shop: c.Shop, Counter: counter{named}, Watcher: c.Webhooks})
 	if w.Push {
 		c.Orders.Counter = nil
 	}

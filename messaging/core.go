@@ -17,6 +17,7 @@ import (
 	"restante/messaging/session"
 	"restante/messaging/settings"
 	"restante/messaging/storefront"
+	"restante/messaging/webhook"
 	"restante/node"
 	"restante/node/event"
 	"restante/node/ipfs"
@@ -33,7 +34,8 @@ import (
 
 // Schemas are the tables of all services, in the order they are made.
 var Schemas = []vault.Schema{pointer.Schema, push.Schema, outbox.Schema, storage.Schema, inbox.Schema, settings.Schema, card.Schema,
-	session.Schema, contact.Schema, delivery.Schema, handout.Schema, profile.Schema, dropoff.Schema, chat.Schema, storefront.Schema, order.Schema}
+	session.Schema, contact.Schema, delivery.Schema, handout.Schema, profile.Schema, dropoff.Schema, chat.Schema, storefront.Schema, order.Schema,
+	webhook.Schema}
 
 // Stores are the blocks to serve besides those of the node itself: other people's.
 func Stores(n *node.Node) []ipfs.Store { return offline.PushNodeStores(n) }
@@ -46,6 +48,7 @@ type API struct {
 	Profile  *profile.Service
 	Shop     *storefront.Service
 	Orders   *order.Service
+	Webhooks *webhook.Service
 	Mail     *Mail
 	Network  *Network
 	Storage  *storage.Storage
@@ -110,6 +113,7 @@ func (c *Core) start(ctx context.Context, w Without) error {
 	c.dropoff.Start(ctx)
 	c.Shop.Start(ctx)
 	c.Orders.Start(ctx)
+	c.Webhooks.Start(ctx)
 	if !w.Direct {
 		c.direct.Serve(c.Delivery)
 		c.direct.ServeCard(func(ctx context.Context, _ peer.ID) ([]byte, error) { return c.Contacts.Card(ctx) })
@@ -180,6 +184,7 @@ func (c *Core) Close() error {
 	c.dropoff.Close()
 	c.Orders.Close()
 	c.Shop.Close()
+	c.Webhooks.Close()
 	c.Delivery.Close()
 	c.stop()
 	c.outbox.Close()

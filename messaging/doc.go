@@ -5,7 +5,7 @@
 // HTTP interface see of them. Each service has a package of its own, and they
 // build on each other from left to right:
 //
-//		settings < envelope < card < session < stamp < contact < delivery < handout < profile < chat < storefront < order
+//		settings < envelope < card < session < stamp < contact < delivery < handout < profile < chat < storefront < order < webhook
 //
 //	  - settings is what a person chose;
 //	  - envelope seals a message for one person, in one of two sizes;
@@ -18,7 +18,8 @@
 //	  - profile is the pictures that contacts have of each other;
 //	  - chat is conversations;
 //	  - storefront is one's own shop, and those of others (amounts: package money);
-//	  - order is what was ordered, of oneself and by oneself.
+//	  - order is what was ordered, of oneself and by oneself;
+//	  - webhook tells a merchant's own systems of all that.
 //
 // The life of a message: chat accepts it in one transaction, delivery seals it in
 // the same one, the outbox (package offline/outbox) carries it, the recipient's

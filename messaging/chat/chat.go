@@ -32,6 +32,12 @@ type Options struct {
 	Contacts *contact.Service
 	Delivery *delivery.Service
 	Self     peer.ID
+	Watcher  Watcher // nil: nobody
+}
+
+// Watcher hears that a message came in, in the transaction that stores it.
+type Watcher interface {
+	Came(tx *vault.Tx, from peer.ID) error
 }
 
 // Service keeps conversations.
@@ -116,7 +122,11 @@ func (s *Service) Received(tx *vault.Tx, in delivery.Incoming) error {
 		return err
 	}
 	s.changedAfter(tx, in.Peer, l.id)
-	return insert(tx, Message{ID: l.id, Peer: in.Peer, Subject: l.subject, Text: l.text, Time: l.at, Request: in.Request, Healed: in.Healed}, at, p)
+	err = insert(tx, Message{ID: l.id, Peer: in.Peer, Subject: l.subject, Text: l.text, Time: l.at, Request: in.Request, Healed: in.Healed}, at, p)
+	if err == nil && s.Watcher != nil {
+		err = s.Watcher.Came(tx, in.Peer)
+	}
+	return err
 }
 
 func earlier(a, b time.Time) time.Time {

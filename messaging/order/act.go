@@ -148,7 +148,7 @@ func (s *Service) say(tx *vault.Tx, l *log, b event.Body) (event.Hash, error) {
 func (s *Service) spread(tx *vault.Tx, l *log, e signed) error {
 	before := l.state.Called()
 	l.add(e)
-	l.told[e.Hash] = true
+	l.news(e.Hash)
 	l.fold(s.Key.ID())
 	if err := putEvent(tx, e, "", true); err != nil {
 		return err

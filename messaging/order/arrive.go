@@ -54,7 +54,7 @@ func (s *Service) announce(tx *vault.Tx, l *log) error {
 		if l.told[e.Hash] {
 			continue
 		}
-		l.told[e.Hash] = true
+		l.news(e.Hash)
 		theirs := e.Author != s.Key.ID()
 		err := tx.Do("noting that an event can be told", `UPDATE event SET told = 1, notice = ?1, unseen = ?1 WHERE hash = ?2`, theirs, e.Hash[:])
 		if err != nil {

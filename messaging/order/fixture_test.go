@@ -32,6 +32,7 @@ type side struct {
 	shop    *storefront.Service
 	node    *identity.Key // a push node
 	counter Counter
+	watcher Watcher
 	events  *bus.Subscription
 }
 
@@ -57,7 +58,8 @@ func newSide(t testing.TB) *side {
 
 // restart makes the service anew: nothing but the vault remembers.
 func (s *side) restart() {
-	s.Service = New(Options{Vault: s.Vault, Bus: s.Bus, Log: s.Log, Key: s.Key, Contacts: s.Contacts, Delivery: s.Delivery, Shop: s.shop, Counter: s.counter})
+	s.Service = New(Options{Vault: s.Vault, Bus: s.Bus, Log: s.Log, Key: s.Key, Contacts: s.Contacts, Delivery: s.Delivery, Shop: s.shop,
+		Counter: s.counter, Watcher: s.watcher})
 }
 
 // trade is a buyer, a merchant with an open shop, its moderator, and somebody who has no

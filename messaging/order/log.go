@@ -18,8 +18,10 @@ type log struct {
 	raw    map[event.Hash][]byte
 	told   map[event.Hash]bool // as it is stored
 	state  machine.State
-	role   machine.Role // one's own; 0 while the first event is not here
-	came   time.Time    // when the first event did
+	role   machine.Role  // one's own; 0 while the first event is not here
+	came   time.Time     // when the first event did
+	before machine.Stage // as it is stored
+	fresh  []event.Hash  // that can be told and could not, in this transaction
 	policy policy
 }
 
@@ -33,6 +35,9 @@ type signed struct {
 func (s *Service) readLog(tx *vault.Tx, id event.ID) (*log, error) {
 	l, err := loadLog(tx, id)
 	l.fold(s.Key.ID())
+	if l.role != 0 {
+		l.before = l.state.Stage
+	}
 	return l, err
 }
 

@@ -71,6 +71,7 @@ type Options struct {
 	Delivery *delivery.Service
 	Shop     Shop
 	Counter  Counter // nil: orders are placed without tickets
+	Watcher  Watcher // nil: nobody
 }
 
 // Service keeps orders: those that one placed, those that one's shop got, and those that

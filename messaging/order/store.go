@@ -33,7 +33,7 @@ func (s *Service) save(tx *vault.Tx, l *log) error {
 	if fresh {
 		err = putLines(tx, row, st)
 	}
-	return errors.Join(err, s.index(tx, row, l))
+	return errors.Join(err, s.index(tx, row, l), s.tell(tx, l))
 }
 
 func text(p peer.ID) string {

@@ -80,7 +80,7 @@ func (s *Service) importOne(tx *vault.Tx, sh lined) error {
 		return err
 	}
 	for i, n := range sh.pieces {
-		if err := setFree(tx, slug, l.Variants[i].ID, int64(n)); err != nil {
+		if err := s.setFree(tx, slug, l.Variants[i].ID, int64(n)); err != nil {
 			return err
 		}
 	}

@@ -95,7 +95,7 @@ func (s *Service) name(ctx context.Context, again bool) error {
 		if !newest.named {
 			tx.AfterCommit(func() { s.Bus.Publish(Published{}) })
 		}
-		return errors.Join(setNamed(tx, newest), setPending(tx, 2, 0))
+		return errors.Join(setNamed(tx, newest), setPending(tx, 2, 0), s.tellPublished(tx, newest))
 	})
 }
 

@@ -15,7 +15,7 @@ func (s *Service) SetPieces(ctx context.Context, slug, variant string, pieces ui
 		if _, err := counted(tx, slug, variant); err != nil {
 			return err
 		}
-		return setFree(tx, slug, variant, int64(pieces))
+		return s.setFree(tx, slug, variant, int64(pieces))
 	})
 }
 
@@ -25,7 +25,7 @@ func (s *Service) Restock(ctx context.Context, slug, variant string, pieces uint
 		if _, err := counted(tx, slug, variant); err != nil {
 			return err
 		}
-		return addFree(tx, slug, variant, int64(pieces))
+		return s.addFree(tx, slug, variant, int64(pieces))
 	})
 }
 
@@ -72,7 +72,7 @@ func (s *Service) Reserve(tx *vault.Tx, holder string, wants []Want) error {
 		if !count || w.Pieces == 0 {
 			continue
 		}
-		if err := addFree(tx, w.Slug, w.Variant, -int64(w.Pieces)); err != nil {
+		if err := s.addFree(tx, w.Slug, w.Variant, -int64(w.Pieces)); err != nil {
 			return &ItemError{w.Slug, err}
 		}
 		if err := putReserved(tx, holder, w); err != nil {
@@ -90,7 +90,7 @@ func (s *Service) Release(tx *vault.Tx, holder string) error {
 		return err
 	}
 	for _, w := range wants {
-		if err := addFree(tx, w.Slug, w.Variant, int64(w.Pieces)); err != nil {
+		if err := s.addFree(tx, w.Slug, w.Variant, int64(w.Pieces)); err != nil {
 			return err
 		}
 	}
@@ -113,7 +113,7 @@ func (s *Service) moved(tx *vault.Tx) { tx.AfterCommit(func() { s.Bus.Publish(Ch
 
 // addFree changes the number of pieces. When the last one goes, or the first one comes,
 // the listing says something else and has to be published again.
-func addFree(tx *vault.Tx, slug, variant string, by int64) error {
+func (s *Service) addFree(tx *vault.Tx, slug, variant string, by int64) error {
 	free, err := readFree(tx, slug, variant)
 	switch {
 	case err != nil:
@@ -121,10 +121,10 @@ func addFree(tx *vault.Tx, slug, variant string, by int64) error {
 	case free+by < 0:
 		return ErrSoldOut
 	}
-	return setFree(tx, slug, variant, free+by)
+	return s.setFree(tx, slug, variant, free+by)
 }
 
-func setFree(tx *vault.Tx, slug, variant string, free int64) error {
+func (s *Service) setFree(tx *vault.Tx, slug, variant string, free int64) error {
 	if free > MaxPieces {
 		return ErrPieces
 	}
@@ -135,5 +135,5 @@ func setFree(tx *vault.Tx, slug, variant string, free int64) error {
 	if (was == 0) != (free == 0) {
 		err = markDirty(tx, slug)
 	}
-	return errors.Join(err, putFree(tx, slug, variant, free))
+	return errors.Join(err, putFree(tx, slug, variant, free), s.tellStock(tx, slug, variant, was, free))
 }

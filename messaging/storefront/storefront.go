@@ -28,6 +28,7 @@ type Options struct {
 	Store   *ipfs.Pinned // from which visitors are served
 	Namer   Namer        // nil: the shop is built, and has no name in the network
 	Fetcher Fetcher      // nil: only what was fetched before can be visited
+	Watcher Watcher      // nil: nobody
 }
 
 // Service is one's own shop, and what is known of others.

@@ -1,0 +1,53 @@
+package webhook
+
+import (
+	"time"
+
+	"github.com/ipfs/go-cid"
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"restante/messaging/order"
+	"restante/messaging/order/machine"
+	"restante/node/vault"
+)
+
+// Said implements [order.Watcher].
+func (s *Service) Said(tx *vault.Tx, now order.Row, before machine.Stage, all []machine.Entry) error {
+	o, id := OrderOf(now), now.ID.String()
+	for _, e := range all {
+		kind := typeOf(e.Kind())
+		if e.Void != "" {
+			kind = OrderVoid
+		}
+		n := news{id: e.Hash.String(), kind: kind, subject: id, lane: id, at: e.At, data: orderData{Order: o, Event: eventOf(e)}}
+		if err := s.tell(tx, n); err != nil {
+			return err
+		}
+	}
+	if now.Stage == before || len(all) == 0 {
+		return nil
+	}
+	last := all[len(all)-1]
+	return s.tell(tx, news{id: last.Hash.String() + "-stage", kind: OrderStage, subject: id, lane: id, at: time.Now(),
+		data: stageData{Order: o, Before: stageText(before)}})
+}
+
+// Stock implements [storefront.Watcher].
+func (s *Service) Stock(tx *vault.Tx, slug, variant string, free uint32, soldOut bool) error {
+	kind := StockIn
+	if free == 0 {
+		kind = StockOut
+	}
+	return s.tell(tx, news{kind: kind, subject: slug, lane: "listing " + slug, at: time.Now(),
+		data: stockData{Slug: slug, Variant: variant, Quantity: free, SoldOut: soldOut}})
+}
+
+// Published implements [storefront.Watcher].
+func (s *Service) Published(tx *vault.Tx, root cid.Cid) error {
+	return s.tell(tx, news{kind: Published, subject: root.String(), lane: "shop", at: time.Now()})
+}
+
+// Came implements [chat.Watcher]. Who wrote what is nobody's business.
+func (s *Service) Came(tx *vault.Tx, _ peer.ID) error {
+	return s.tell(tx, news{kind: MessageCame, at: time.Now()})
+}
