@@ -94,7 +94,7 @@ func (f flags) nodeOptions(above []vault.Schema) node.Options {
 func apiOf(c *messaging.Core, stop func()) httpapi.Options {
 	return httpapi.Options{Chats: c.Chats, Contacts: c.Contacts, Delivery: c.Mail, Pictures: c.Profile, Network: c.Network,
 		PushNodes: c.Network, Holding: c.Network, Disk: c.Network, Storage: c.Storage, Settings: c.Settings,
-		Guard: c.Guard, Backup: c.Backup, Shop: c.Shop, Orders: c.Orders, Bus: c.Bus, Shutdown: stop}
+		Guard: c.Guard, Backup: c.Backup, Shop: c.Shop, Orders: c.Orders, Webhooks: c.Webhooks, Bus: c.Bus, Shutdown: stop}
 }
 
 // serveAPI says that the program is ready and answers calls until ctx ends.

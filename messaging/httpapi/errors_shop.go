@@ -13,6 +13,7 @@ import (
 	"restante/messaging/storefront"
 	"restante/messaging/storefront/listing"
 	"restante/messaging/storefront/terms"
+	"restante/messaging/webhook"
 )
 
 // told gives errors their meaning in HTTP whose whole text is for the caller: where in
@@ -90,6 +91,15 @@ var told = []struct {
 	{event.ErrText, http.StatusBadRequest},
 	{event.ErrPeople, http.StatusBadRequest},
 	{event.ErrMalformed, http.StatusBadRequest},
+	{webhook.ErrNoHook, http.StatusNotFound},
+	{webhook.ErrNoDelivery, http.StatusNotFound},
+	{webhook.ErrMany, http.StatusConflict},
+	{webhook.ErrURL, http.StatusBadRequest},
+	{webhook.ErrOwn, http.StatusBadRequest},
+	{webhook.ErrFar, http.StatusBadRequest},
+	{webhook.ErrAbout, http.StatusBadRequest},
+	{webhook.ErrType, http.StatusBadRequest},
+	{webhook.ErrSecret, http.StatusBadRequest},
 }
 
 // reached is for calls that ask the network: what they fail by is not ours to mend.

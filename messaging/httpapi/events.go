@@ -15,6 +15,7 @@ import (
 	"restante/messaging/profile"
 	"restante/messaging/settings"
 	"restante/messaging/storefront"
+	"restante/messaging/webhook"
 	"restante/node/event"
 	"restante/node/p2p"
 	"restante/offline/storage"
@@ -27,7 +28,7 @@ const (
 
 // notice is one event: what changed, by id. Who wants to know more asks again.
 type notice struct {
-	Type      string    `json:"type" about:"message, conversation, expires (a message soon gives up), typing, contact, device (a new one waits to be confirmed), picture, settings, storage (an account works again, fails, or is another), listing (of one's own; without a slug any of them, and the shop), published (visitors see what is new), lowStock (there are few pieces now), shop (news of somebody's), order, orderEvent (somebody said something about one), refusedEvent (something came in that could not be taken), connected, disconnected, network, or lost: this reader was too slow and must load everything again"`
+	Type      string    `json:"type" about:"message, conversation, expires (a message soon gives up), typing, contact, device (a new one waits to be confirmed), picture, settings, storage (an account works again, fails, or is another), listing (of one's own; without a slug any of them, and the shop), published (visitors see what is new), lowStock (there are few pieces now), shop (news of somebody's), order, orderEvent (somebody said something about one), refusedEvent (something came in that could not be taken), webhook (Restante has paused one), connected, disconnected, network, or lost: this reader was too slow and must load everything again"`
 	PeerID    peer.ID   `json:"peerId,omitempty"`
 	MessageID string    `json:"messageId,omitempty"`
 	Account   string    `json:"account,omitempty"`
@@ -35,6 +36,7 @@ type notice struct {
 	Variant   string    `json:"variant,omitempty"`
 	OrderID   string    `json:"orderId,omitempty"`
 	Event     string    `json:"event,omitempty" about:"the hash of what somebody said about an order"`
+	HookID    string    `json:"hookId,omitempty"`
 	Kind      string    `json:"kind,omitempty" about:"what it says"`
 	Until     time.Time `json:"until,omitzero" about:"when typing is over, or the message gives up"`
 }
@@ -74,6 +76,8 @@ func noticeOf(e any) (notice, bool) {
 		return notice{Type: "orderEvent", OrderID: e.Order.String(), Event: e.Event.String(), Kind: e.Kind.String()}, true
 	case order.Refused:
 		return notice{Type: "refusedEvent"}, true
+	case webhook.Paused:
+		return notice{Type: "webhook", HookID: e.Hook}, true
 	case p2p.PeerConnected:
 		return notice{Type: "connected", PeerID: e.ID}, true
 	case p2p.PeerDisconnected:

@@ -47,7 +47,8 @@ type core struct {
 	held     []any // what SetHolding was told
 	chosen   settings.Settings
 	messages []chat.Message
-	failAt   int // Each fails after so many messages, 0 never
+	avoided  string // what Avoid was told
+	failAt   int    // Each fails after so many messages, 0 never
 }
 
 func (c *core) call(args ...any) error {
@@ -124,7 +125,7 @@ func (c *core) Answer(_ context.Context, from peer.ID, accept bool) error {
 func (c *core) options() Options {
 	return Options{
 		Token: token, Chats: c, Contacts: c, Delivery: c, Pictures: c, Network: c, PushNodes: c, Holding: c, Disk: c, Storage: &shelf{core: c}, Settings: c, Guard: &keeper{core: c}, Backup: &keeper{core: c},
-		Shop: newStall(c), Orders: ledger{c},
+		Shop: newStall(c), Orders: ledger{c}, Webhooks: switchboard{c},
 		Holdings: c.holdings,
 		Bus:      new(event.Bus), Shutdown: func() { _ = c.call("Shutdown") },
 	}

@@ -49,6 +49,7 @@ type Options struct {
 	Backup    Backup
 	Shop      Shop
 	Orders    Orders
+	Webhooks  Webhooks
 	Holdings  func(context.Context) (Holdings, error) // of a push node
 
 	Bus      *event.Bus // events to pass on
@@ -126,6 +127,9 @@ func (s *Server) table() []route {
 	if o.Shop != nil && o.Orders != nil {
 		all = append(all, purchaseRoutes(o.Shop, o.Orders)...)
 	}
+	if o.Webhooks != nil {
+		all = append(all, webhookRoutes(o.Webhooks)...)
+	}
 	if o.Holdings != nil {
 		all = append(all, holdingsRoute(o.Holdings))
 	}
@@ -143,6 +147,9 @@ func (s *Server) table() []route {
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	if s.o.TLS == nil && !loopback(l.Addr().String()) {
 		return errors.Join(ErrNoTLS, l.Close())
+	}
+	if s.o.Webhooks != nil {
+		s.o.Webhooks.Avoid(l.Addr())
 	}
 	requests, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()

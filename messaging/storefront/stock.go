@@ -40,7 +40,7 @@ func (s *Service) TakeBack(tx *vault.Tx, slug, variant string, pieces uint32) er
 		return err
 	}
 	s.moved(tx)
-	return addFree(tx, slug, variant, int64(pieces))
+	return s.addFree(tx, slug, variant, int64(pieces))
 }
 
 // counted reports whether a variant's pieces are counted; a listing or variant that is

@@ -24,12 +24,12 @@ func (s *Service) tellStock(tx *vault.Tx, slug, variant string, was, free int64)
 	if err != nil || r.state != OnSale {
 		return err
 	}
-	pieces, err := readPieces(tx, slug)
+	left, err := readStock(tx, slug)
 	if err != nil {
 		return err
 	}
 	soldOut := true
-	for _, v := range r.item(pieces).Variants {
+	for _, v := range r.item(left).Variants {
 		soldOut = soldOut && v.SoldOut
 	}
 	return s.Watcher.Stock(tx, slug, variant, uint32(free), soldOut)
