@@ -32,16 +32,6 @@ func (s *Service) Said(tx *vault.Tx, now order.Row, before machine.Stage, all []
 		data: stageData{Order: o, Before: stageText(before)}})
 }
 
-// Stock implements [storefront.Watcher].
-func (s *Service) Stock(tx *vault.Tx, slug, variant string, free uint32, soldOut bool) error {
-	kind := StockIn
-	if free == 0 {
-		kind = StockOut
-	}
-	return s.tell(tx, news{kind: kind, subject: slug, lane: "listing " + slug, at: time.Now(),
-		data: stockData{Slug: slug, Variant: variant, Quantity: free, SoldOut: soldOut}})
-}
-
 // Published implements [storefront.Watcher].
 func (s *Service) Published(tx *vault.Tx, root cid.Cid) error {
 	return s.tell(tx, news{kind: Published, subject: root.String(), lane: "shop", at: time.Now()})

@@ -46,6 +46,9 @@ func (s *Service) dispatch(ctx context.Context) (time.Duration, error) {
 	if err := s.tidyOften(ctx, now); err != nil {
 		return 0, err
 	}
+	if err := s.tellStock(ctx); err != nil {
+		return 0, err
+	}
 	rows, next, err := s.due(ctx, now)
 	if err != nil {
 		return 0, err

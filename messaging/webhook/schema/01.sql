@@ -37,3 +37,15 @@ CREATE TABLE hook_delivery (
 CREATE INDEX hook_delivery_next ON hook_delivery (hook, next, row) WHERE state = 0;
 CREATE INDEX hook_delivery_lane ON hook_delivery (hook, lane, row) WHERE state = 0;
 CREATE INDEX hook_delivery_log ON hook_delivery (hook, row) WHERE state > 0;
+
+-- Variants that were sold out or came back, until that is told: within one transaction the
+-- last piece may go from a ticket to an order by way of the stock.
+CREATE TABLE hook_stock (
+  slug    TEXT    NOT NULL,
+  variant TEXT    NOT NULL,
+  was     INTEGER NOT NULL,             -- 1: there were some, as was told last
+  pieces  INTEGER NOT NULL,
+  soldout INTEGER NOT NULL,             -- 1: nothing is left of the whole listing
+  at      INTEGER NOT NULL,
+  PRIMARY KEY (slug, variant)
+) STRICT, WITHOUT ROWID;
