@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -246,4 +247,10 @@ func verifies(secret string, p post) error {
 
 func verifier(secret string) (*standardwebhooks.Webhook, error) {
 	return standardwebhooks.NewWebhook(secret)
+}
+
+// stampOf is when an attempt was made, as it is signed.
+func stampOf(h http.Header) (time.Time, error) {
+	n, err := strconv.ParseInt(h.Get("webhook-timestamp"), 10, 64)
+	return time.Unix(n, 0), err
 }
