@@ -1,7 +1,6 @@
 package webhook
 
 import (
-	"strings"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -54,15 +53,12 @@ var (
 	paymentTexts = map[order.Payment]string{order.Unpaid: "unpaid", order.PartlyPaid: "partlyPaid", order.FullyPaid: "paid"}
 )
 
-// stageText is one word, "" for an order that is not there.
+// stageText is one word.
 func stageText(s machine.Stage) string {
-	switch s {
-	case machine.Unknown:
-		return ""
-	case machine.PartlyShipped:
+	if s == machine.PartlyShipped {
 		return "partlyShipped"
 	}
-	return strings.ReplaceAll(s.String(), " ", "")
+	return s.String()
 }
 
 // peerText is "" for nobody.
@@ -94,7 +90,7 @@ func eventOf(e machine.Entry) saidEvent {
 
 type stageData struct {
 	Order  Order  `json:"order"`
-	Before string `json:"before,omitempty"`
+	Before string `json:"before"`
 }
 
 type stockData struct {

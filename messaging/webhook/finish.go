@@ -27,8 +27,8 @@ func (s *Service) finish(ctx context.Context, j job, a Answer) error {
 	return s.Vault.Update(context.WithoutCancel(ctx), "webhook answer", func(tx *vault.Tx) error {
 		now := time.Now()
 		if stopped {
-			return tx.Do("taking an attempt back", `UPDATE hook_delivery SET attempts = max(attempts - 1, 0), next = ? WHERE row = ? AND state = 0`,
-				now.UnixNano(), j.row)
+			return tx.Do("taking an attempt back", `UPDATE hook_delivery SET attempts = max(attempts - 1, 0), next = ?
+				WHERE row = ? AND hook = ? AND state = 0`, now.UnixNano(), j.row, j.hook)
 		}
 		if a.Why == "" {
 			return s.arrived(tx, j, a, now)
@@ -93,7 +93,7 @@ func putAnswer(tx *vault.Tx, j job, a Answer, to State, now, next time.Time) err
 		ended = now.UnixNano()
 	}
 	return tx.Do("noting an answer", `UPDATE hook_delivery SET state = ?, next = ?, ended = ?, status = ?, took = ?, answer = ?, why = ?
-		WHERE row = ? AND state = 0`, to, next.UnixNano(), ended, a.Status, a.Took, a.Text, a.Why, j.row)
+		WHERE row = ? AND hook = ? AND state = 0`, to, next.UnixNano(), ended, a.Status, a.Took, a.Text, a.Why, j.row, j.hook)
 }
 
 // pause stops bringing anything to a hook, and says so.

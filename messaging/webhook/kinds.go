@@ -14,7 +14,7 @@ const prefix = "org.restante."
 // Types of events, besides those of what is said about an order.
 const (
 	OrderVoid   = prefix + "order.void"  // something was said that has no effect
-	OrderStage  = prefix + "order.stage" // the order is another than before
+	OrderStage  = prefix + "order.stage" // an order is in another state than before
 	StockOut    = prefix + "stock.out"   // the last piece of a variant is sold
 	StockIn     = prefix + "stock.in"    // there are some again
 	Published   = prefix + "shop.published"

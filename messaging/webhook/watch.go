@@ -24,7 +24,7 @@ func (s *Service) Said(tx *vault.Tx, now order.Row, before machine.Stage, all []
 			return err
 		}
 	}
-	if now.Stage == before || len(all) == 0 {
+	if before == machine.Unknown || before == now.Stage || len(all) == 0 {
 		return nil
 	}
 	last := all[len(all)-1]

@@ -65,6 +65,13 @@ func TestOrderEvents(t *testing.T) {
 	if data := all[3].Data.(map[string]any); data["before"] != "paid" {
 		t.Errorf("%+v", data)
 	}
+	fresh := w.told(hook, func(tx *vault.Tx) error {
+		return w.Said(tx, row, machine.Unknown, []machine.Entry{entry(4, event.Order{}, "")})
+	})
+	if len(fresh) != len(all)+1 || fresh[len(all)].Type != "org.restante.order.placed" {
+		t.Errorf("a new order is told as %+v", fresh[len(all):])
+	}
+	all = fresh
 	again := w.told(hook, func(tx *vault.Tx) error {
 		return w.Said(tx, row, row.Stage, []machine.Entry{entry(1, event.Ship{}, "")})
 	})

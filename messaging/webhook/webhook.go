@@ -42,8 +42,15 @@ type Service struct {
 	tidied        time.Time // of the one goroutine that works
 
 	mu     sync.Mutex
-	avoid  map[uint16]bool  // ports of this program itself
-	flying map[int64]string // deliveries that are attempted now, and to which hook
+	avoid  map[uint16]bool // ports of this program itself
+	flying map[flight]bool
+}
+
+// flight is a delivery that is attempted now. Its row alone can be another one's, once its
+// hook is removed.
+type flight struct {
+	hook string
+	row  int64
 }
 
 var (
@@ -54,7 +61,7 @@ var (
 
 // Make returns a Service.
 func Make(o Options) *Service {
-	s := &Service{Options: o, kick: make(chan struct{}, 1), avoid: make(map[uint16]bool), flying: make(map[int64]string)}
+	s := &Service{Options: o, kick: make(chan struct{}, 1), avoid: make(map[uint16]bool), flying: make(map[flight]bool)}
 	s.plain, s.secure = s.client(false), s.client(true)
 	return s
 }

@@ -135,9 +135,9 @@ func (s *Service) flyingTo(hook string) map[int64]bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	all := make(map[int64]bool)
-	for row, h := range s.flying {
-		if h == hook {
-			all[row] = true
+	for f := range s.flying {
+		if f.hook == hook {
+			all[f.row] = true
 		}
 	}
 	return all
@@ -185,14 +185,15 @@ func claim(tx *vault.Tx, row int64, now time.Time) (j job, found bool, err error
 
 // fly makes an attempt beside all else.
 func (s *Service) fly(ctx context.Context, j job) {
+	f := flight{j.hook, j.row}
 	s.mu.Lock()
-	s.flying[j.row] = j.hook
+	s.flying[f] = true
 	s.mu.Unlock()
 	s.wg.Go(func() {
 		a := s.post(ctx, j.target, j.event, j.body)
 		err := s.finish(ctx, j, a)
 		s.mu.Lock()
-		delete(s.flying, j.row)
+		delete(s.flying, f)
 		s.mu.Unlock()
 		s.wake()
 		if err != nil {

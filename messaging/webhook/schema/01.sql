@@ -16,7 +16,7 @@ CREATE TABLE hook (
 
 -- What goes to a hook: the queue, and the log of what came of it.
 CREATE TABLE hook_delivery (
-  row      INTEGER PRIMARY KEY AUTOINCREMENT, -- rises: the order in which it happened
+  row      INTEGER PRIMARY KEY,           -- rises: the order in which it happened
   hook     TEXT    NOT NULL,
   event    TEXT    NOT NULL,            -- its ID, the same for every hook
   lane     TEXT    NOT NULL,            -- what is in one lane arrives in its order
