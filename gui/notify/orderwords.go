@@ -65,6 +65,14 @@ func endWord(k event.Kind) string {
 		return lang.L("A new rating")
 	case event.KindReply:
 		return lang.L("An answer to your rating")
+	case event.KindReturn:
+		return lang.L("Somebody wants to send something back")
+	case event.KindAllow:
+		return lang.L("You may send it back")
+	case event.KindRefuse:
+		return lang.L("It is not taken back")
+	case event.KindReceive:
+		return lang.L("What you sent back has come")
 	}
 	return lang.L("News of an order")
 }

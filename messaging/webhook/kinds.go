@@ -29,6 +29,7 @@ var said = map[event.Kind]string{
 	event.KindShip: "shipped", event.KindDeliver: "delivered", event.KindRefund: "refunded", event.KindCancel: "cancelled",
 	event.KindDispute: "disputed", event.KindAnswer: "disputeanswered", event.KindDecision: "decided", event.KindComplete: "completed",
 	event.KindRate: "rated", event.KindReply: "ratingreplied",
+	event.KindReturn: "returnasked", event.KindAllow: "returnallowed", event.KindRefuse: "returnrefused", event.KindReceive: "returned",
 }
 
 func typeOf(k event.Kind) string { return prefix + "order." + said[k] }
