@@ -24,7 +24,8 @@
 // month at most.
 //
 // [Arrived] comes once for each event of somebody else. A program may end between the
-// commit and that; so [Service.Notices] hands each of them out once, over restarts.
+// commit and that; so [Service.Notices] hands each of them out once, over restarts. A
+// [Watcher] hears what is said, one's own among it, in the very transaction.
 //
 // # The merchant's program
 //

@@ -14,7 +14,11 @@
 // An event is stored for its hooks in the transaction that stores what it tells of:
 // packages order, storefront and chat call this one there, as their Watcher. So no crash
 // loses an event or makes it twice, and what is rolled back is told to nobody. The same
-// event may be sent twice, if the answer is lost; its ID and its body are then the same.
+// event may be sent twice, if the answer is lost, or by a computer that was made from a
+// backup; its ID and its body are then the same.
+//
+// The stock is told as it is after a transaction, within which a piece may go from a
+// ticket to an order by way of the stock.
 //
 // What concerns one order arrives in the order in which it happened: each event waits
 // until the one before has arrived, or was given up. What concerns another goes past.
@@ -45,7 +49,7 @@
 //
 // # Why
 //
-// A CloudEvent is a struct of nine fields here. The library of that project would bring
+// A CloudEvent is a struct of eight fields here. The library of that project would bring
 // three modules along, one of which nobody maintains any more, for what json.Marshal does.
 //
 // The body lies beside each delivery, not once for all hooks: there are seldom two, and

@@ -61,7 +61,7 @@ func (s *Service) failed(tx *vault.Tx, j job, a Answer, now time.Time) error {
 	if j.attempts > len(delays) {
 		state = GivenUp
 	}
-	next := now.Add(max(pause(j.attempts), a.rest))
+	next := now.Add(pause(j.attempts))
 	if err := putAnswer(tx, j, a, state, now, next); err != nil {
 		return err
 	}

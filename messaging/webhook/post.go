@@ -79,6 +79,6 @@ func plain(err error) string {
 	case errors.Is(err, ErrFar):
 		return ErrFar.Error()
 	}
-	text := strings.ToValidUTF8(err.Error(), "\uFFFD")
-	return text[:min(len(text), MaxAbout)]
+	text := err.Error()
+	return strings.ToValidUTF8(text[:min(len(text), MaxAbout)], "")
 }
