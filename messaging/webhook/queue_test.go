@@ -33,6 +33,7 @@ func TestCrashBetweenCommitAndSending(t *testing.T) {
 			}
 		}
 		w.reopens()
+		w.says("o", "e2")
 		w.starts()
 		synctest.Wait()
 		r.wants(t, "e1", "e2")
