@@ -117,6 +117,9 @@ func (s *Service) tell(tx *vault.Tx, all []Low) error {
 		if k := (pieceKey{l.Slug, l.Variant}); err == nil && !told[k] {
 			tx.AfterCommit(func() { s.Bus.Publish(RanLow{l.Slug, l.Variant}) })
 			err = markTold(tx, k, true)
+			if err == nil && s.Watcher != nil {
+				err = s.Watcher.Low(tx, l)
+			}
 		}
 	}
 	return err

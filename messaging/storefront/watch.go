@@ -9,8 +9,12 @@ import (
 // Watcher hears what happens to the shop, in the transaction that stores it.
 type Watcher interface {
 	// Stock tells that the last piece of a variant on sale went (free is 0), or that there
-	// are some again; soldOut: nothing is left of the whole listing.
+	// are some again; soldOut: nothing is left of the whole listing. Within one transaction
+	// it may be told of several times: the last one counts.
 	Stock(tx *vault.Tx, slug, variant string, free uint32, soldOut bool) error
+	// Low tells that there are few pieces of a variant now, or none: once for each time that
+	// they become few.
+	Low(tx *vault.Tx, l Low) error
 	// Published tells that visitors see the newest shop.
 	Published(tx *vault.Tx, root cid.Cid) error
 }

@@ -21,6 +21,10 @@ func (e *ears) Stock(tx *vault.Tx, slug, variant string, free uint32, soldOut bo
 	return e.hears(tx, fmt.Sprint(slug, " ", variant, " ", free, " ", soldOut))
 }
 
+func (e *ears) Low(tx *vault.Tx, l Low) error {
+	return e.hears(tx, fmt.Sprint("low ", l.Slug, " ", l.Variant, " ", l.Free, " of ", l.Threshold))
+}
+
 func (e *ears) Published(tx *vault.Tx, root cid.Cid) error {
 	return e.hears(tx, "published "+root.String())
 }
@@ -70,6 +74,28 @@ func TestWatcherHearsTheStock(t *testing.T) {
 	if err := m.SetPieces(t.Context(), "blue-mug", "blue-s", 0); err == nil || m.pieces().Free != 4 {
 		t.Errorf("%v, %d pieces", err, m.pieces().Free)
 	}
+}
+
+// That there are few is heard once, until there are enough again.
+func TestWatcherHearsOfFew(t *testing.T) {
+	m := opened(t)
+	e := new(ears)
+	m.Watcher = e
+	must(t, m.SetThreshold(t.Context(), Threshold{Slug: "blue-mug", Variant: "blue-s", Pieces: 3}))
+	must(t, m.SetThreshold(t.Context(), Threshold{})) // nothing else is ever low
+	looks := func(pieces uint32, want ...string) {
+		t.Helper()
+		must(t, m.SetPieces(t.Context(), "blue-mug", "blue-s", pieces))
+		for range 2 {
+			must(t, m.tellLow(t.Context()))
+		}
+		e.wants(t, want...)
+	}
+	looks(4)
+	looks(2, "low blue-mug blue-s 2 of 3")
+	looks(1)
+	looks(9)
+	looks(3, "low blue-mug blue-s 3 of 3")
 }
 
 // A publication is heard when visitors see it, once.

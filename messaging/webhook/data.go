@@ -93,6 +93,14 @@ type stageData struct {
 	Before string `json:"before"`
 }
 
+// lowData is in the form of GET /ob/lowstock.
+type lowData struct {
+	Slug     string `json:"slug"`
+	Variant  string `json:"variant"`
+	Quantity uint32 `json:"quantity"`
+	LowAt    uint32 `json:"lowAt"`
+}
+
 type stockData struct {
 	Slug     string `json:"slug"`
 	Variant  string `json:"variant"`

@@ -16,6 +16,7 @@ const (
 	OrderVoid   = prefix + "order.void"  // something was said that has no effect
 	OrderStage  = prefix + "order.stage" // an order is in another state than before
 	StockOut    = prefix + "stock.out"   // the last piece of a variant is sold
+	StockLow    = prefix + "stock.low"   // there are few, or none
 	StockIn     = prefix + "stock.in"    // there are some again
 	Published   = prefix + "shop.published"
 	MessageCame = prefix + "message.received" // and nothing else of it: not a usual one
@@ -39,7 +40,7 @@ func Usual() (all []string) {
 	for _, k := range event.Kinds() {
 		all = append(all, typeOf(k))
 	}
-	return append(all, OrderVoid, OrderStage, StockOut, StockIn, Published)
+	return append(all, OrderVoid, OrderStage, StockOut, StockLow, StockIn, Published)
 }
 
 // Types are all that a hook can name.

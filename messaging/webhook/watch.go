@@ -8,6 +8,7 @@ import (
 
 	"restante/messaging/order"
 	"restante/messaging/order/machine"
+	"restante/messaging/storefront"
 	"restante/node/vault"
 )
 
@@ -30,6 +31,12 @@ func (s *Service) Said(tx *vault.Tx, now order.Row, before machine.Stage, all []
 	last := all[len(all)-1]
 	return s.tell(tx, news{id: last.Hash.String() + "-stage", kind: OrderStage, subject: id, lane: id, at: time.Now(),
 		data: stageData{Order: o, Before: stageText(before)}})
+}
+
+// Low implements [storefront.Watcher].
+func (s *Service) Low(tx *vault.Tx, l storefront.Low) error {
+	return s.tell(tx, news{kind: StockLow, subject: l.Slug, lane: "listing " + l.Slug, at: time.Now(),
+		data: lowData{l.Slug, l.Variant, l.Free, l.Threshold}})
 }
 
 // Published implements [storefront.Watcher].

@@ -12,6 +12,7 @@ import (
 	"restante/messaging/order"
 	"restante/messaging/order/event"
 	"restante/messaging/order/machine"
+	"restante/messaging/storefront"
 	"restante/node/identity/identitytest"
 	"restante/node/ipfs"
 	"restante/node/vault"
@@ -86,13 +87,19 @@ func TestOtherEvents(t *testing.T) {
 	hook, _ := w.adds(New{URL: "https://erp.example/", Types: Types()})
 	root := ipfs.CIDOf([32]byte{1})
 	all := w.told(hook, func(tx *vault.Tx) error {
+		must(t, w.Low(tx, storefront.Low{Slug: "blue-mug", Variant: "s", Free: 2, Threshold: 5}))
 		must(t, w.Published(tx, root))
 		return w.Came(tx, peer.ID("somebody"))
 	})
-	if len(all) != 2 || all[0].Type != Published || all[0].Subject != root.String() {
+	if len(all) != 3 || all[1].Type != Published || all[1].Subject != root.String() {
 		t.Fatalf("%+v", all)
 	}
-	if e := all[1]; e.Type != MessageCame || e.Subject != "" || e.Data != nil || e.DataType != "" {
+	b, err := json.Marshal(all[0].Data)
+	must(t, err)
+	if e := all[0]; e.Type != StockLow || e.Subject != "blue-mug" || string(b) != `{"lowAt":5,"quantity":2,"slug":"blue-mug","variant":"s"}` {
+		t.Errorf("%+v", e)
+	}
+	if e := all[2]; e.Type != MessageCame || e.Subject != "" || e.Data != nil || e.DataType != "" {
 		t.Errorf("it says more than that a message came: %+v", e)
 	}
 }
