@@ -68,10 +68,25 @@
 // both agreed on is left alone for a week, and nothing is sent to one peer twice within an
 // hour or while it is under way. Nobody learns anything of an order who takes no part.
 //
+// # Papers
+//
+// [Service.Paper] draws invoices, credit notes, packing slips and pick lists. An invoice
+// gets its number the first time, and a credit note for each refund; what it says is kept
+// with the number, and is printed again as it was. Credit notes divide what went back among
+// the taxes, to the unit, so that the last one takes exactly the rest of the invoice.
+//
+// # Bank statements
+//
+// [Service.MatchStatement] reads what a bank exports and says which order each payment is
+// for: by the reference that the buyer was told ([Asked]), or by the exact amount and a
+// name. It is sure only where nothing else fits, and notes nothing itself. The reference
+// that it gives to a payment is the same whenever the file is read, so that a payment
+// counts once.
+//
 // # What never leaves
 //
-// Tags, who looks after an order, notes, kept filters and replies, and invoice numbers,
-// which are consecutive, are the operator's own.
+// Tags, who looks after an order, notes, kept filters and replies, the head of papers, and
+// the papers themselves with their consecutive numbers are the operator's own.
 //
 // # What is not
 //

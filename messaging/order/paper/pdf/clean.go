@@ -7,7 +7,7 @@ import (
 
 const (
 	maxMarks = 4     // on one letter, as far as names are written with
-	maxRunes = 4_000 // of one text; more than any page needs
+	maxRunes = 2_000 // of one text; more than any page needs
 )
 
 // Clean is a text without what is not seen, turns the direction of what stands beside it

@@ -11,15 +11,16 @@
 // Any text may be given. It is cut into lines that fit a width, at blanks and, where a word
 // is too long, within it. Letters are shaped and ordered as their script wants it, so that
 // Arabic ones join and Hebrew goes from right to left. What
-// is not seen, turns the direction or piles up is dropped ([Clean]). A letter that the
-// font does not have is an empty box.
+// is not seen, turns the direction or piles up is dropped ([Clean]). Letters that the
+// program's font does not have are taken from those of the computer; what none has is a
+// box.
 //
 // A file has of the font only the letters that it needs, each with what it stands for, so
 // that text can be searched for and copied.
 //
 // # Promises
 //
-//   - The same calls give the same bytes: the time is the caller's.
+//   - The same calls give the same bytes on a computer: the time is the caller's.
 //   - No text is too long or too strange, it only takes more lines.
 //
 // # Why

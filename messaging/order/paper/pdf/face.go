@@ -31,6 +31,7 @@ var inter = sync.OnceValues(func() (all [2]*font.Font, err error) {
 type face struct {
 	*font.Face
 	name    string
+	key     string // what sheets call it
 	letters []letter
 	index   map[letter]int
 }
@@ -41,10 +42,30 @@ type letter struct {
 	text  string
 }
 
-func newFace(f *font.Font, name string) *face {
-	all := &face{Face: font.NewFace(f), name: name, index: make(map[letter]int)}
-	all.code(letter{}) // a font has one at least
-	return all
+// add makes a font one of the file's.
+func (d *Doc) add(f *font.Font, name string) *face {
+	one := &face{Face: font.NewFace(f), name: name, key: fmt.Sprint("F", len(d.faces)+1), index: make(map[letter]int)}
+	one.code(letter{}) // a font has one at least
+	d.faces = append(d.faces, one)
+	return one
+}
+
+// face is the one that a text is written in, as far as it has the letters.
+func (d *Doc) face(st Style) *face {
+	if st.Bold {
+		return d.faces[1]
+	}
+	return d.faces[0]
+}
+
+// by finds the one that letters were shaped with.
+func (d *Doc) by(f *font.Face) *face {
+	for _, one := range d.faces {
+		if one.Face == f {
+			return one
+		}
+	}
+	return d.faces[0]
 }
 
 // code is how the text of a page names a letter, from 1.

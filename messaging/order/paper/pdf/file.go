@@ -17,7 +17,9 @@ import (
 type Doc struct {
 	title, language string
 	made            time.Time
-	faces           [2]*face
+	faces           []*face // Inter in two weights, then what else is needed
+	others          map[rune]*face
+	system          func(rune) *font.Font // who has what Inter has not
 	sheets          []*Sheet
 
 	cutter  shaping.Segmenter
@@ -31,21 +33,15 @@ func New(title, language string, made time.Time) (*Doc, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the font: %w", err)
 	}
-	d := &Doc{title: Clean(title), language: language, made: made.UTC()}
-	d.faces = [2]*face{newFace(all[0], "Inter-Regular"), newFace(all[1], "Inter-SemiBold")}
+	d := &Doc{title: Clean(title), language: language, made: made.UTC(), others: make(map[rune]*face), system: systemFont}
+	d.add(all[0], "Inter-Regular")
+	d.add(all[1], "Inter-SemiBold")
 	return d, nil
-}
-
-func (d *Doc) face(st Style) *face {
-	if st.Bold {
-		return d.faces[1]
-	}
-	return d.faces[0]
 }
 
 // Add begins another sheet.
 func (d *Doc) Add() *Sheet {
-	s := &Sheet{doc: d}
+	s := new(Sheet)
 	d.sheets = append(d.sheets, s)
 	return s
 }
@@ -53,7 +49,7 @@ func (d *Doc) Add() *Sheet {
 // Sheets are those that there are.
 func (d *Doc) Sheets() []*Sheet { return d.sheets }
 
-// Numbers of the objects that each file has; fonts take four each, sheets two.
+// Numbers of the objects that each file has; fonts take five each, sheets two.
 const (
 	catalog = 1 + iota
 	pages
@@ -68,13 +64,16 @@ func (d *Doc) Bytes() ([]byte, error) {
 	var w writer
 	w.out.WriteString("%PDF-1.5\n%\xe2\xe3\xcf\xd3\n")
 	first := firstFont + perFont*len(d.faces)
-	kids := ""
+	kids, fonts := "", ""
+	for i, f := range d.faces {
+		fonts += fmt.Sprintf("/%s %d 0 R", f.key, firstFont+perFont*i)
+	}
 	for i := range d.sheets {
 		kids += fmt.Sprintf("%d 0 R ", first+2*i)
 	}
 	w.object("<</Type/Catalog/Pages %d 0 R/Lang(%s)/ViewerPreferences<</DisplayDocTitle true>>>>", pages, d.language)
-	w.object("<</Type/Pages/Kids[%s]/Count %d/MediaBox[0 0 %s %s]/Resources<</Font<</R %d 0 R/B %d 0 R>>>>>>",
-		kids, len(d.sheets), num(Wide), num(High), firstFont, firstFont+perFont)
+	w.object("<</Type/Pages/Kids[%s]/Count %d/MediaBox[0 0 %s %s]/Resources<</Font<<%s>>>>>>",
+		kids, len(d.sheets), num(Wide), num(High), fonts)
 	w.object("<</Title<feff%s>/CreationDate(D:%s)>>", utf16Hex(d.title), d.made.Format("20060102150405Z"))
 	for _, f := range d.faces {
 		w.font(f)

@@ -6,6 +6,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-text/typesetting/font"
+	"golang.org/x/image/font/gofont/goregular"
+
 	"restante/messaging/order/paper/pdf/pdftest"
 )
 
@@ -110,6 +113,34 @@ func TestClean(t *testing.T) {
 	}
 	if n := len([]rune(Clean(strings.Repeat("x", 1e6)))); n != maxRunes+1 {
 		t.Errorf("%d letters", n)
+	}
+}
+
+// Letters that Inter has not are taken from another font, of which the file has only them.
+func TestLettersOfOtherFonts(t *testing.T) {
+	other, err := font.ParseTTF(bytes.NewReader(goregular.TTF))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := New("", "en", time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := 0
+	d.system = func(r rune) *font.Font {
+		if asked++; r == '╬' {
+			return other.Font
+		}
+		return nil
+	}
+	s := d.Add()
+	s.Text(50, 50, d.Line("a╬b ╬ 東", Style{Size: 10, Bold: true}, 400))
+	b, err := d.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := pdftest.Read(t, b)[0]; got.String() != "a╬b ╬ 東" || !got[0].Bold || len(d.faces) != 3 || asked != 2 || len(b) > 12<<10 {
+		t.Errorf("%q with %d fonts, asked %d times, %d bytes", got, len(d.faces), asked, len(b))
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"unicode"
 
 	"github.com/go-text/typesetting/di"
-	"github.com/go-text/typesetting/font"
 	ot "github.com/go-text/typesetting/font/opentype"
 	"github.com/go-text/typesetting/language"
 	"github.com/go-text/typesetting/shaping"
@@ -32,6 +31,7 @@ type Line struct {
 // spot is a letter in its place, in thousandths of the size.
 type spot struct {
 	letter
+	in   *face
 	x, y float64
 }
 
@@ -63,14 +63,14 @@ func (d *Doc) paragraph(text []rune, st Style, wide float64, most int, more bool
 	}
 	in := d.input(text, st)
 	var runs []shaping.Output
-	for _, one := range d.cutter.Split(in, only{in.Face}) {
+	for _, one := range d.cutter.Split(in, chooser{d, d.face(st)}) {
 		runs = append(runs, d.shaper.Shape(one))
 	}
 	config := shaping.WrapConfig{Direction: in.Direction, TruncateAfterLines: most, TextContinues: more}
 	config = config.WithTruncator(&d.shaper, d.input([]rune("…"), st))
 	lines, _ := d.wrapper.WrapParagraphF(config, fixed.Int26_6(max(wide/st.Size, 1)*em*64), text, shaping.NewSliceIterator(runs))
 	for _, l := range lines {
-		all = append(all, place(l, func(run shaping.Output) []rune {
+		all = append(all, d.place(l, func(run shaping.Output) []rune {
 			if &run.Glyphs[0] == &config.Truncator.Glyphs[0] {
 				return []rune("…")
 			}
@@ -91,11 +91,6 @@ func (d *Doc) input(text []rune, st Style) shaping.Input {
 	return in
 }
 
-// only is a choice of one font.
-type only struct{ face *font.Face }
-
-func (o only) ResolveFace(rune) *font.Face { return o.face }
-
 // direction is that of the first letter that has one.
 func direction(text []rune) di.Direction {
 	for _, r := range text {
@@ -112,19 +107,19 @@ func direction(text []rune) di.Direction {
 
 // place puts the runs of a line beside each other as they are seen; of gives the text that
 // a run is from.
-func place(runs shaping.Line, of func(shaping.Output) []rune, st Style) Line {
+func (d *Doc) place(runs shaping.Line, of func(shaping.Output) []rune, st Style) Line {
 	slices.SortStableFunc(runs, func(a, b shaping.Output) int { return int(a.VisualIndex - b.VisualIndex) })
 	l, x := Line{Style: st}, 0.0
 	for _, run := range runs {
 		if len(run.Glyphs) == 0 {
 			continue
 		}
-		text := of(run)
+		text, in := of(run), d.by(run.Face)
 		for i, g := range run.Glyphs {
 			if g.Advance == 0 && ends(run, i, text) {
 				continue
 			}
-			at := spot{letter{g.GlyphID, meaning(run, i, text)}, x + units(g.XOffset), units(g.YOffset)}
+			at := spot{letter{g.GlyphID, meaning(run, i, text)}, in, x + units(g.XOffset), units(g.YOffset)}
 			l.spots = append(l.spots, at)
 			x += units(g.Advance)
 		}

@@ -17,7 +17,6 @@ type Ink float64
 
 // Sheet is one page. Places are points from its top left corner.
 type Sheet struct {
-	doc *Doc
 	out bytes.Buffer
 }
 
@@ -41,44 +40,40 @@ func (s *Sheet) Text(x, y float64, l Line) {
 	if len(l.spots) == 0 {
 		return
 	}
-	name := "R"
-	if l.Bold {
-		name = "B"
-	}
-	fmt.Fprintf(&s.out, "BT /%s %s Tf %s g %s %s Td ", name, num(l.Size), num(float64(l.Ink)), num(x), num(High-y))
+	fmt.Fprintf(&s.out, "BT %s g %s %s Td ", num(float64(l.Ink)), num(x), num(High-y))
 	s.glyphs(l)
 	s.out.WriteString("ET\n")
 }
 
 // glyphs writes the letters, and how far each is from where the one before ended.
 func (s *Sheet) glyphs(l Line) {
-	f := s.doc.face(l.Style)
-	pen, rise, open := 0.0, 0.0, false
+	pen, rise := 0.0, 0.0
+	var in *face
 	for _, at := range l.spots {
-		if at.y != rise {
-			if open {
+		back := round(pen - at.x)
+		switch {
+		case at.in != in || at.y != rise:
+			if in != nil {
 				s.out.WriteString(">] TJ ")
 			}
-			rise, open = at.y, false
-			fmt.Fprintf(&s.out, "%s Ts ", num(rise*l.Size/em))
-		}
-		if back := round(pen - at.x); !open {
-			s.out.WriteString("[")
-			if back != 0 {
-				s.out.WriteString(strconv.Itoa(back))
-			}
-			s.out.WriteString("<")
-			open = true
-		} else if back != 0 {
+			s.turn(l, at, in != at.in)
+			in, rise = at.in, at.y
+			fmt.Fprintf(&s.out, "[%d<", back)
+		case back != 0:
 			fmt.Fprintf(&s.out, ">%d<", back)
 		}
-		fmt.Fprintf(&s.out, "%04x", f.code(at.letter))
-		pen += float64(round(at.x-pen)) + float64(f.width(at.glyph))
+		fmt.Fprintf(&s.out, "%04x", in.code(at.letter))
+		pen += float64(-back) + float64(in.width(at.glyph))
 	}
-	s.out.WriteString(">] TJ ")
-	if rise != 0 {
-		s.out.WriteString("0 Ts ")
+	s.out.WriteString(">] TJ 0 Ts ")
+}
+
+// turn goes over to another font, or to another height.
+func (s *Sheet) turn(l Line, to spot, font bool) {
+	if font {
+		fmt.Fprintf(&s.out, "/%s %s Tf ", to.in.key, num(l.Size))
 	}
+	fmt.Fprintf(&s.out, "%s Ts ", num(to.y*l.Size/em))
 }
 
 // num is short and has no exponent.

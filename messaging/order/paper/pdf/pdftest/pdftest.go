@@ -50,12 +50,13 @@ type font struct {
 
 var (
 	object  = regexp.MustCompile(`(?s)(\d+) 0 obj\n(.*?)\nendobj\n`)
-	refer   = regexp.MustCompile(`/(Contents|ToUnicode|R|B|DescendantFonts)\s?\[?(\d+) 0 R`)
+	refer   = regexp.MustCompile(`/(Contents|ToUnicode|DescendantFonts)\s?\[?(\d+) 0 R`)
 	meaning = regexp.MustCompile(`<([0-9a-f]{4})> <([0-9a-f]*)>`)
 	width   = regexp.MustCompile(`/W\[1\[([^\]]*)\]\]`)
-	drawn   = regexp.MustCompile(`BT /([RB]) (\S+) Tf \S+ g (\S+) (\S+) Td (.*?)ET\n`)
+	fontKey = regexp.MustCompile(`/(F\d+) (\d+) 0 R`)
+	drawn   = regexp.MustCompile(`BT \S+ g (\S+) (\S+) Td (.*?)ET\n`)
 	pieces  = regexp.MustCompile(`(-?\d+)|<([0-9a-f]+)>`)
-	arrays  = regexp.MustCompile(`\[([^\]]*)\] TJ`)
+	parts   = regexp.MustCompile(`/(F\d+) (\S+) Tf|\[([^\]]*)\] TJ`)
 )
 
 // Read gives the sheets of a file.
@@ -116,8 +117,8 @@ func ref(o, as string) string {
 
 func (f *file) readFonts() {
 	f.Helper()
-	for _, name := range []string{"R", "B"} {
-		top := f.objects[ref(f.objects["2"], name)]
+	for _, key := range fontKey.FindAllStringSubmatch(f.objects["2"], -1) {
+		top := f.objects[key[2]]
 		one := font{make(map[string]string), make(map[string]float64)}
 		for _, m := range meaning.FindAllStringSubmatch(f.streams[ref(top, "ToUnicode")], -1) {
 			one.said[m[1]] = utf16Text(f, m[2])
@@ -129,7 +130,7 @@ func (f *file) readFonts() {
 		for i, n := range strings.Fields(w[1]) {
 			one.widths[fmt.Sprintf("%04x", i+1)] = f.number(n)
 		}
-		f.fonts[name] = one
+		f.fonts[key[1]] = one
 	}
 }
 
@@ -158,9 +159,13 @@ func utf16Text(t testing.TB, s string) string {
 func (f *file) page(content string) (p Page) {
 	f.Helper()
 	for _, m := range drawn.FindAllStringSubmatch(content, -1) {
-		t := Text{X: f.number(m[3]), Y: 841.89 - f.number(m[4]), Size: f.number(m[2]), Bold: m[1] == "B"}
-		for _, a := range arrays.FindAllStringSubmatch(m[5], -1) {
-			f.read(a[1], f.fonts[m[1]], &t)
+		t, in := Text{X: f.number(m[1]), Y: 841.89 - f.number(m[2])}, ""
+		for _, part := range parts.FindAllStringSubmatch(m[3], -1) {
+			if part[1] != "" {
+				in, t.Size = part[1], f.number(part[2])
+				t.Bold = t.Bold || in == "F2"
+			}
+			f.read(part[3], f.fonts[in], &t)
 		}
 		p = append(p, t)
 	}
