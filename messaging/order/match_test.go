@@ -80,6 +80,9 @@ func TestPaymentsByReference(t *testing.T) {
 	}
 	wantMatch(t, got[1], got[1].Order, SeveralFit, false)
 	wantMatch(t, got[2], one, ByReference, true)
+	twice := w.merchant.matches(payment{text: no, amount: due}, payment{text: no, amount: due})
+	wantMatch(t, twice[0], one, ByReference, true)
+	wantMatch(t, twice[1], one, NothingDue, false)
 }
 
 // What the merchant said that a payment shall name counts like the order's own number.
