@@ -69,7 +69,9 @@ func uncredited(of paper.Bill, before []paper.Bill) []paper.Rate {
 	for i := range left {
 		left[i].Taxes = slices.Clone(left[i].Taxes)
 		for _, b := range before {
-			add(&left[i], b.Rates[i], -1)
+			if len(b.Rates) == len(left) { // as they are made
+				add(&left[i], b.Rates[i], -1)
+			}
 		}
 	}
 	return left

@@ -1,7 +1,6 @@
 package order
 
 import (
-	"database/sql"
 	"slices"
 	"strings"
 	"unicode"
@@ -64,12 +63,7 @@ func (s *Service) matcher(tx *vault.Tx) (*matcher, error) {
 
 func idsOf(tx *vault.Tx, query string, args ...any) ([]event.ID, error) {
 	rows, err := tx.Query(query, args...)
-	return vault.Collect("reading orders", rows, err, func(r *sql.Rows) (id event.ID, err error) {
-		var b []byte
-		err = r.Scan(&b)
-		copy(id[:], b)
-		return id, err
-	})
+	return vault.Collect("reading orders", rows, err, scanID)
 }
 
 // add notes what an order is due.

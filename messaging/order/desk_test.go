@@ -213,7 +213,9 @@ func TestAuditFinds(t *testing.T) {
 		"an event that waits":   `UPDATE event SET told = 0`,
 		"stock":                 `UPDATE held SET reserved = 2`,
 		"stock that is not":     `UPDATE reserved SET pieces = 2`,
-		"a gap in the invoices": `INSERT INTO invoice (number, of, made, at) VALUES (1, x'01', '', 0), (3, x'02', '', 0)`,
+		"a gap in the invoices": `INSERT INTO invoice (number, of, made, at) VALUES (1, x'01', '{}', 0), (3, x'02', '{}', 0)`,
+		"a gap in the credits":  `INSERT INTO credit (number, of, event, made, at) VALUES (1, zeroblob(32), x'01', '{}', 0), (3, zeroblob(32), x'02', '{}', 0)`,
+		"credit for no invoice": `INSERT INTO credit (number, of, event, made, at) VALUES (1, zeroblob(32), x'01', '{}', 0)`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			err := w.merchant.Vault.Update(ctx, "test", func(tx *vault.Tx) error {
