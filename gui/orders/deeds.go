@@ -37,6 +37,10 @@ func deeds() []deed {
 		{event.KindReply, lang.L("Reply to the rating"), "message-circle", widget.Secondary},
 		{event.KindComplete, lang.L("Complete"), "check-check", widget.Secondary},
 		{event.KindPaid, lang.L("Payment received"), "banknote", widget.Secondary},
+		{event.KindAllow, lang.L("Accept the return"), "check", widget.Primary},
+		{event.KindReceive, lang.L("It came back"), "package", widget.Primary},
+		{event.KindRefuse, lang.L("Do not accept the return"), "x", widget.Danger},
+		{event.KindReturn, lang.L("Send something back"), "rotate-ccw", widget.Quiet},
 		{event.KindRefund, lang.L("Pay back"), "rotate-ccw", widget.Quiet},
 		{event.KindDecline, lang.L("Decline"), "x", widget.Danger},
 		{event.KindCancel, lang.L("Cancel the order"), "ban", widget.Danger},
@@ -127,6 +131,10 @@ func (p *Page) do(x order.Page, k event.Kind) {
 		p.askRefund(x)
 	case event.KindRate:
 		p.askRate(x)
+	case event.KindReturn:
+		p.askReturn(x)
+	case event.KindReceive:
+		p.askReceive(x)
 	case event.KindDecision:
 		p.askDecision(x)
 	default:

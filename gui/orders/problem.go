@@ -55,5 +55,6 @@ var spoken = []string{
 	"there is nothing to pay back", "more would go back than came", "this payment is known already", "the shares are not what there is to share",
 	"the buyer has not said to have paid that", "the order is paid", "it is too early for that", "something was sent already",
 	"nothing was sent yet", "not all of it was sent", "nothing is left to be sent", "more than was ordered", "the order is completed",
-	"it is rated already",
+	"it is rated already", "the time to return has passed", "nothing is left to be returned", "more would come back than there is to return",
+	"there is no such return", "the return is answered already", "the return was not allowed",
 }

@@ -35,6 +35,10 @@ func askings(x order.Page) map[event.Kind]asking {
 			func(s string) event.Body { return event.Dispute{Text: s} }},
 		event.KindAnswer: {lang.L("Answer the claim"), lang.L("The moderator reads both sides before deciding."), lang.L("How it was"), lang.L("Answer"), widget.Primary,
 			func(s string) event.Body { return event.Answer{Text: s} }},
+		event.KindAllow: {lang.L("Accept the return"), askedFor(x), lang.L("How and where to it is sent"), lang.L("Accept the return"), widget.Primary,
+			func(s string) event.Body { return event.Allow{Return: asked(x).Hash, Text: s} }},
+		event.KindRefuse: {lang.L("Do not accept the return?"), askedFor(x), lang.L("The reason"), lang.L("Do not accept it"), widget.Danger,
+			func(s string) event.Body { return event.Refuse{Return: asked(x).Hash, Text: s} }},
 		event.KindReply: {lang.L("Reply to the rating"), lang.L("It stands below the rating."), lang.L("Reply"), lang.L("Reply"), widget.Primary,
 			func(s string) event.Body { return event.Reply{Rating: unanswered(x), Text: s} }},
 	}

@@ -33,6 +33,10 @@ func tellings() map[event.Kind]telling {
 		event.KindComplete: {lang.L("Completed"), "check-check"},
 		event.KindRate:     {lang.L("Rated"), "circle-check"},
 		event.KindReply:    {lang.L("Reply to the rating"), "message-circle"},
+		event.KindReturn:   {lang.L("Return asked for"), "rotate-ccw"},
+		event.KindAllow:    {lang.L("Return accepted"), "check"},
+		event.KindRefuse:   {lang.L("Return not accepted"), "x"},
+		event.KindReceive:  {lang.L("Came back"), "package"},
 		event.KindDispute:  {lang.L("Moderator called"), "triangle-alert"},
 		event.KindAnswer:   {lang.L("Answer to the claim"), "message-circle"},
 		event.KindDecision: {lang.L("Decision"), "shield-check"},
@@ -167,6 +171,10 @@ func said(x order.Page, e machine.Entry) []string {
 		all = append(all, paid(x, event.Payment{Method: b.Method, Reference: b.Reference, Amount: b.Amount}), b.Reason)
 	case event.Rate:
 		all = append(all, stars(b), b.Text)
+	case event.Return:
+		all = append(all, parts(x, b.Parts), b.Reason)
+	case event.Receive:
+		all = append(all, parts(x, b.Parts), restocked(b), b.Note)
 	default:
 		all = append(all, saidOnly(x, e.Body)...)
 	}
@@ -179,6 +187,10 @@ func saidOnly(x order.Page, b event.Body) []string {
 	case event.Complete:
 		return []string{b.Note}
 	case event.Reply:
+		return []string{b.Text}
+	case event.Allow:
+		return []string{b.Text}
+	case event.Refuse:
 		return []string{b.Text}
 	case event.Dispute:
 		return []string{b.Text}

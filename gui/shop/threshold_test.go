@@ -10,7 +10,7 @@ import (
 func TestWhatIsLowIsShownAndSaid(t *testing.T) {
 	w := guitest.Stocked()
 	w.Shop.All[2].Pieces[1].Free, w.Shop.All[2].Pieces[2].Free = 0, 3 // of the mug
-	w.Shop.All[3].Pieces[0].Threshold = 8                              // the tray has eight
+	w.Shop.All[3].Pieces[0].Threshold = 8                             // the tray has eight
 	d := newDesk(t, w)
 	d.says("2 variants low", "8 left")
 	guitest.Choose(t, d.canvas(), "Low stock")
