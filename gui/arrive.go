@@ -139,6 +139,15 @@ func (st *stay) chooseTable(take func(io.ReadCloser)) {
 	st.showWide(d)
 }
 
+// chooseAny lets the user choose any file, and tells its name.
+func (st *stay) chooseAny(take func(name string, from io.ReadCloser)) {
+	st.showWide(dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
+		if err == nil && f != nil {
+			take(f.URI().Name(), f)
+		}
+	}, st.window))
+}
+
 // chooseBackup lets the user choose a backup file.
 func (st *stay) chooseBackup(take func(path string)) {
 	d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {

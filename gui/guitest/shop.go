@@ -29,6 +29,7 @@ type Shop struct {
 	Bad    error             // what the next import finds
 	Few    []storefront.Threshold
 	stalls
+	goods
 }
 
 var euro = money.Currency{Code: "EUR", Decimals: 2}

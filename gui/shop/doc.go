@@ -30,6 +30,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"github.com/ipfs/go-cid"
 
 	"restante/gui/loop"
 	"restante/gui/shop/pictures"
@@ -63,6 +64,15 @@ type Listings interface {
 	Delete(ctx context.Context, slugs ...string) error
 }
 
+// Goods are what digital listings hand over by themselves.
+type Goods interface {
+	Keys(ctx context.Context, slug string) (left, taken int, err error)
+	AddKeys(ctx context.Context, slug string, texts []string) (added int, err error)
+	Files(ctx context.Context, slug string) ([]storefront.File, error)
+	AddFile(ctx context.Context, slug, name string, from io.Reader) (storefront.File, error)
+	RemoveFile(ctx context.Context, slug string, c cid.Cid) error
+}
+
 // Many changes several listings at once.
 type Many interface {
 	SetState(ctx context.Context, state storefront.State, slugs ...string) error
@@ -75,6 +85,7 @@ type Many interface {
 type Core interface {
 	Shop
 	Listings
+	Goods
 	Many
 	visit.Shops
 	pictures.Reader
@@ -98,6 +109,8 @@ type Options struct {
 	Network func() // turns to the page of push nodes
 	// Choose lets the user choose a picture's file, and calls take if they do.
 	Choose func(take func(io.ReadCloser))
+	// File lets them choose any file; nil: there are none to be sold.
+	File func(take func(name string, from io.ReadCloser))
 	// Table lets them choose a table's file; nil: there is no import.
 	Table func(take func(io.ReadCloser))
 	// Save lets them choose where a file of this name goes; nil: there is no export.

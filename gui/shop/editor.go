@@ -31,6 +31,7 @@ type editor struct {
 	shipping, handing, conditionRow fyne.CanvasObject
 	photos                          *photos
 	variants                        *variants
+	goods                           *goods
 }
 
 // kinds are in the order of the control.
@@ -50,6 +51,7 @@ func (p *Page) edit(it storefront.Item) {
 	p.editor = e
 	e.object = e.build()
 	e.fill()
+	e.goods.read()
 	e.opened, _ = e.compose()
 	p.view(e.object)
 	p.o.Canvas().Focus(e.title.Focusable())

@@ -44,8 +44,9 @@ func (e *editor) way() fyne.CanvasObject {
 		rows.Add(widget.Left(widget.NewLinkButton(lang.L("Settings of the shop"), e.p.openSettings)))
 	}
 	e.shipping = e.form.Put("shipping", lang.L("Shipping profiles"), "", rows)
-	e.delivery = widget.NewSelect(lang.L("Handed over"), []string{lang.L("By you"), lang.L("A licence key, by itself"), lang.L("A file, by itself")}, func(int) {})
-	e.handing = e.form.Put("delivery", lang.L("Handed over"), "", widget.Left(e.delivery))
+	e.delivery = widget.NewSelect(lang.L("Handed over"), []string{lang.L("By you"), lang.L("A licence key, by itself"), lang.L("A file, by itself")}, func(int) { e.fit() })
+	e.goods = newGoods(e)
+	e.handing = widget.Col(10, e.form.Put("delivery", lang.L("Handed over"), "", widget.Left(e.delivery)), e.goods.object)
 	e.from, e.until = widget.NewField("1", "", 36, nil), widget.NewField("3", "", 36, nil)
 	days := widget.Row(8, widget.Fixed(64, 36, e.from), widget.Label(lang.L("to"), 13), widget.Fixed(64, 36, e.until), widget.Label(lang.L("days"), 13), widget.Spring())
 	return section("truck", lang.L("How it comes"), e.shipping, e.handing, e.form.Put("processing", lang.L("Ready after"), "", days))
@@ -64,6 +65,7 @@ func (e *editor) fit() {
 	show(e.shipping, k == listing.Physical)
 	show(e.conditionRow, k == listing.Physical)
 	show(e.handing, k == listing.Digital)
+	e.goods.fit(k, listing.Delivery(max(0, e.delivery.Chosen())))
 	e.object.Refresh()
 }
 

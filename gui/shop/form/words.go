@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"restante/gui/widget"
+	"restante/messaging/attachment"
 	"restante/messaging/money"
 	"restante/messaging/order"
 	"restante/messaging/storefront"
@@ -60,6 +61,9 @@ func Problem(err error) string {
 		{storefront.ErrCurrency, lang.L("Listings are in another currency: make drafts of them first.")},
 		{storefront.ErrProfile, lang.L("The shop has no shipping profile of this name.")},
 		{storefront.ErrPhoto, lang.L("A photo is missing: add it again.")},
+		{storefront.ErrKey, lang.L("This is not a licence key.")},
+		{storefront.ErrGoods, lang.L("All files of the shop together are too large for push nodes.")},
+		{attachment.ErrTooLarge, lang.L("The file is larger than 100 MiB.")},
 		{storefront.ErrNotHere, lang.L("This shop has not been visited yet, and cannot be reached now.")},
 		{storefront.ErrForeign, lang.L("What came is not what the shop's owner published.")},
 		{storefront.ErrLink, lang.L("This is no link to a shop.")},
