@@ -12,6 +12,7 @@ import (
 	"github.com/ipfs/go-cid"
 
 	"restante/messaging/money"
+	"restante/messaging/order"
 	"restante/messaging/storefront"
 	"restante/messaging/storefront/listing"
 	"restante/node/ipfs"
@@ -28,6 +29,7 @@ type Shop struct {
 	Known  map[string]string // codes, by discount
 	Bad    error             // what the next import finds
 	Few    []storefront.Threshold
+	After  time.Duration // orders that nobody answers are declined
 	stalls
 	goods
 }
@@ -154,6 +156,16 @@ func (s *Shop) SetCode(_ context.Context, discount, text string) error {
 func (s *Shop) Items(context.Context) ([]storefront.Item, error) { return slices.Clone(s.All), nil }
 
 func (s *Shop) Thresholds(context.Context) ([]storefront.Threshold, error) { return s.Few, nil }
+
+func (s *Shop) Patience(context.Context) (time.Duration, error) { return s.After, nil }
+
+func (s *Shop) SetPatience(_ context.Context, after time.Duration) error {
+	if after != 0 && (after < order.LeastPatience || after > order.MostPatience) {
+		return order.ErrPolicy
+	}
+	s.After = after
+	return s.World.call(fmt.Sprintf("patience %s", after))
+}
 
 func (s *Shop) SetThreshold(_ context.Context, t storefront.Threshold) error {
 	s.Few = append(s.Few, t)

@@ -13,6 +13,7 @@ import (
 type ShopOptions struct {
 	Core   shop.Core // nil: there is no page for it
 	Orders visit.Orders
+	Policy shop.Policy // of orders that nobody answers; nil: it is not asked for
 	File   func(take func(name string, from io.ReadCloser))
 	Table  func(take func(io.ReadCloser)) // lets the user choose a table's file; nil: there is no import
 }
@@ -22,7 +23,7 @@ func (s *Shell) shop() {
 	if s.o.Shop.Core == nil {
 		return
 	}
-	o := shop.Options{Core: s.o.Shop.Core, Orders: s.o.Shop.Orders, Nodes: s.o.Push, Loop: s.o.Loop, Now: s.o.Now, Canvas: s.over, Notice: s.Notice,
+	o := shop.Options{Core: s.o.Shop.Core, Orders: s.o.Shop.Orders, Policy: s.o.Shop.Policy, Nodes: s.o.Push, Loop: s.o.Loop, Now: s.o.Now, Canvas: s.over, Notice: s.Notice,
 		Network: s.ShowNetwork, Choose: s.o.Choose, Table: s.o.Shop.Table, File: s.o.Shop.File}
 	if s.o.Safety != nil {
 		o.Save = s.o.Safety.Save

@@ -18,7 +18,7 @@ func (e *editor) compose() (l listing.Listing, err error) {
 	l.Title, l.Description = strings.TrimSpace(e.title.Text()), strings.TrimSpace(e.description.Text())
 	l.Category, l.Tags = strings.TrimSpace(e.category.Text()), commas(e.tags.Text())
 	l.Returns, l.Terms = strings.TrimSpace(e.returns.Text()), strings.TrimSpace(e.terms.Text())
-	l.Photos = e.photos.all()
+	l.Photos, l.Collections = e.photos.all(), e.shelves.chosen()
 	l.Condition, l.Delivery, l.Shipping = 0, 0, nil
 	switch l.Kind {
 	case listing.Physical:

@@ -96,12 +96,19 @@ type Nodes interface {
 	PushNodes(ctx context.Context) ([]messaging.PushNode, error)
 }
 
+// Policy is what becomes of orders that nobody answers.
+type Policy interface {
+	Patience(ctx context.Context) (after time.Duration, err error)
+	SetPatience(ctx context.Context, after time.Duration) error
+}
+
 // Options are what a Page needs.
 type Options struct {
 	Core    Core
 	Nodes   Nodes
 	Orders  visit.Orders   // nil: one can only look
 	Order   func(event.ID) // shows an order that was placed; may be nil
+	Policy  Policy         // nil: it is not asked for
 	Loop    loop.Loop
 	Now     func() time.Time // in the zone that times are shown in
 	Canvas  func() fyne.Canvas

@@ -32,6 +32,7 @@ type editor struct {
 	photos                          *photos
 	variants                        *variants
 	goods                           *goods
+	shelves                         *shelves
 }
 
 // kinds are in the order of the control.

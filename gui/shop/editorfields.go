@@ -26,9 +26,13 @@ func (e *editor) sorting() fyne.CanvasObject {
 	var category, tags fyne.CanvasObject
 	e.category, category = e.form.Field("category", lang.L("Category"), lang.L("Home"), "")
 	e.tags, tags = e.form.Field("tags", lang.L("Tags"), lang.L("oak, desk, gift"), lang.L("With commas between them"))
+	var on fyne.CanvasObject
+	e.shelves, on = newShelves(e.p.last.shop.Collections)
+	shelved := e.form.Put("collections", lang.L("Collections"), "", on)
+	show(shelved, len(e.p.last.shop.Collections) > 0)
 	e.condition = widget.NewSelect(lang.L("Condition"), []string{lang.L("Not said"), lang.L("New"), lang.L("Like new"), lang.L("Used"), lang.L("Refurbished")}, func(int) {})
 	e.conditionRow = e.form.Put("condition", lang.L("Condition"), "", widget.Left(e.condition))
-	return section("tag", lang.L("Where it belongs"), category, tags, e.conditionRow)
+	return section("tag", lang.L("Where it belongs"), category, tags, shelved, e.conditionRow)
 }
 
 // way is how it comes to the buyer.
@@ -94,6 +98,7 @@ func (e *editor) fill() {
 			}
 		}
 	}
+	e.shelves.fill(l.Collections)
 	e.photos.fill(l.Photos)
 	e.variants.fill(e.it)
 	e.fit()

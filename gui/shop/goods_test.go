@@ -61,6 +61,7 @@ func TestGoodsFitTheListing(t *testing.T) {
 	d.page.editor.fit()
 	d.says("Add a file")
 	d.page.editor.kind.Choose(0)
+	d.page.editor.fit()
 	d.silent("Add a file")
 	d.page.edit(storefront.Item{Listing: listing.Listing{Kind: listing.Digital, Delivery: listing.ByKey}})
 	d.says("Save the listing first, as a draft perhaps: then its keys and files come here.")

@@ -20,8 +20,12 @@ type state struct {
 	pub   storefront.Publication
 	codes map[string]string // of discounts
 	few   []storefront.Threshold
-	nodes []messaging.PushNode
+
+	patience time.Duration // with orders that nobody answers; 0 is without an end
+	nodes    []messaging.PushNode
 }
+
+const day = 24 * time.Hour
 
 // failing is a publication that came to nothing.
 type failing struct {
@@ -89,7 +93,10 @@ func (p *Page) read(ctx context.Context) (s state, err error) {
 	s.nodes, errs[2] = p.o.Nodes.PushNodes(ctx)
 	s.codes, errs[3] = p.o.Core.Codes(ctx)
 	s.few, errs[4] = p.o.Core.Thresholds(ctx)
-	return s, errors.Join(errs[:]...)
+	if p.o.Policy != nil {
+		s.patience, err = p.o.Policy.Patience(ctx)
+	}
+	return s, errors.Join(append(errs[:], err)...)
 }
 
 // item finds a listing.

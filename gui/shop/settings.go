@@ -26,6 +26,9 @@ type settings struct {
 	offers                                              *discounts
 	codes                                               map[string]string // of discounts, that are to be set
 	few                                                 threshold
+	bills                                               *taxes
+	shelves                                             *collections
+	days, patience                                      *widget.Field
 }
 
 // openSettings shows them, or the first set-up.
@@ -45,10 +48,12 @@ func (s *settings) build() fyne.CanvasObject {
 	}
 	s.save = widget.NewButton(word, "check", widget.Primary, s.keep)
 	s.ships, s.away, s.pays = newShipments(s), newAbsences(s), newPayments(s)
-	s.offers = newDiscounts(s)
-	left := widget.Col(gap, s.self(), section("truck", lang.L("Shipping"), widget.Flow(lang.L("A profile is how some goods are shipped: where to, in which ways, and for how much."), 12.5, widget.Muted), s.ships.object, s.form.Hold("shipping", nil)))
+	s.offers, s.bills, s.shelves = newDiscounts(s), newTaxes(s), newCollections(s)
+	left := widget.Col(gap, s.self(), section("truck", lang.L("Shipping"), widget.Flow(lang.L("A profile is how some goods are shipped: where to, in which ways, and for how much."), 12.5, widget.Muted), s.ships.object, s.form.Hold("shipping", nil)),
+		section("store", lang.L("Collections"), widget.Flow(lang.L("Shelves on which visitors look; a listing can stand on several."), 12.5, widget.Muted), s.shelves.object, s.form.Hold("collections", nil)))
 	right := widget.Col(gap, section("calendar", lang.L("While you are away"), s.absence()...), section("banknote", lang.L("How buyers pay"), s.pays.object, s.form.Hold("payments", nil),
-		widget.Flow(lang.L("Payment is settled between you and the buyer: this program never holds money."), 12, widget.Muted)), section("tag", lang.L("Discounts"), s.offers.object, s.form.Hold("discounts", nil)), s.stock(), s.rules())
+		widget.Flow(lang.L("Payment is settled between you and the buyer: this program never holds money."), 12, widget.Muted)), section("tag", lang.L("Discounts"), s.offers.object, s.form.Hold("discounts", nil)),
+		section("scroll-text", lang.L("Taxes"), s.bills.object, s.form.Hold("taxes", nil)), s.stock(), s.rules())
 	body := widget.Col(gap, container.New(&sides{}, left, right), s.form.Rest)
 	return container.New(twice{}, widget.Col(0, backHead(s.p.goHome, title, sub, widget.Row(8, s.save)), widget.Grow(widget.Room(widget.Inset(2, margin, margin, margin, body)))))
 }
@@ -70,7 +75,7 @@ func (s *settings) absence() []fyne.CanvasObject {
 	s.answers = widget.NewField("24", "", 36, nil)
 	hours := widget.Row(8, widget.Fixed(72, 36, s.answers), widget.Label(lang.L("hours"), 13), widget.Spring())
 	return []fyne.CanvasObject{widget.Flow(lang.L("Orders are kept while you are away, and visitors are told when you answer."), 12.5, widget.Muted), s.away.object, s.form.Hold("away", nil),
-		s.form.Put("answers", lang.L("You usually answer within"), "", hours)}
+		s.form.Put("answers", lang.L("You usually answer within"), "", hours), s.waiting()}
 }
 
 func (s *settings) stock() (o fyne.CanvasObject) {
@@ -78,7 +83,20 @@ func (s *settings) stock() (o fyne.CanvasObject) {
 	return section("package", lang.L("Stock"), o)
 }
 
+// waiting is what becomes of orders that nobody answers; only with a desk of orders.
+func (s *settings) waiting() fyne.CanvasObject {
+	s.patience = widget.NewField("", "", 36, nil)
+	row := widget.Row(8, widget.Fixed(72, 36, s.patience), widget.Label(lang.L("days"), 13), widget.Spring())
+	s.form.Focus("patience", s.patience)
+	o := s.form.Put("patience", lang.L("Decline what nobody has answered after"), lang.L("The pieces go back to the stock. Without a number orders wait for you; those for which a buyer says to have paid always do."), row)
+	show(o, s.p.o.Policy != nil)
+	return o
+}
+
 func (s *settings) rules() fyne.CanvasObject {
+	s.days = widget.NewField("30", "", 36, nil)
+	days := widget.Row(8, widget.Fixed(72, 36, s.days), widget.Label(lang.L("days"), 13), widget.Spring())
 	s.returns, s.terms = widget.NewArea(lang.L("30 days, unused."), 2), widget.NewArea("", 2)
-	return section("scroll-text", lang.L("Policies"), s.form.Put("returns", lang.L("Returns"), "", s.returns), s.form.Put("terms", lang.L("Terms"), "", s.terms))
+	return section("scroll-text", lang.L("Policies"), s.form.Put("returns", lang.L("Returns"), "", s.returns),
+		s.form.Put("returnDays", lang.L("Buyers may return within"), lang.L("From the last parcel on; without a number nothing is said."), days), s.form.Put("terms", lang.L("Terms"), "", s.terms))
 }

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"restante/messaging/money"
+	"restante/messaging/order"
 	"restante/messaging/storefront"
 	"restante/messaging/storefront/listing"
 )
@@ -28,6 +29,10 @@ func (s *settings) fill() {
 	s.ships.fill(was.Shipping, was.Currency)
 	s.away.fill(was.Away)
 	s.pays.fill(was.Payments)
+	s.bills.fill(was.Taxes)
+	s.shelves.fill(was.Collections)
+	s.days.SetText(number(was.ReturnDays))
+	s.patience.SetText(number(uint16(s.p.last.patience / day)))
 	s.few.fill(s.p.last.few, "")
 	s.offers.fill(was.Discounts, s.p.last.codes, was.Currency)
 }
@@ -53,6 +58,14 @@ func (s *settings) compose() (shop listing.Shop, err error) {
 	if shop.Away, err = s.away.compose(); err != nil {
 		return shop, err
 	}
+	returns, err := readDays("returnDays", s.days, s.days)
+	if err != nil {
+		return shop, err
+	}
+	shop.ReturnDays, shop.Collections = returns.Max, s.shelves.compose()
+	if shop.Taxes, err = s.bills.compose(); err != nil {
+		return shop, err
+	}
 	if shop.Discounts, s.codes, err = s.offers.compose(shop.Currency); err != nil {
 		return shop, err
 	}
@@ -72,7 +85,8 @@ func (s *settings) money() (money.Currency, error) {
 func (s *settings) keep() {
 	shop, err := s.compose()
 	keepFew, bad := s.few.read()
-	if err = cmp.Or(err, bad); err != nil {
+	patience, wrong := readDays("patience", s.patience, s.patience)
+	if err = cmp.Or(err, bad, wrong); err != nil {
 		s.refused(err)
 		return
 	}
@@ -88,6 +102,9 @@ func (s *settings) keep() {
 		if err == nil {
 			err = keepFew(ctx, s.p.o.Core, "")
 		}
+		if err == nil {
+			err = s.keepPatience(ctx, time.Duration(patience.Max)*day)
+		}
 		return func() {
 			s.save.Enable()
 			if err != nil {
@@ -100,6 +117,18 @@ func (s *settings) keep() {
 			}
 		}
 	})
+}
+
+// keepPatience leaves it alone where it is the same: a new one begins anew for all orders.
+func (s *settings) keepPatience(ctx context.Context, after time.Duration) error {
+	if s.p.o.Policy == nil || after == s.p.last.patience {
+		return nil
+	}
+	err := s.p.o.Policy.SetPatience(ctx, after)
+	if errors.Is(err, order.ErrPolicy) {
+		err = &listing.Invalid{Field: "patience", Why: listing.ErrRange}
+	}
+	return err
 }
 
 func (s *settings) refused(err error) {
