@@ -3,6 +3,7 @@ package messaging
 import (
 	"context"
 	"errors"
+	"maps"
 	"sync"
 	"time"
 
@@ -38,11 +39,13 @@ type sites struct {
 
 	mu      sync.Mutex
 	holders map[peer.ID][]peer.AddrInfo // who may have an owner's blocks
+	refused map[peer.ID]string          // push nodes of this user that did not take the shop last, and why
 }
 
 var (
 	_ storefront.Namer   = (*sites)(nil)
 	_ storefront.Fetcher = (*sites)(nil)
+	_ storefront.Refuser = (*sites)(nil)
 )
 
 // Name implements [storefront.Namer]: the DHT or one push node is enough.
@@ -57,10 +60,30 @@ func (s *sites) Name(ctx context.Context, root cid.Cid, size int64, after uint64
 		return 0, err
 	}
 	puts := []func() error{func() error { return s.node.Host.PutRecord(ctx, ipns.DHTKey(s.node.Key.ID()), record) }}
+	s.mu.Lock()
+	s.refused = make(map[peer.ID]string)
+	s.mu.Unlock()
 	for _, n := range own {
-		puts = append(puts, func() error { return s.push.PutSite(ctx, n, record, size) })
+		puts = append(puts, func() error { return s.told(n.ID, s.push.PutSite(ctx, n, record, size)) })
 	}
 	return number, anyOf(puts)
+}
+
+// told notes what a push node said.
+func (s *sites) told(node peer.ID, err error) error {
+	if err != nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.refused[node] = err.Error()
+	}
+	return err
+}
+
+// Refusals implements [storefront.Refuser].
+func (s *sites) Refusals() map[peer.ID]string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return maps.Clone(s.refused)
 }
 
 // own are this user's push nodes.

@@ -12,6 +12,7 @@ import (
 	"restante/messaging/order/event"
 	"restante/messaging/storefront"
 	"restante/messaging/storefront/listing"
+	"restante/messaging/storefront/terms"
 )
 
 // stalls are the shops of others.
@@ -20,6 +21,7 @@ type stalls struct {
 	Stock  map[peer.ID][]listing.Listing
 	Away   bool // nobody can be reached
 	Placed []event.Order
+	Carts  map[peer.ID][]terms.CartLine
 }
 
 // Kenji is who has a shop that can be visited.
@@ -119,6 +121,25 @@ func (s *Shop) Follow(_ context.Context, owner peer.ID) error {
 func (s *Shop) Unfollow(_ context.Context, owner peer.ID) error {
 	s.Fronts[owner].Followed = false
 	return s.World.call("unfollow")
+}
+
+func (s *Shop) Looked(_ context.Context, owner peer.ID) error {
+	if f := s.Fronts[owner]; f != nil {
+		f.News = false
+	}
+	return nil
+}
+
+func (s *Shop) Cart(_ context.Context, owner peer.ID) ([]terms.CartLine, error) {
+	return slices.Clone(s.Carts[owner]), nil
+}
+
+func (s *Shop) KeepCart(_ context.Context, owner peer.ID, lines []terms.CartLine) error {
+	if s.Carts == nil {
+		s.Carts = map[peer.ID][]terms.CartLine{}
+	}
+	s.Carts[owner] = lines
+	return nil
 }
 
 func (s *Shop) Followed(context.Context) (all []storefront.Front, err error) {

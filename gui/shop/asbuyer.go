@@ -9,6 +9,7 @@ import (
 	"restante/gui/shop/visit"
 	"restante/messaging/storefront"
 	"restante/messaging/storefront/listing"
+	"restante/messaging/storefront/terms"
 )
 
 // asBuyer is one's own shop as it will look to visitors, whether it is published or not.
@@ -70,6 +71,11 @@ func (b *asBuyer) Listing(_ context.Context, _ peer.ID, h listing.Hash) (listing
 	}
 	return listing.Listing{}, storefront.ErrNoItem
 }
+
+// Looked, Cart and KeepCart are for the shops of others: nothing is bought of oneself.
+func (b *asBuyer) Looked(context.Context, peer.ID) error                     { return nil }
+func (b *asBuyer) Cart(context.Context, peer.ID) ([]terms.CartLine, error)   { return nil, nil }
+func (b *asBuyer) KeepCart(context.Context, peer.ID, []terms.CartLine) error { return nil }
 
 // Follow and Unfollow are offered for the shops of others alone.
 func (b *asBuyer) Follow(context.Context, peer.ID) error   { return nil }

@@ -1,8 +1,10 @@
 package shop
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -39,6 +41,8 @@ func (h *home) drawBanner() {
 		o = strip("clock", widget.Careful, lang.L("Visitors do not see your last changes yet"), lang.L("They are published by themselves in a moment."), nil, again(lang.L("Publish now")))
 	case len(on) == 0:
 		o = strip("globe", widget.Careful, lang.L("Your shop is visible while this computer is on"), lang.L("With a push node it is visible while you are away, too."), nil, mirrors)
+	case len(s.pub.Refused) > 0:
+		o = strip("triangle-alert", widget.Careful, lang.N("{{.N}} push nodes did not take the shop", len(s.pub.Refused), words{"N": len(s.pub.Refused)}), h.refusals(), nil, again(lang.L("Try again")))
 	default:
 		o = strip("globe", widget.Fine, lang.L("Your shop is visible while you are away: mirrored by {{.N}}", words{"N": len(on)}), h.mirrored(on), faces(on), mirrors)
 	}
@@ -55,6 +59,17 @@ func strip(icon string, t widget.Tone, title, text string, more fyne.CanvasObjec
 	end.Add(b)
 	sign := widget.Mid(widget.Tile(icon, t.Ink, t.Fill, 36, 18))
 	return widget.CardOf(11, 20, widget.Beside(widget.RowFill(14, sign, widget.Grow(lines)), end))
+}
+
+// refusals says who did not take the shop, and why.
+func (h *home) refusals() string {
+	called := names.Nodes(h.p.last.nodes)
+	var all []string
+	for node, why := range h.p.last.pub.Refused {
+		all = append(all, cmp.Or(called[node], names.Short(node))+": "+widget.Brief(why))
+	}
+	slices.Sort(all)
+	return strings.Join(all, " · ")
 }
 
 // mirrored names who has the shop, how large it is, and when it came there.

@@ -87,6 +87,7 @@ type Core interface {
 	Listings
 	Goods
 	Many
+	Followed(ctx context.Context) ([]storefront.Front, error)
 	visit.Shops
 	pictures.Reader
 }

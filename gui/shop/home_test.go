@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/gui/guitest"
 	"restante/messaging/storefront"
@@ -42,6 +43,14 @@ func TestTheBannerSaysWhatVisitorsSee(t *testing.T) {
 	if d.notice != "network" {
 		t.Error("the mirrors lead nowhere")
 	}
+	d.world.Shop.Pub.Refused = map[peer.ID]string{d.world.Me.Peer: "the site is over the limit"}
+	d.page.Reload()
+	d.says("Your shop is visible while this computer is on") // nobody else has it
+	d.world.Nodes = guitest.Stocked().Nodes
+	d.world.Shop.Pub.Refused = map[peer.ID]string{d.world.Nodes[0].Peer: "the site is over the limit"}
+	d.page.Reload()
+	d.says("1 push node did not take the shop")
+	d.world.Nodes, d.world.Shop.Pub.Refused = nil, nil
 	d.world.Shop.Pub.Pending = true
 	d.page.Events([]any{storefront.Changed{}})
 	d.says("Visitors do not see your last changes yet")

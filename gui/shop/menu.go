@@ -13,6 +13,9 @@ import (
 // menu is what is done less often.
 func (p *Page) menu(at fyne.CanvasObject) {
 	items := []*fyne.MenuItem{fyne.NewMenuItem(lang.L("Visit a shop"), p.askLink)}
+	if len(p.last.followed) > 0 {
+		items = append(items, fyne.NewMenuItem(p.followedWord(), p.openFollowed))
+	}
 	if p.last.shop.Name != "" {
 		items = append(items, fyne.NewMenuItem(lang.L("Share this shop"), p.share), fyne.NewMenuItem(lang.L("Choose several"), p.home.bulk.start))
 		if p.o.Table != nil {

@@ -21,6 +21,7 @@ type state struct {
 	codes map[string]string // of discounts
 	few   []storefront.Threshold
 
+	followed []storefront.Front
 	patience time.Duration // with orders that nobody answers; 0 is without an end
 	nodes    []messaging.PushNode
 }
@@ -52,6 +53,7 @@ func (p *Page) Events(events []any) {
 		case storefront.Changed, messaging.NodesChanged:
 			ours = true
 		case storefront.Visited:
+			ours = true
 			if p.visit != nil {
 				p.visit.News(e.Peer)
 			}
@@ -87,12 +89,13 @@ func (p *Page) read(ctx context.Context) (s state, err error) {
 	if s.shop, err = p.o.Core.Shop(ctx); err != nil && !errors.Is(err, storefront.ErrNoShop) {
 		return s, err
 	}
-	var errs [5]error
+	var errs [6]error
 	s.items, errs[0] = p.o.Core.Items(ctx)
 	s.pub, errs[1] = p.o.Core.Publication(ctx)
 	s.nodes, errs[2] = p.o.Nodes.PushNodes(ctx)
 	s.codes, errs[3] = p.o.Core.Codes(ctx)
 	s.few, errs[4] = p.o.Core.Thresholds(ctx)
+	s.followed, errs[5] = p.o.Core.Followed(ctx)
 	if p.o.Policy != nil {
 		s.patience, err = p.o.Policy.Patience(ctx)
 	}

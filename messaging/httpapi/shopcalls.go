@@ -2,8 +2,10 @@ package httpapi
 
 import (
 	"errors"
+	"maps"
 	"net/http"
 	"reflect"
+	"slices"
 
 	"restante/messaging/storefront"
 	"restante/messaging/storefront/listing"
@@ -113,11 +115,21 @@ type publication struct {
 	Root    string `json:"root,omitempty" about:"the folder that visitors see; missing: none yet"`
 	Size    int64  `json:"size" about:"bytes"`
 	Pending bool   `json:"pending" about:"there is something that they do not see yet"`
+
+	Refused []refusedSite `json:"refused,omitempty" about:"push nodes that did not take it when they were last told"`
+}
+
+type refusedSite struct {
+	PeerID string `json:"peerId"`
+	Reason string `json:"reason"`
 }
 
 func (a shopCalls) publication(r *http.Request) (publication, error) {
 	p, err := a.shop.Publication(r.Context())
 	out := publication{Size: p.Size, Pending: p.Pending}
+	for _, node := range slices.Sorted(maps.Keys(p.Refused)) {
+		out.Refused = append(out.Refused, refusedSite{node.String(), p.Refused[node]})
+	}
 	if p.Root.Defined() {
 		out.Root = p.Root.String()
 	}

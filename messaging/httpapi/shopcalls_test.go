@@ -40,7 +40,7 @@ func TestShopCalls(t *testing.T) {
 		{"DELETE", "/ob/licensekeys/font", `{"key":"k1"}`, `{}`, []any{"RemoveKey", "font", "k1"}},
 		{"POST", "/ob/importlistings", "title;price\n\xff", `{"listings":1}`, []any{"Import", "title;price\n\xff"}},
 		{"POST", "/ob/publish", "", `{}`, []any{"Publish"}},
-		{"GET", "/ob/publish", "", `{"root":"` + hashText(mugHash) + `","size":7,"pending":true}`, []any{"Publication"}},
+		{"GET", "/ob/publish", "", `{"root":"` + hashText(mugHash) + `","size":7,"pending":true,"refused":[{"peerId":"` + node.String() + `","reason":"full"}]}`, []any{"Publication"}},
 		{"POST", "/ob/follow", `{"peerId":"` + node.String() + `"}`, `{}`, []any{"Follow", node}},
 		{"POST", "/ob/unfollow", `{"peerId":"` + node.String() + `"}`, `{}`, []any{"Unfollow", node}},
 	} {

@@ -40,10 +40,11 @@ type merchant struct {
 type network struct {
 	roots   map[peer.ID]cid.Cid
 	stores  map[peer.ID]*ipfs.Pinned
-	numbers map[peer.ID]uint64               // of the last call of each
-	named   int                              // times
-	asked   int                              // blocks
-	fail    error                            // of every call
+	numbers map[peer.ID]uint64 // of the last call of each
+	named   int                // times
+	asked   int                // blocks
+	fail    error              // of every call
+	refused map[peer.ID]string
 	change  func(c cid.Cid, b []byte) []byte // what is served
 }
 
@@ -67,6 +68,8 @@ func (n namer) Name(_ context.Context, root cid.Cid, _ int64, after uint64) (uin
 	n.roots[n.owner], n.numbers[n.owner] = root, after+7
 	return after + 7, nil
 }
+
+func (n namer) Refusals() map[peer.ID]string { return n.refused }
 
 func (n *network) Root(_ context.Context, owner peer.ID) (cid.Cid, error) {
 	if n.fail != nil {

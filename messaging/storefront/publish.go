@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/ipfs/go-cid"
+	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/node/ipfs"
 	"restante/node/vault"
@@ -17,6 +18,12 @@ type Namer interface {
 	// has all of it, or from the network's directory. It is called again with the same
 	// root from time to time. Each call has a number, which is above after.
 	Name(ctx context.Context, root cid.Cid, size int64, after uint64) (number uint64, err error)
+}
+
+// Refuser is a [Namer] that knows which of the push nodes it told did not take the shop,
+// and why.
+type Refuser interface {
+	Refusals() map[peer.ID]string
 }
 
 // Publish signs what changed, brings the shop into the store and gives its name to the
@@ -43,13 +50,17 @@ func (s *Service) Publish(ctx context.Context) error {
 
 // Publication is what visitors see.
 type Publication struct {
-	Root    cid.Cid // undefined before the first one
-	Size    int64   // bytes
-	Pending bool    // there is something that they do not see yet
+	Root    cid.Cid            // undefined before the first one
+	Size    int64              // bytes
+	Pending bool               // there is something that they do not see yet
+	Refused map[peer.ID]string // push nodes that did not take it when they were last told, and why
 }
 
 // Publication tells how far the shop is published.
 func (s *Service) Publication(ctx context.Context) (p Publication, err error) {
+	if r, ok := s.Namer.(Refuser); ok {
+		p.Refused = r.Refusals()
+	}
 	err = s.Vault.View(ctx, func(tx *vault.Tx) error {
 		if p.Pending, err = isPending(tx); err != nil {
 			return err

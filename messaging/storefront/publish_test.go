@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/ipfs/go-cid"
+	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/messaging/storefront/listing"
 	"restante/node/ipfs"
@@ -214,5 +215,15 @@ func TestOldVersionsStayVerifiable(t *testing.T) {
 			}
 			return err
 		}))
+	}
+}
+
+func TestWhoDidNotTakeTheShopIsSaid(t *testing.T) {
+	m := opened(t)
+	m.net.refused = map[peer.ID]string{m.Key.ID(): "the site is over the limit"}
+	m.publish()
+	p, err := m.Publication(t.Context())
+	if err != nil || p.Refused[m.Key.ID()] != "the site is over the limit" || p.Pending {
+		t.Errorf("%+v, %v", p, err)
 	}
 }

@@ -24,11 +24,11 @@ func (s *Service) front(ctx context.Context, owner peer.ID) (f Front, found bool
 }
 
 func readVisited(tx *vault.Tx, where string, args ...any) ([]Front, error) {
-	rows, err := tx.Query(`SELECT signed, seen, followed FROM visited `+where, args...)
+	rows, err := tx.Query(`SELECT signed, seen, followed, updated > looked FROM visited `+where, args...)
 	return vault.Collect("reading shops", rows, err, func(r *sql.Rows) (f Front, err error) {
 		var signed []byte
 		var seen, followed int64
-		if err := r.Scan(&signed, &seen, &followed); err != nil {
+		if err := r.Scan(&signed, &seen, &followed, &f.News); err != nil {
 			return Front{}, err
 		}
 		f.Shop, err = listing.OpenShop(signed)
@@ -48,6 +48,10 @@ func putVisited(tx *vault.Tx, owner peer.ID, signed []byte, updated time.Time) (
 		ON CONFLICT (peer) DO UPDATE SET seen = ?4, signed = iif(?3 >= updated, ?2, signed), updated = max(?3, updated)`,
 		owner.String(), signed, updated.UnixMilli(), now().UnixMilli())
 	return string(had) != string(signed), err
+}
+
+func setLooked(tx *vault.Tx, owner peer.ID) error {
+	return tx.Do("noting that a shop was looked at", `UPDATE visited SET looked = updated WHERE peer = ?`, owner.String())
 }
 
 func setFollowed(tx *vault.Tx, owner peer.ID, since int64) (found bool, err error) {

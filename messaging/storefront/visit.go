@@ -45,6 +45,7 @@ type Front struct {
 	Hash     listing.Hash // of this version, for a cart
 	Seen     time.Time
 	Followed bool
+	News     bool // it is newer than what the user looked at last
 }
 
 // Visit looks for the newest version of a shop. Where the owner cannot be reached it is
@@ -59,6 +60,11 @@ func (s *Service) Visit(ctx context.Context, owner peer.ID) (Front, error) {
 		return Front{}, errors.Join(ErrNotHere, err)
 	}
 	return f, err
+}
+
+// Looked notes that the user has seen what there is.
+func (s *Service) Looked(ctx context.Context, owner peer.ID) error {
+	return s.Vault.Update(ctx, "shop looked at", func(tx *vault.Tx) error { return setLooked(tx, owner) })
 }
 
 // Front is what was last seen of a shop, without a look at the network.

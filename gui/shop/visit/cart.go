@@ -12,6 +12,8 @@ type cart struct {
 	v     *View
 	lines []terms.CartLine
 	ways  map[string]string // services, by the profile that they are of
+
+	restored bool // what was left was looked for
 }
 
 // add puts pieces in, to those of the same variant.

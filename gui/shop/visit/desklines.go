@@ -31,7 +31,7 @@ func (d *desk) line(i int, l terms.CartLine) fyne.CanvasObject {
 	variant, _ := sold.Variant(l.Variant)
 	d.frames[i] = pictures.NewFrame(8)
 	change := func(by int) func() {
-		return func() { d.v.cart.change(i, by); d.draw() }
+		return func() { d.v.cart.change(i, by); d.v.cart.keep(); d.draw() }
 	}
 	title := widget.Clean(sold.Title)
 	less := widget.NewRoundButton(lang.L("One less: {{.Title}}", words{"Title": title}), "minus", widget.Muted, widget.FieldFill, 28, 14, change(-1))

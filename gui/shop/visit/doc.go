@@ -13,6 +13,9 @@
 // What was seen before is shown at once, and then what the network has. A shop that
 // cannot be reached can still be looked at, and ordered from: the order waits.
 //
+// The cart is kept over restarts, as the versions that were put into it. When the shop is
+// opened again they give way to those that it has now; what it does not have any more goes.
+//
 // The price is computed again for every change of cart, region and code, so that
 // nothing is added at the end that was not seen before.
 package visit
@@ -29,6 +32,7 @@ import (
 	"restante/messaging/order/event"
 	"restante/messaging/storefront"
 	"restante/messaging/storefront/listing"
+	"restante/messaging/storefront/terms"
 )
 
 // Shops are those of others.
@@ -40,6 +44,10 @@ type Shops interface {
 	Listing(ctx context.Context, owner peer.ID, h listing.Hash) (listing.Listing, error)
 	Follow(ctx context.Context, owner peer.ID) error
 	Unfollow(ctx context.Context, owner peer.ID) error
+	Looked(ctx context.Context, owner peer.ID) error
+	// Cart is what was to be ordered when the shop was last left.
+	Cart(ctx context.Context, owner peer.ID) ([]terms.CartLine, error)
+	KeepCart(ctx context.Context, owner peer.ID, lines []terms.CartLine) error
 }
 
 // Orders takes what was decided.

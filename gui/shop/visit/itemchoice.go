@@ -71,6 +71,7 @@ func (i *item) chose() {
 func (i *item) put() {
 	v, _ := i.chosen()
 	i.v.cart.add(i.hash, v.ID, i.n)
+	i.v.cart.keep()
 	i.v.o.Notice(lang.L("{{.Title}} is in the cart", words{"Title": widget.Clean(i.l.Title)}))
 	i.v.toShelfWith()
 }

@@ -38,6 +38,7 @@ func (d *desk) order() {
 				return
 			}
 			v.cart.lines = nil
+			v.cart.keep()
 			v.thank(o, id)
 		}
 	})

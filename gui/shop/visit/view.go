@@ -63,6 +63,9 @@ func (v *View) Open() {
 func (v *View) look() {
 	v.o.Loop.Go(func(ctx context.Context) func() {
 		front, err := v.o.Shops.Visit(ctx, v.at.Owner)
+		if err == nil && !v.o.Own {
+			err = v.o.Shops.Looked(ctx, v.at.Owner)
+		}
 		return func() { v.looked(front, err) }
 	})
 }
@@ -94,6 +97,12 @@ func (v *View) show(front storefront.Front) {
 		return
 	}
 	v.front = front
+	v.renew()
+	v.cart.restore()
+}
+
+// renew draws the shelf anew.
+func (v *View) renew() {
 	v.shelf = newShelf(v)
 	if v.item == nil && v.desk == nil {
 		v.toShelf()

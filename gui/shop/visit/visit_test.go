@@ -18,6 +18,7 @@ import (
 	"restante/messaging/order/event"
 	"restante/messaging/storefront"
 	"restante/messaging/storefront/listing"
+	"restante/messaging/storefront/terms"
 )
 
 var (
@@ -136,6 +137,31 @@ func TestAVariantIsChosen(t *testing.T) {
 		t.Errorf("in the cart is %+v", lines)
 	}
 	g.says("Cart · 2")
+}
+
+// A cart is kept when the window closes, and has the versions of today when it is opened
+// again; what the shop does not have any more is said.
+func TestACartIsKept(t *testing.T) {
+	w := guitest.Stocked()
+	g := visit(t, w, "morning-cup")
+	g.view.item.picks[0].Choose(2)
+	g.view.item.chose()
+	g.press("Put into the cart")
+	left := w.Shop.Carts[guitest.Kenji]
+	if len(left) != 1 || left[0].Variant != "indigo" {
+		t.Fatalf("kept is %+v", left)
+	}
+	g = visit(t, w, "")
+	g.says("Cart · 1")
+	if g.view.known[left[0].Listing].Title != "Morning cup" {
+		t.Error("its listing is not there")
+	}
+	w.Shop.Carts[guitest.Kenji] = append(left, terms.CartLine{Listing: listing.Hash{1}, Quantity: 2})
+	g = visit(t, w, "")
+	g.says("Cart · 1")
+	if g.notice != "1 thing of your cart is not there any more" {
+		t.Errorf("said is %q", g.notice)
+	}
 }
 
 // toDesk is a visitor with a cup at the check-out.

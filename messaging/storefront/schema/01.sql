@@ -129,8 +129,15 @@ CREATE TABLE visited (
   signed   BLOB    NOT NULL,              -- the newest shop that was seen
   updated  INTEGER NOT NULL,              -- as its owner says
   seen     INTEGER NOT NULL,              -- when it was last looked for and found
-  followed INTEGER NOT NULL DEFAULT 0     -- since when, 0: not
+  followed INTEGER NOT NULL DEFAULT 0,    -- since when, 0: not
+  looked   INTEGER NOT NULL DEFAULT 0     -- the newest one that the user looked at, as updated
 ) STRICT;
+
+-- What is to be ordered of them, kept over restarts.
+CREATE TABLE cart (
+  peer  TEXT PRIMARY KEY,
+  lines TEXT NOT NULL                     -- JSON
+) STRICT, WITHOUT ROWID;
 
 -- What was fetched of them: index pages, listings and pictures, by hash.
 CREATE TABLE fetched (
