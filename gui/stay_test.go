@@ -190,6 +190,9 @@ func (c *counter) Place(context.Context, orderevent.Order, string) (orderevent.I
 	return orderevent.ID{}, order.ErrNoOrder
 }
 
+func (c *counter) Patience(context.Context) (time.Duration, error)  { return 0, nil }
+func (c *counter) SetPatience(context.Context, time.Duration) error { return nil }
+
 func (c *counter) Notices(context.Context) ([]order.Notice, error) {
 	all := c.news
 	c.news = nil

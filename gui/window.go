@@ -87,6 +87,7 @@ type Orders interface {
 	orders.Core
 	visit.Orders
 	notify.Orders
+	shop.Policy
 }
 
 // Core is how the window comes by its core: what must be asked before, and what is
