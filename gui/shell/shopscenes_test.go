@@ -14,6 +14,7 @@ import (
 	"restante/gui/guitest"
 	"restante/gui/widget"
 	"restante/messaging/storefront"
+	"restante/messaging/storefront/listing"
 )
 
 // shopScenes are the states of the shop's page, and what lies over it.
@@ -64,12 +65,35 @@ var shopScenes = []scene{
 		w.click("Add a time away")
 		w.shopToEnd()
 	}, false},
+	{"shop-editor-files", sellsFiles, func(w opened) { w.shell.ShowShop(); w.tap("Walnut desk organiser") }, false},
+	{"shop-followed", follows, func(w opened) {
+		w.shell.ShowShop()
+		w.click("More")
+		guitest.Choose(w.t, w.Canvas(), "Shops you follow: 1 with news")
+	}, false},
 	{"shop-many", many, func(w opened) { w.shell.ShowShop() }, false},
 }
 
 // shopToEnd shows the foot of the page.
 func (w opened) shopToEnd() {
 	scrolls(w.shell.Shop.Object, func(s *container.Scroll) { s.ScrollToOffset(fyne.NewPos(0, math.MaxInt16)) })
+}
+
+// sellsFiles is a shop of which one listing hands over files.
+func sellsFiles() *guitest.World {
+	w := guitest.Stocked()
+	it := &w.Shop.All[0]
+	it.Kind, it.Delivery = listing.Digital, listing.ByFile
+	w.Shop.Sold = map[string][]storefront.File{it.Slug: {{Name: "Plans, front and side.pdf", Size: 3 << 20, Here: true}, {Name: "Cutting list.csv", Size: 4 << 10}}}
+	return w
+}
+
+// follows is somebody who follows a shop that has something new.
+func follows() *guitest.World {
+	w := guitest.Stocked()
+	f := w.Shop.Fronts[guitest.Kenji]
+	f.Followed, f.News = true, true
+	return w
 }
 
 // bare is a shop without listings.

@@ -148,3 +148,14 @@ func TestChangesOfPriceAreReadAsWritten(t *testing.T) {
 		}
 	}
 }
+
+// Without a desk of orders there is a page all the same, also before there is a shop.
+func TestThePageNeedsNoOrders(t *testing.T) {
+	d := newDesk(t, guitest.NoShop())
+	d.page.o.Policy = nil
+	d.page.Reload()
+	d.says("Set up your shop")
+	if d.notice != "" {
+		t.Errorf("it says %q", d.notice)
+	}
+}

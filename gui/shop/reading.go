@@ -89,7 +89,7 @@ func (p *Page) read(ctx context.Context) (s state, err error) {
 	if s.shop, err = p.o.Core.Shop(ctx); err != nil && !errors.Is(err, storefront.ErrNoShop) {
 		return s, err
 	}
-	var errs [6]error
+	var errs [7]error
 	s.items, errs[0] = p.o.Core.Items(ctx)
 	s.pub, errs[1] = p.o.Core.Publication(ctx)
 	s.nodes, errs[2] = p.o.Nodes.PushNodes(ctx)
@@ -97,9 +97,9 @@ func (p *Page) read(ctx context.Context) (s state, err error) {
 	s.few, errs[4] = p.o.Core.Thresholds(ctx)
 	s.followed, errs[5] = p.o.Core.Followed(ctx)
 	if p.o.Policy != nil {
-		s.patience, err = p.o.Policy.Patience(ctx)
+		s.patience, errs[6] = p.o.Policy.Patience(ctx)
 	}
-	return s, errors.Join(append(errs[:], err)...)
+	return s, errors.Join(errs[:]...)
 }
 
 // item finds a listing.
