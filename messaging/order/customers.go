@@ -20,6 +20,8 @@ type Customer struct {
 	First  time.Time
 	Last   time.Time
 	Spent  []Sum // paid and not paid back, by currency
+	Tags   []string
+	Notes  []Note
 }
 
 // Sum is an amount of a currency.
@@ -69,6 +71,9 @@ func (s *Service) customers(tx *vault.Tx, having, arg string, limit int) ([]Cust
 		}
 		if err == nil {
 			c.Spent, err = spentBy(tx, c.Peer)
+		}
+		if err == nil {
+			err = c.addDesk(tx)
 		}
 	}
 	return all, err

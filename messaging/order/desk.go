@@ -117,10 +117,12 @@ func (s *Service) RemoveNote(ctx context.Context, id event.ID, note int64) error
 
 func notesOf(tx *vault.Tx, id event.ID) ([]Note, error) {
 	rows, err := tx.Query(`SELECT row, at, text FROM note WHERE of = ? ORDER BY row`, id[:])
-	return vault.Collect("reading notes", rows, err, func(r *sql.Rows) (n Note, err error) {
-		var at int64
-		err = r.Scan(&n.ID, &at, &n.Text)
-		n.At = time.Unix(0, at).UTC()
-		return n, err
-	})
+	return vault.Collect("reading notes", rows, err, scanNote)
+}
+
+func scanNote(r *sql.Rows) (n Note, err error) {
+	var at int64
+	err = r.Scan(&n.ID, &at, &n.Text)
+	n.At = time.Unix(0, at).UTC()
+	return n, err
 }

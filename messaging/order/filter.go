@@ -17,6 +17,7 @@ const (
 	Changes             // changed last first
 	Urgent              // due first first
 	Largest             // the highest total first
+	Oldest              // placed first first
 )
 
 // Filter chooses orders; its zero value is all of them that one's shop got. It goes
@@ -41,6 +42,7 @@ type Filter struct {
 // sorts is the column of each Sort, and its direction.
 var sorts = map[Sort]struct{ column, after, direction string }{
 	Newest: {"placed", "<", "DESC"}, Changes: {"changed", "<", "DESC"}, Urgent: {"due", ">", "ASC"}, Largest: {"total", "<", "DESC"},
+	Oldest: {"placed", ">", "ASC"},
 }
 
 // where builds the condition of a filter.

@@ -62,7 +62,8 @@ func (s *Service) keep(ctx context.Context, what, name, text string) error {
 		return ErrWords
 	}
 	return s.Vault.Update(ctx, "order keep", func(tx *vault.Tx) error {
-		err := tx.Do("keeping a text", `INSERT OR REPLACE INTO kept (what, name, text) VALUES (?, ?, ?)`, what, name, text)
+		err := tx.Do("keeping a text", `INSERT INTO kept (what, name, text, place) VALUES (?, ?, ?, ?)
+			ON CONFLICT (what, name) DO UPDATE SET text = excluded.text`, what, name, text, MaxKept)
 		if err != nil {
 			return err
 		}

@@ -46,6 +46,7 @@ var (
 	ErrHead     = errors.New("this cannot stand on a paper")
 	ErrFilter   = errors.New("this cannot be looked for")
 	ErrPolicy   = errors.New("what nobody answers is declined after one to ninety days, or never")
+	ErrTaken    = errors.New("the name is taken")
 	ErrTicket   = errors.New("this is no ticket of the shop")
 )
 

@@ -69,6 +69,7 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_of ON event (of, row);
 CREATE INDEX event_parked ON event (came) WHERE told = 0;
+CREATE INDEX event_kind ON event (kind, came, of);
 CREATE INDEX event_notice ON event (row) WHERE notice = 1;
 
 -- To whom each event was sent, in which message.
@@ -82,6 +83,7 @@ CREATE TABLE copy (
   PRIMARY KEY (hash, peer)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX copy_message ON copy (peer, message);
+CREATE INDEX copy_state ON copy (state, at);
 
 -- What was refused and why, for the operator; the oldest go.
 CREATE TABLE refused (
@@ -147,7 +149,7 @@ CREATE TABLE policy (
 
 -- What the operator writes down; nothing of it ever leaves.
 CREATE TABLE order_tag (
-  of   BLOB NOT NULL,
+  of   BLOB NOT NULL,                 -- the order, or the peer ID of a customer
   name TEXT NOT NULL,
   PRIMARY KEY (of, name)
 ) STRICT, WITHOUT ROWID;
@@ -158,15 +160,16 @@ CREATE TABLE assignee (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE note (
   row  INTEGER PRIMARY KEY,
-  of   BLOB    NOT NULL,
+  of   BLOB    NOT NULL,              -- the order, or the peer ID of a customer
   at   INTEGER NOT NULL,
   text TEXT    NOT NULL
 ) STRICT;
 CREATE INDEX note_of ON note (of, row);
 CREATE TABLE kept (                   -- filters, canned replies, the head of papers
-  what TEXT NOT NULL,
-  name TEXT NOT NULL,
-  text TEXT NOT NULL,
+  what  TEXT    NOT NULL,
+  name  TEXT    NOT NULL,
+  text  TEXT    NOT NULL,
+  place INTEGER NOT NULL DEFAULT 0,   -- in the order that the operator gave filters
   PRIMARY KEY (what, name)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE invoice (
