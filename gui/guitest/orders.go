@@ -27,6 +27,7 @@ type Orders struct {
 	Took  money.Amount // this week
 	Reads int          // calls of Page
 	made  uint64
+	keys  map[string]event.Hash // of calls of Act
 }
 
 // Order is one of them.
@@ -41,7 +42,7 @@ var Euro = money.Currency{Code: "EUR", Decimals: 2}
 
 // WithOrders gives a world a page for orders, with none on it.
 func WithOrders(w *World) *World {
-	w.Orders = &Orders{World: w}
+	w.Orders = &Orders{World: w, keys: map[string]event.Hash{}}
 	return w
 }
 
@@ -138,6 +139,8 @@ func (o *Orders) chosen(f order.Filter) (all []*Order) {
 		}
 		switch {
 		case x.Role != role, role == machine.Moderator && !x.State.Called():
+		case f.Tag != "" && !slices.Contains(x.Tags, f.Tag), f.Assignee != "" && x.Assignee != f.Assignee:
+		case f.Unread && x.Unread == 0, f.Buyer != "" && x.Buyer != f.Buyer:
 		case len(f.Stages) > 0 && !slices.Contains(f.Stages, x.Stage):
 		case f.Overdue && (x.Due.IsZero() || !x.Due.Before(now)):
 		case !x.has(f.Text):
@@ -146,6 +149,9 @@ func (o *Orders) chosen(f order.Filter) (all []*Order) {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b *Order) int { return b.Placed.Compare(a.Placed) })
+	if f.Sort == order.Oldest {
+		slices.Reverse(all)
+	}
 	return all
 }
 
@@ -232,7 +238,10 @@ func (o *Orders) WriteCSV(_ context.Context, w io.Writer, f order.Filter) error 
 }
 
 // Act says something, if it would have an effect.
-func (o *Orders) Act(_ context.Context, id event.ID, b event.Body, _ string) (event.Hash, error) {
+func (o *Orders) Act(_ context.Context, id event.ID, b event.Body, key string) (event.Hash, error) {
+	if h, done := o.keys[key]; done && key != "" {
+		return h, nil
+	}
 	if err := o.World.call("act " + b.Kind().String()); err != nil {
 		return event.Hash{}, err
 	}
@@ -241,7 +250,8 @@ func (o *Orders) Act(_ context.Context, id event.ID, b event.Body, _ string) (ev
 		return event.Hash{}, err
 	}
 	x.Say(x.Role, o.World.Loop.Now(), b, delivery.Queued)
-	return x.Events[len(x.Events)-1].Hash, nil
+	o.keys[key] = x.Events[len(x.Events)-1].Hash
+	return o.keys[key], nil
 }
 
 // SendAgain brings an event to somebody once more.

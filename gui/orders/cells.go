@@ -10,15 +10,15 @@ import (
 const (
 	cellGap    = float32(12)
 	itemsLeast = float32(90)
-	itemsCell  = 2
+	itemsCell  = 3
 )
 
-// cellWide is how wide the cells of a row are at the usual size of text: number, buyer,
+// cellWide is how wide the cells of a row are at the usual size of text: tick, number, buyer,
 // items, total, state, age and way. The items get what is left.
-var cellWide = []float32{60, 146, 0, 78, 110, 54, 88}
+var cellWide = []float32{20, 54, 140, 0, 78, 110, 50, 86}
 
 // dropped are the cells that go first where there is no room for the items.
-var dropped = []int{5, 6, 0}
+var dropped = []int{6, 7, 1}
 
 // cells lays out a row of the table, or its head.
 type cells struct{}

@@ -21,21 +21,24 @@ func (t *table) FocusLost() {
 
 // TypedKey moves the cursor and opens its row.
 func (t *table) TypedKey(k *fyne.KeyEvent) {
-	if !t.moved(k.Name) && !widget.PassKey(t, k) && (k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter || k.Name == fyne.KeySpace) {
+	if !t.moved(k.Name) && !widget.PassKey(t, k) && (k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter) {
 		t.choose(t.w.find(t.cursor))
 	}
 }
 
-// TypedRune begins a search.
+// TypedRune begins a search; a space chooses the row for something that is done to many.
 func (t *table) TypedRune(c rune) {
 	if c != ' ' {
 		t.p.FocusSearch()
 		t.p.find.Focusable().TypedRune(c)
+	} else if i := t.w.find(t.cursor); i >= 0 {
+		t.tick(i, 0)
 	}
 }
 
 // moved tells whether a key was one that moves the cursor.
 func (t *table) moved(k fyne.KeyName) bool {
+	defer t.stretch(t.w.find(t.cursor))
 	at, page := t.w.find(t.cursor), max(1, int(t.Size().Height/widget.Larger(rowHigh))-1)
 	switch k {
 	case fyne.KeyUp:
@@ -68,6 +71,15 @@ func (t *table) point(i int) {
 	}
 	t.ScrollTo(i)
 	t.Refresh()
+}
+
+// stretch chooses the rows that the cursor went over while Shift was held.
+func (t *table) stretch(from int) {
+	if to := t.w.find(t.cursor); t.ticks.shift && from >= 0 && to >= 0 && to != from {
+		t.tickRange(from, to)
+		t.ticks.from = to
+		t.ticked()
+	}
 }
 
 func (t *table) choose(i int) {

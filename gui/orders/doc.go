@@ -15,6 +15,8 @@
 //   - window: the part of a table that is read; of 10,000 orders some hundred
 //   - detail: what a row shows besides what the list of the core gives
 //   - panel: all about one order
+//   - view: today, a side, customers or figures
+//   - task: what has to be done, on the view of today
 //   - sheet: a card over the page in which something is entered
 //
 // # Why
@@ -40,6 +42,8 @@ import (
 	"restante/messaging/order"
 	"restante/messaging/order/event"
 	"restante/messaging/order/machine"
+	"restante/messaging/order/paper"
+	"restante/messaging/storefront/listing"
 )
 
 // Book has the orders.
@@ -49,6 +53,8 @@ type Book interface {
 	Counts(ctx context.Context, role machine.Role) (order.Counts, error)
 	Page(ctx context.Context, id event.ID) (order.Page, error)
 	Sales(ctx context.Context, from, until time.Time) ([]order.Sales, error)
+	Work(ctx context.Context, from, until time.Time) (order.Work, error)
+	Stuck(ctx context.Context, before time.Time, n int) ([]order.Stuck, int, error)
 	WriteCSV(ctx context.Context, w io.Writer, f order.Filter) error
 }
 
@@ -67,11 +73,28 @@ type Desk interface {
 	RemoveNote(ctx context.Context, id event.ID, note int64) error
 }
 
+// Papers are what a merchant prints.
+type Papers interface {
+	Paper(ctx context.Context, k paper.Kind, language string, ids []event.ID) (pdf []byte, err error)
+}
+
+// Front is what one's shop says about itself.
+type Front interface {
+	Shop(ctx context.Context) (listing.Shop, error)
+}
+
+// Low is a listing of which there are few pieces.
+type Low struct {
+	Title string
+	Free  uint32
+}
+
 // Core is what the page needs of the orders.
 type Core interface {
 	Book
 	Deeds
 	Desk
+	Papers
 }
 
 // Options are what a Page needs.
@@ -87,6 +110,15 @@ type Options struct {
 	// Save lets the user choose where a file of this name goes, and calls take if they
 	// do; nil: nothing can be exported.
 	Save func(name string, take func(path string))
+
+	// Show opens a file in the desktop; nil: nobody can.
+	Show func(path string) error
+
+	Shop   Front                                // nil: there is none
+	Low    func(context.Context) ([]Low, error) // nil: nothing is said of the stock
+	ToShop func()                               // shows one's shop; nil: there is no page for it
+	Backup func() time.Time                     // when the last one was made, zero: never; nil: nothing is said of it
+	BackUp func()                               // makes one
 }
 
 type words = map[string]any

@@ -37,10 +37,11 @@ func (*sides) MinSize(o []fyne.CanvasObject) fyne.Size {
 }
 
 func (l *sides) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	l.wide = s.Width >= widget.Larger(wideFrom)
+	l.wide = s.Width >= widget.Larger(wideFrom) && l.p.lists()
 	panel := widget.Larger(panelWide)
-	show(o[0], l.wide || !l.p.picked)
-	show(o[1], l.wide || l.p.picked)
+	picked := l.p.picked && l.p.lists()
+	show(o[0], l.wide || !picked)
+	show(o[1], l.wide || picked)
 	l.p.panel.alone(!l.wide)
 	if l.wide {
 		widget.Place(o[0], 0, 0, s.Width-panel, s.Height)

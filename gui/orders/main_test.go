@@ -22,7 +22,7 @@ func TestMain(m *testing.M) { os.Exit(guitest.Run(m)) }
 
 // desk is the page in a window, on a small world.
 type desk struct {
-	t      *testing.T
+	t      testing.TB
 	world  *guitest.World
 	page   *Page
 	window fyne.Window
@@ -37,7 +37,13 @@ var (
 	small = fyne.NewSize(824, 620)
 )
 
-func newDesk(t *testing.T, w *guitest.World, size fyne.Size) *desk {
+// newDesk begins at the orders of one's shop.
+func newDesk(t testing.TB, w *guitest.World, size fyne.Size) *desk {
+	t.Helper()
+	return deskAt(t, w, size, salesView)
+}
+
+func deskAt(t testing.TB, w *guitest.World, size fyne.Size, view view) *desk {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(widget.Theme{Only: "light"})
 	d := &desk{t: t, world: w}
@@ -49,6 +55,10 @@ func newDesk(t *testing.T, w *guitest.World, size fyne.Size) *desk {
 	d.window.Resize(size)
 	d.page.SetShown(true)
 	d.settle()
+	if view != todayView {
+		d.page.visit(view)
+		d.settle()
+	}
 	return d
 }
 

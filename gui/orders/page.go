@@ -18,55 +18,73 @@ import (
 type Page struct {
 	Object fyne.CanvasObject
 
-	o       Options
-	side    machine.Role
-	choices []choice
-	chosen  int
-	open    event.ID // in the panel
-	picked  bool     // by the user: in a small window it takes the place of the table
-	sub     *widget.Text
-	export  *widget.Button
-	tabs    *widget.Segments
-	tiles   []*tile
-	row     *fyne.Container // of tiles
-	chips   *fyne.Container
-	filters *widget.Chips
-	find    *widget.Field
-	table   *table
-	panel   *panel
-	layout  *sides
-	shown   bool
-	waiting bool // a reading is due
-	typed   int  // how often the search was changed
-	turns   int  // how often the user asked for something else to be shown
-	last    state
+	o        Options
+	view     view
+	parts    map[view]part
+	inbox    *fyne.Container // of the views that are lists
+	side     machine.Role
+	choices  []choice
+	chosen   int
+	narrow   narrow
+	open     event.ID // in the panel
+	picked   bool     // by the user: in a small window it takes the place of the table
+	sub      *widget.Text
+	tabs     *widget.Segments
+	tiles    []*tile
+	row      *fyne.Container // of tiles
+	chips    *fyne.Container
+	narrowed *fyne.Container     // says by what is chosen besides
+	choosing *fyne.Container     // filters and search
+	bulk     *fyne.Container     // in their place, while orders are chosen
+	failed   map[event.ID]string // what could not be done to many
+	filters  *widget.Chips
+	find     *widget.Field
+	table    *table
+	panel    *panel
+	layout   *sides
+	shown    bool
+	waiting  bool // a reading is due
+	typed    int  // how often the search was changed
+	turns    int  // how often the user asked for something else to be shown
+	last     state
 }
 
 // New makes the page; it is filled once it is shown.
 func New(o Options) *Page {
-	p := &Page{o: o, side: machine.Merchant, sub: widget.Caption("", 13).Cut(), row: tilesRow(), chips: container.NewStack()}
+	p := &Page{o: o, side: machine.Merchant, sub: widget.Caption("", 13).Cut(), row: tilesRow(), chips: container.NewStack(), narrowed: widget.Row(4), bulk: widget.Col(0), failed: map[event.ID]string{}}
 	p.find = widget.NewField(lang.L("Find an order"), "search", 34, nil)
 	p.find.OnChanged = func(string) { p.seek() }
 	p.find.OnKey = p.findKey
 	p.table, p.panel = newTable(p), newPanel(p)
-	bar := widget.Beside(p.chips, widget.Fixed(178, 0, p.find))
-	main := widget.Col(0, p.head(), widget.Grow(widget.Inset(0, margin, margin, margin, widget.Col(gap, p.row, bar, widget.Grow(p.table.object)))))
+	p.parts = map[view]part{todayView: newToday(p)}
+	p.inbox = widget.Inset(0, margin, margin, margin, widget.Col(gap, p.row, p.bar(), widget.Grow(p.table.object)))
+	stage := container.NewStack(p.inbox)
+	for _, x := range p.parts {
+		stage.Add(x.face())
+	}
 	p.layout = &sides{p: p}
+	main := widget.Col(0, p.head(), widget.Grow(stage))
 	p.Object = widget.On(widget.Look{Fill: widget.Canvas}, container.New(p.layout, container.New(twice{}, main), p.panel.object))
 	p.turn(machine.Merchant)
+	p.turnTo(todayView)
 	return p
 }
 
 func (p *Page) head() fyne.CanvasObject {
-	p.tabs = widget.NewSegments(sideNames(), func(i int) { p.turn(roles[i]); p.Reload() })
-	p.tabs.Choose(0)
-	controls := widget.Row(8, p.tabs)
-	if p.o.Save != nil {
-		p.export = widget.NewButton(lang.L("Export"), "download", widget.Quiet, p.save)
-		controls.Add(p.export)
-	}
+	p.tabs = widget.NewSegments(viewNames(), func(i int) { p.visit(view(i)) })
 	title := widget.Col(2, widget.Strong(lang.L("Orders"), 22).Cut(), p.sub)
-	return widget.Least(0, 88, widget.Pad(8, margin, widget.Beside(title, controls)))
+	return widget.Least(0, 88, widget.Pad(8, margin, widget.Beside(title, p.tabs)))
+}
+
+// bar has the filters, the search and what is done with the orders that they choose.
+func (p *Page) bar() fyne.CanvasObject {
+	right := widget.Row(6, widget.Fixed(178, 0, p.find))
+	if p.o.Save != nil {
+		right.Add(widget.NewRoundButton(lang.L("Export"), "download", widget.Muted, widget.FieldFill, 34, 17, p.save))
+	}
+	p.choosing = widget.Col(8, widget.Beside(p.chips, right), p.narrowed)
+	p.bulk.Hide()
+	return widget.Col(0, p.choosing, p.bulk)
 }
 
 // turn shows another side, with nothing in it yet.
@@ -81,6 +99,7 @@ func (p *Page) turn(side machine.Role) {
 	set(p.chips, p.filters.Object)
 	p.makeTiles()
 	p.find.SetText("")
+	p.drawNarrow()
 	p.table.buyer.Set(p.otherSide())
 	p.show(state{window: &window{}})
 }
@@ -121,9 +140,15 @@ func (p *Page) makeTiles() {
 
 // filter is what the table shows.
 func (p *Page) filter() order.Filter {
-	f := p.choices[p.chosen].filter
+	f := p.narrow.on(p.choices[p.chosen].filter)
 	f.Role, f.Text = p.side, strings.TrimSpace(p.find.Text())
 	return f
+}
+
+// toChoice leads to the orders of one's shop that a chip chooses.
+func (p *Page) toChoice(i int) {
+	p.turnTo(salesView)
+	p.filters.Choose(i)
 }
 
 // choose chooses another filter.
@@ -138,6 +163,8 @@ func (p *Page) choose(i int) {
 func (p *Page) anew() {
 	p.turns++
 	p.open, p.picked, p.table.seen = event.ID{}, false, 0
+	p.table.ticks.clear()
+	p.drawBulk()
 }
 
 // pick shows an order beside the table, or in its place.
@@ -175,8 +202,7 @@ func (p *Page) show(s state) {
 
 // summary is the day, and for a shop what came in this week.
 func (p *Page) summary(s state) string {
-	now := p.o.Now()
-	day := lang.L("Today, {{.Weekday}} {{.Date}}", words{"Weekday": lang.L(now.Format("Mon")), "Date": dates.Day(now)})
+	day := p.day()
 	if p.side != machine.Merchant || len(s.taken) == 0 {
 		return day
 	}
@@ -185,6 +211,12 @@ func (p *Page) summary(s state) string {
 		all = append(all, sum(x.Currency, x.Revenue))
 	}
 	return day + " · " + lang.L("this week {{.Sum}}", words{"Sum": strings.Join(all, ", ")})
+}
+
+// day is today.
+func (p *Page) day() string {
+	now := p.o.Now()
+	return lang.L("Today, {{.Weekday}} {{.Date}}", words{"Weekday": lang.L(now.Format("Mon")), "Date": dates.Day(now)})
 }
 
 // nothing is said in place of rows.

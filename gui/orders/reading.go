@@ -58,6 +58,11 @@ func (p *Page) Reload() {
 		p.o.Loop.Go(p.countMine)
 		return
 	}
+	p.again()
+	if x := p.parts[p.view]; x != nil {
+		p.readPart(x)
+		return
+	}
 	side, f, to, open, turns := p.side, p.filter(), p.table.seen/windowRows, p.open, p.turns
 	p.o.Loop.Go(func(ctx context.Context) func() {
 		s, err := p.read(ctx, side, f, to, open)
@@ -67,7 +72,6 @@ func (p *Page) Reload() {
 			}
 		}
 	})
-	p.again()
 }
 
 // again reads once more after a while.
@@ -85,12 +89,17 @@ func (p *Page) again() {
 }
 
 func (p *Page) loaded(s state, err error) {
-	switch {
-	case errors.Is(err, context.Canceled):
-	case err != nil:
+	if err != nil {
+		p.trouble(err)
+		return
+	}
+	p.show(s)
+}
+
+// trouble says what went wrong first.
+func (p *Page) trouble(errs ...error) {
+	if err := cmp.Or(errs...); !errors.Is(err, context.Canceled) {
 		p.o.Notice(problem(err))
-	default:
-		p.show(s)
 	}
 }
 

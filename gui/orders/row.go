@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	fynewidget "fyne.io/fyne/v2/widget"
 	"github.com/libp2p/go-libp2p/core/peer"
 
@@ -31,6 +32,7 @@ type row struct {
 	avatar                               *widget.Avatar
 	badge                                *fyne.Container
 	icon                                 *widget.Icon
+	tick                                 *widget.Tick
 	back                                 *widget.Box // the open order
 	ring                                 *widget.Box // the cursor
 	line                                 *widget.Box
@@ -39,7 +41,7 @@ type row struct {
 func newRow() *row {
 	r := &row{number: widget.Label("", 13).Cut(), name: widget.Strong("", 13.5).Cut(), items: widget.Caption("", 13).Cut(), total: widget.Label("", 13.5).Cut().End(),
 		age: widget.Caption("", 13).Cut().End(), way: widget.Caption("", 13).Cut(), avatar: widget.NewAvatar("", 28, widget.Card), badge: widget.Row(0),
-		icon: widget.NewIcon("clock", widget.Muted, 16), back: widget.NewBox(widget.Look{}), ring: widget.NewBox(widget.Look{}), line: widget.NewBox(widget.Look{})}
+		icon: widget.NewIcon("clock", widget.Muted, 16), tick: widget.NewTick(lang.L("Choose the order")), back: widget.NewBox(widget.Look{}), ring: widget.NewBox(widget.Look{}), line: widget.NewBox(widget.Look{})}
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -47,7 +49,7 @@ func newRow() *row {
 func (r *row) CreateRenderer() fyne.WidgetRenderer {
 	buyer := widget.Row(8, r.avatar, widget.Grow(widget.Wide(r.name)))
 	how := widget.Row(6, r.icon, widget.Grow(widget.Wide(r.way)))
-	row := cellRow(r.number, buyer, widget.Wide(r.items), widget.Wide(r.total), widget.Left(r.badge), widget.Wide(r.age), how)
+	row := cellRow(widget.Left(r.tick), r.number, buyer, widget.Wide(r.items), widget.Wide(r.total), widget.Left(r.badge), widget.Wide(r.age), how)
 	face := container.New(rowLayout{}, r.back, r.ring, r.line, row)
 	return widget.Laid(r, fynewidget.NewSimpleRenderer(face))
 }
@@ -82,7 +84,14 @@ func (t *table) fill(r *row, x order.Row, d detail, last bool) {
 	r.back.Set(back)
 	r.ring.Set(ring)
 	r.line.Set(line)
+	r.tick.Show()
+	r.tick.Set(t.ticks.has(x.ID))
 	r.words(t, x, d)
+	if why := t.p.failed[x.ID]; why != "" {
+		r.way.SetIn(why, widget.Bad)
+		r.icon.Show()
+		r.icon.Set("circle-alert", widget.Bad)
+	}
 	t.p.portray(r.avatar, other(x), behind)
 	b := badgeOf(x, t.p.o.Now())
 	if open && b.tone == widget.Informed {
@@ -119,6 +128,7 @@ func (r *row) nothing() {
 	r.number.SetIn("…", widget.Muted)
 	r.icon.Hide()
 	r.avatar.Hide()
+	r.tick.Hide()
 	set(r.badge)
 	r.Refresh()
 }

@@ -114,13 +114,20 @@ func (s *sheet) goods(weigh bool) func([]event.Part) event.Body {
 	tracking, note := s.field("", lang.L("Empty without one")), s.area(lang.L("A word to the buyer, if you like"))
 	s.add(labelled(lang.L("Carrier"), widget.Left(who)), labelled(lang.L("Tracking number"), tracking), note)
 	return func(parts []event.Part) event.Body {
-		b := event.Ship{Parts: parts, Tracking: strings.TrimSpace(tracking.Text()), Note: note.Text()}
-		if i := who.Chosen(); i < len(carriers) {
-			b.Carrier = carriers[i].name
-			if b.Tracking != "" {
-				b.URL = carriers[i].follow + url.QueryEscape(b.Tracking)
-			}
-		}
+		b := shipment(parts, who.Chosen(), tracking.Text())
+		b.Note = note.Text()
 		return b
 	}
+}
+
+// shipment is goods on their way with a carrier, and where they can be followed.
+func shipment(parts []event.Part, by int, tracking string) event.Ship {
+	b := event.Ship{Parts: parts, Tracking: strings.TrimSpace(tracking)}
+	if by < len(carriers) {
+		b.Carrier = carriers[by].name
+		if b.Tracking != "" {
+			b.URL = carriers[by].follow + url.QueryEscape(b.Tracking)
+		}
+	}
+	return b
 }

@@ -28,6 +28,7 @@ type table struct {
 	seen     int               // the row that was drawn last
 	focused  bool
 	cursor   event.ID
+	ticks    ticks
 	currency money.Currency // that of all rows; zero where they have several
 	total    *widget.Text   // the name of that column
 	buyer    *widget.Text
@@ -38,6 +39,7 @@ type table struct {
 func newTable(p *Page) *table {
 	t := &table{p: p, w: &window{}, details: map[event.ID]detail{}, fresh: map[event.ID]bool{}, total: widget.Caption("", 12).Cut().End(), buyer: widget.Caption("", 12).Cut(), empty: widget.Col(0)}
 	t.HideSeparators = true
+	t.ticks.clear()
 	t.Length = func() int { return t.w.total }
 	t.CreateItem = func() fyne.CanvasObject { return newRow() }
 	t.UpdateItem = func(i fynewidget.ListItemID, o fyne.CanvasObject) { t.update(i, o.(*row)) }
@@ -47,7 +49,7 @@ func newTable(p *Page) *table {
 	}
 	t.ExtendBaseWidget(t)
 	head := func(s string) *widget.Text { return widget.Caption(s, 12).Cut() }
-	names := cellRow(head(lang.L("Order")), t.buyer, head(lang.L("Items")), t.total, head(lang.L("State")), head(lang.L("Age")).End(), head(lang.L("Delivery")))
+	names := cellRow(widget.Gap(0, 0), head(lang.L("Order")), t.buyer, head(lang.L("Items")), t.total, head(lang.L("State")), head(lang.L("Age")).End(), head(lang.L("Delivery")))
 	top := widget.Col(0, widget.Pad(0, 16, widget.Fixed(0, 40, names)), widget.Pad(0, 16, widget.Line()))
 	list := container.NewStack(t, t.empty)
 	t.object = widget.On(widget.Look{Fill: widget.Card, Rim: widget.BubbleEdge, Radius: 16, Lift: widget.Raised},
@@ -66,6 +68,7 @@ func (t *table) update(i int, r *row) {
 		return
 	}
 	t.seen = i
+	r.tick.OnTapped = func(held fyne.KeyModifier) { t.tick(i, held) }
 	if !t.fresh[x.ID] {
 		t.need(x.ID)
 	}

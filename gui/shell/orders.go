@@ -1,7 +1,11 @@
 package shell
 
 import (
+	"path/filepath"
+	"time"
+
 	"restante/gui/orders"
+	"restante/gui/safe"
 	"restante/messaging/order/event"
 )
 
@@ -17,10 +21,19 @@ func (s *Shell) orders() {
 			}
 		}}
 	if s.o.Safety != nil {
-		o.Save = s.o.Safety.Save
+		o.Save, o.Backup, o.BackUp = s.o.Safety.Save, s.backedUp, func() { s.safe.BackUp() }
+	}
+	if s.o.Shop.Core != nil {
+		o.Shop, o.ToShop = s.o.Shop.Core, s.ShowShop
+	}
+	if s.o.Browse != nil {
+		o.Show = func(path string) error { return s.o.Browse("file://" + filepath.ToSlash(path)) }
 	}
 	s.Orders = orders.New(o)
 }
+
+// backedUp is when the last backup was made.
+func (s *Shell) backedUp() time.Time { return safe.Made(s.o.Settings.Preferences) }
 
 // turnOrders shows or hides the page, where there is one.
 func (s *Shell) turnOrders(on bool) {

@@ -142,7 +142,7 @@ func (e *composerEntry) setShift(k fyne.KeyName, on bool) {
 // TypedShortcut leaves to the window what the entry does not know.
 func (e *composerEntry) TypedShortcut(s fyne.Shortcut) {
 	e.Entry.TypedShortcut(s)
-	pass(e, s)
+	Pass(e, s)
 }
 
 func (e *composerEntry) TypedRune(r rune) {

@@ -79,7 +79,7 @@ func (e *input) TypedKey(k *fyne.KeyEvent) {
 // TypedShortcut leaves to the window what the entry does not know.
 func (e *input) TypedShortcut(s fyne.Shortcut) {
 	e.Entry.TypedShortcut(s)
-	pass(e, s)
+	Pass(e, s)
 }
 
 // Field is a line to type in, in a rounded box with a rim while it has the keyboard.

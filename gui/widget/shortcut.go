@@ -15,8 +15,8 @@ var left = map[fyne.Canvas]func(fyne.Shortcut){}
 // TakeShortcuts sets who takes what is left of shortcuts in a window.
 func TakeShortcuts(c fyne.Canvas, take func(fyne.Shortcut)) { left[c] = take }
 
-// pass hands a shortcut on to the window that an object lies in.
-func pass(from fyne.CanvasObject, s fyne.Shortcut) {
+// Pass hands a shortcut on to the window that an object lies in.
+func Pass(from fyne.CanvasObject, s fyne.Shortcut) {
 	if take := left[fyne.CurrentApp().Driver().CanvasForObject(from)]; take != nil {
 		take(s)
 	}
@@ -28,7 +28,7 @@ func PassKey(from fyne.CanvasObject, k *fyne.KeyEvent) bool {
 	onUse()
 	function := len(k.Name) > 1 && strings.HasPrefix(string(k.Name), "F") && k.Name[1] >= '1' && k.Name[1] <= '9'
 	if function {
-		pass(from, &desktop.CustomShortcut{KeyName: k.Name})
+		Pass(from, &desktop.CustomShortcut{KeyName: k.Name})
 	}
 	return function
 }

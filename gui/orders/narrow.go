@@ -1,0 +1,45 @@
+package orders
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"restante/gui/widget"
+	"restante/messaging/order"
+)
+
+// narrow chooses among the orders of a chip; its name stands beside the chips.
+type narrow struct {
+	name   string
+	filter order.Filter
+}
+
+// on adds what a filter asks for to another one.
+func (n narrow) on(f order.Filter) order.Filter {
+	g := n.filter
+	if len(g.Stages) == 0 {
+		g.Stages = f.Stages
+	}
+	g.Overdue = g.Overdue || f.Overdue
+	return g
+}
+
+// setNarrow chooses among what is shown.
+func (p *Page) setNarrow(n narrow) {
+	p.narrow = n
+	p.anew()
+	p.drawNarrow()
+	p.table.ScrollToTop()
+	p.Reload()
+}
+
+// drawNarrow says by what is chosen, with a button that ends it.
+func (p *Page) drawNarrow() {
+	p.narrowed.Objects = nil
+	if p.narrow.name != "" {
+		p.narrowed.Objects = []fyne.CanvasObject{widget.Pill(widget.Brief(p.narrow.name), "search", widget.Informed),
+			widget.NewRoundButton(lang.L("Show all again"), "x", widget.Muted, "", 24, 14, func() { p.setNarrow(narrow{}) })}
+	}
+	show(p.narrowed, p.narrow.name != "")
+	p.narrowed.Refresh()
+}

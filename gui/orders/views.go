@@ -1,0 +1,98 @@
+package orders
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"restante/messaging/order"
+	"restante/messaging/order/event"
+	"restante/messaging/order/machine"
+)
+
+// view is a part of the page.
+type view int
+
+const (
+	todayView view = iota
+	salesView
+	purchasesView
+	casesView
+	customersView
+	figuresView
+)
+
+func viewNames() []string {
+	return []string{lang.L("Today"), lang.L("Sales"), lang.L("Purchases"), lang.L("Cases"), lang.L("Customers"), lang.L("Figures")}
+}
+
+// sideOf is one's role in the orders that a view lists.
+var sideOf = map[view]machine.Role{salesView: machine.Merchant, purchasesView: machine.Buyer, casesView: machine.Moderator}
+
+// part is a view that is not a list of orders.
+type part interface {
+	// read gathers what it shows; it runs beside the window. The answer draws it.
+	read(ctx context.Context) (draw func(), err error)
+	face() fyne.CanvasObject
+}
+
+// lists tells whether the view is a list of orders, which has a panel beside it.
+func (p *Page) lists() bool { return p.parts[p.view] == nil }
+
+// turnTo shows another view, with nothing in it yet.
+func (p *Page) turnTo(v view) {
+	p.view = v
+	p.tabs.Choose(int(v))
+	p.turns++
+	p.narrow, p.picked = narrow{}, false
+	if side, lists := sideOf[v]; lists {
+		p.turn(side)
+	}
+	for at, x := range p.parts {
+		show(x.face(), at == v)
+	}
+	show(p.inbox, p.lists())
+	p.Object.Refresh()
+}
+
+// visit is turnTo with a reading.
+func (p *Page) visit(v view) {
+	p.turnTo(v)
+	p.Reload()
+}
+
+// goTo leads to the orders that a filter chooses among those of a view.
+func (p *Page) goTo(v view, name string, f order.Filter) {
+	p.turnTo(v)
+	p.chosen = len(p.choices) - 1 // all of them
+	p.filters.Choose(p.chosen)
+	p.setNarrow(narrow{name, f})
+}
+
+// goToOrder leads to one order of one's shop.
+func (p *Page) goToOrder(id event.ID) {
+	p.turnTo(salesView)
+	p.chosen = len(p.choices) - 1
+	p.filters.Choose(p.chosen)
+	p.pick(id)
+}
+
+// readPart reads the view that is shown.
+func (p *Page) readPart(x part) {
+	turns := p.turns
+	p.o.Loop.Go(func(ctx context.Context) func() {
+		mine, err := p.readMine(ctx)
+		draw, err2 := x.read(ctx)
+		return func() {
+			switch {
+			case turns != p.turns: // else it answers what is not asked any more
+			case err != nil || err2 != nil:
+				p.trouble(err, err2)
+			default:
+				p.tellMine(mine)
+				draw()
+			}
+		}
+	})
+}
