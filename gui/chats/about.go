@@ -98,6 +98,20 @@ func (a *about) refresh() {
 			}
 			a.page.fail(err)
 			a.show(facts{a.page, x, all, links})
+			a.orders(asked, x.id)
+		}
+	})
+}
+
+// orders puts what the person ordered before all else.
+func (a *about) orders(asked int, of peer.ID) {
+	if a.page.o.Customer == nil {
+		return
+	}
+	a.page.o.Customer(of, func(o fyne.CanvasObject) {
+		if asked == a.asked {
+			a.facts.Objects = append([]fyne.CanvasObject{o}, a.facts.Objects...)
+			a.object.Refresh()
 		}
 	})
 }

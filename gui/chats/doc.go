@@ -120,13 +120,16 @@ type Options struct {
 	Loop   loop.Loop
 	Now    func() time.Time // in the zone that times are shown in
 
-	Canvas   func() fyne.Canvas // for what is shown over the page
-	Notice   func(string)       // a short word to the user
-	Welcome  fyne.CanvasObject  // shown while no conversation is open
-	AddOne   func()             // opens "add a person"
-	AddNode  func()             // opens "add a push node"
-	Shop     func(of peer.ID)   // visits somebody's shop; nil: there is no page for it
-	OnUnread func(int)          // the sum of unread messages changed
+	Canvas  func() fyne.Canvas // for what is shown over the page
+	Notice  func(string)       // a short word to the user
+	Welcome fyne.CanvasObject  // shown while no conversation is open
+	AddOne  func()             // opens "add a person"
+	AddNode func()             // opens "add a push node"
+	Shop    func(of peer.ID)   // visits somebody's shop; nil: there is no page for it
+	// Customer reads what somebody ordered in one's shop, and gives that to take; nil:
+	// there is no shop.
+	Customer func(of peer.ID, take func(fyne.CanvasObject))
+	OnUnread func(int) // the sum of unread messages changed
 	// Scan lets the user choose a picture of a code, and gives its text or what is
 	// wrong; nil: codes are not read.
 	Scan func(then func(code, problem string))

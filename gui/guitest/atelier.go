@@ -14,7 +14,6 @@ func Atelier() *World {
 	w := WithOrders(Busy())
 	w.Meet("Layla Haddad", false, Now.Add(-time.Hour))
 	o := w.Orders
-	o.Took = 193700
 	me := w.Me.Peer
 	place := func(name string, ago time.Duration, t terms.Terms) *Order {
 		return o.Place(machine.Merchant, ID(name), me, ID("Holm & Co"), Now.Add(-ago), t)

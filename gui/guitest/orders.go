@@ -22,12 +22,15 @@ import (
 // Orders are the orders of a world. What they come to is computed by the same rules as
 // in the core.
 type Orders struct {
-	World *World
-	All   []*Order
-	Took  money.Amount // this week
-	Reads int          // calls of Page
-	made  uint64
-	keys  map[string]event.Hash // of calls of Act
+	World   *World
+	All     []*Order
+	Reads   int // calls of Page
+	made    uint64
+	keys    map[string]event.Hash // of calls of Act
+	Kept    []order.KeptFilter
+	Canned  map[string]string
+	Desks   map[peer.ID]order.Customer // tags and notes of customers
+	Matches []order.Match              // of the statement
 }
 
 // Order is one of them.
@@ -42,7 +45,7 @@ var Euro = money.Currency{Code: "EUR", Decimals: 2}
 
 // WithOrders gives a world a page for orders, with none on it.
 func WithOrders(w *World) *World {
-	w.Orders = &Orders{World: w, keys: map[string]event.Hash{}}
+	w.Orders = &Orders{World: w, keys: map[string]event.Hash{}, Canned: map[string]string{}, Desks: map[peer.ID]order.Customer{}}
 	return w
 }
 
@@ -217,14 +220,6 @@ func (o *Orders) Find(id event.ID) *Order {
 		return nil
 	}
 	return o.All[i]
-}
-
-// Sales is what was taken.
-func (o *Orders) Sales(context.Context, time.Time, time.Time) ([]order.Sales, error) {
-	if o.Took == 0 {
-		return nil, nil
-	}
-	return []order.Sales{{Currency: Euro, Revenue: o.Took}}, nil
 }
 
 // WriteCSV writes the numbers of the orders.

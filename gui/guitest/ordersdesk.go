@@ -2,6 +2,8 @@ package guitest
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strconv"
 	"time"
 
@@ -55,4 +57,72 @@ func (o *Orders) Paper(_ context.Context, k paper.Kind, language string, ids []e
 		text += " " + id.String()
 	}
 	return []byte(text), o.World.call("paper " + strconv.Itoa(int(k)))
+}
+
+// KeptFilters are those that are kept.
+func (o *Orders) KeptFilters(context.Context) ([]order.KeptFilter, error) {
+	return slices.Clone(o.Kept), nil
+}
+
+// KeepFilter keeps one.
+func (o *Orders) KeepFilter(_ context.Context, name string, f order.Filter) error {
+	if err := o.World.call("keep filter " + name); err != nil {
+		return err
+	}
+	o.Kept = append(o.Kept, order.KeptFilter{Name: name, Filter: f})
+	return nil
+}
+
+// RenameFilter gives one another name.
+func (o *Orders) RenameFilter(_ context.Context, from, to string) error {
+	for i, k := range o.Kept {
+		if k.Name == to {
+			return order.ErrTaken
+		}
+		if k.Name == from {
+			o.Kept[i].Name = to
+		}
+	}
+	return o.World.call("rename filter " + to)
+}
+
+// OrderFilters puts them in another order.
+func (o *Orders) OrderFilters(_ context.Context, names []string) error {
+	slices.SortStableFunc(o.Kept, func(a, b order.KeptFilter) int { return slices.Index(names, a.Name) - slices.Index(names, b.Name) })
+	return o.World.call("order filters")
+}
+
+// ForgetFilter takes one away.
+func (o *Orders) ForgetFilter(_ context.Context, name string) error {
+	o.Kept = slices.DeleteFunc(o.Kept, func(k order.KeptFilter) bool { return k.Name == name })
+	return o.World.call("forget filter " + name)
+}
+
+// Replies are the texts that are kept.
+func (o *Orders) Replies(context.Context) (map[string]string, error) {
+	return maps.Clone(o.Canned), nil
+}
+
+// KeepReply keeps one.
+func (o *Orders) KeepReply(_ context.Context, name, text string) error {
+	if name == "" || text == "" {
+		return order.ErrWords
+	}
+	o.Canned[name] = text
+	return o.World.call("keep reply " + name)
+}
+
+// ForgetReply takes one away.
+func (o *Orders) ForgetReply(_ context.Context, name string) error {
+	delete(o.Canned, name)
+	return o.World.call("forget reply " + name)
+}
+
+// Tags are those of all orders.
+func (o *Orders) Tags(context.Context) (all []string, err error) {
+	for _, x := range o.All {
+		all = append(all, x.Tags...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all), nil
 }

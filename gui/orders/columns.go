@@ -12,8 +12,8 @@ type columns struct{ wide float32 }
 
 const cardLeast = float32(280)
 
-func (c *columns) count() int {
-	return max(1, int((c.wide+gap)/(widget.Larger(cardLeast)+gap)))
+func (c *columns) count(cards int) int {
+	return max(1, min(cards, int((c.wide+gap)/(widget.Larger(cardLeast)+gap))))
 }
 
 func (c *columns) MinSize(o []fyne.CanvasObject) fyne.Size {
@@ -27,7 +27,7 @@ func (c *columns) Layout(o []fyne.CanvasObject, s fyne.Size) {
 
 // lay finds the place of each card, and gives the height of all.
 func (c *columns) lay(o []fyne.CanvasObject, place func(o fyne.CanvasObject, x, y, w, h float32)) (high float32) {
-	n := c.count()
+	n := c.count(len(o))
 	wide := (c.wide+gap)/float32(n) - gap
 	ends := make([]float32, n)
 	for _, x := range o {

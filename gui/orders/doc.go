@@ -54,6 +54,8 @@ type Book interface {
 	Page(ctx context.Context, id event.ID) (order.Page, error)
 	Sales(ctx context.Context, from, until time.Time) ([]order.Sales, error)
 	Work(ctx context.Context, from, until time.Time) (order.Work, error)
+	Customers(ctx context.Context, after peer.ID, limit int) ([]order.Customer, error)
+	Customer(ctx context.Context, p peer.ID) (order.Customer, error)
 	Stuck(ctx context.Context, before time.Time, n int) ([]order.Stuck, int, error)
 	WriteCSV(ctx context.Context, w io.Writer, f order.Filter) error
 }
@@ -71,11 +73,15 @@ type Desk interface {
 	Assign(ctx context.Context, id event.ID, name string) error
 	AddNote(ctx context.Context, id event.ID, text string) error
 	RemoveNote(ctx context.Context, id event.ID, note int64) error
+	TagCustomer(ctx context.Context, p peer.ID, tags []string) error
+	NoteCustomer(ctx context.Context, p peer.ID, text string) error
+	ForgetCustomerNote(ctx context.Context, p peer.ID, note int64) error
 }
 
 // Papers are what a merchant prints.
 type Papers interface {
 	Paper(ctx context.Context, k paper.Kind, language string, ids []event.ID) (pdf []byte, err error)
+	MatchStatement(ctx context.Context, r io.Reader) ([]order.Match, error)
 }
 
 // Front is what one's shop says about itself.
@@ -89,12 +95,26 @@ type Low struct {
 	Free  uint32
 }
 
+// Keep is what the operator keeps under names.
+type Keep interface {
+	KeptFilters(ctx context.Context) ([]order.KeptFilter, error)
+	KeepFilter(ctx context.Context, name string, f order.Filter) error
+	RenameFilter(ctx context.Context, from, to string) error
+	OrderFilters(ctx context.Context, names []string) error
+	ForgetFilter(ctx context.Context, name string) error
+	Replies(ctx context.Context) (map[string]string, error)
+	KeepReply(ctx context.Context, name, text string) error
+	ForgetReply(ctx context.Context, name string) error
+	Tags(ctx context.Context) ([]string, error)
+}
+
 // Core is what the page needs of the orders.
 type Core interface {
 	Book
 	Deeds
 	Desk
 	Papers
+	Keep
 }
 
 // Options are what a Page needs.
@@ -111,6 +131,9 @@ type Options struct {
 	// do; nil: nothing can be exported.
 	Save func(name string, take func(path string))
 
+	// Pick lets the user choose a bank's statement, and calls take if they do; nil:
+	// none is read.
+	Pick func(take func(io.ReadCloser))
 	// Show opens a file in the desktop; nil: nobody can.
 	Show func(path string) error
 

@@ -70,7 +70,8 @@ func cmpNot(err error) error {
 
 // open shows what is asked, if anything is.
 func (j *job) open() {
-	j.sheet.add(para(lang.N("{{.N}} orders", len(j.rows), words{"N": len(j.rows)})))
+	count := para(lang.N("{{.N}} orders", len(j.rows), words{"N": len(j.rows)}))
+	j.sheet.body.Objects = append([]fyne.CanvasObject{count}, j.sheet.body.Objects...)
 	j.sheet.open(j.name, widget.Primary, j.start)
 }
 
@@ -155,6 +156,7 @@ func (j *job) draw() {
 	}
 	s.body.Objects = []fyne.CanvasObject{widget.Strong(line, 14), widget.Meter(share, widget.Accent)}
 	if j.ended {
+		s.no.Rename(lang.L("Close"))
 		s.add(j.problems()...)
 		j.offer()
 	}

@@ -1,6 +1,9 @@
 package orders
 
 import (
+	"cmp"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
@@ -17,11 +20,14 @@ type narrow struct {
 // on adds what a filter asks for to another one.
 func (n narrow) on(f order.Filter) order.Filter {
 	g := n.filter
-	if len(g.Stages) == 0 {
-		g.Stages = f.Stages
+	if len(g.Stages) > 0 {
+		f.Stages = g.Stages
 	}
-	g.Overdue = g.Overdue || f.Overdue
-	return g
+	f.Overdue, f.Unread = f.Overdue || g.Overdue, f.Unread || g.Unread
+	f.Tag, f.Assignee, f.Buyer = cmp.Or(g.Tag, f.Tag), cmp.Or(g.Assignee, f.Assignee), cmp.Or(g.Buyer, f.Buyer)
+	f.Sort, f.Payment = cmp.Or(g.Sort, f.Sort), cmp.Or(g.Payment, f.Payment)
+	f.Text = strings.TrimSpace(f.Text + " " + g.Text)
+	return f
 }
 
 // setNarrow chooses among what is shown.

@@ -21,10 +21,12 @@ type Page struct {
 	o        Options
 	view     view
 	parts    map[view]part
+	custom   *customers
 	inbox    *fyne.Container // of the views that are lists
 	side     machine.Role
 	choices  []choice
 	chosen   int
+	want     string // a kept filter that is chosen once it is read
 	narrow   narrow
 	open     event.ID // in the panel
 	picked   bool     // by the user: in a small window it takes the place of the table
@@ -56,7 +58,8 @@ func New(o Options) *Page {
 	p.find.OnChanged = func(string) { p.seek() }
 	p.find.OnKey = p.findKey
 	p.table, p.panel = newTable(p), newPanel(p)
-	p.parts = map[view]part{todayView: newToday(p)}
+	p.custom = newCustomers(p)
+	p.parts = map[view]part{todayView: newToday(p), customersView: p.custom, figuresView: newFigures(p)}
 	p.inbox = widget.Inset(0, margin, margin, margin, widget.Col(gap, p.row, p.bar(), widget.Grow(p.table.object)))
 	stage := container.NewStack(p.inbox)
 	for _, x := range p.parts {
@@ -82,6 +85,7 @@ func (p *Page) bar() fyne.CanvasObject {
 	if p.o.Save != nil {
 		right.Add(widget.NewRoundButton(lang.L("Export"), "download", widget.Muted, widget.FieldFill, 34, 17, p.save))
 	}
+	right.Add(p.tools())
 	p.choosing = widget.Col(8, widget.Beside(p.chips, right), p.narrowed)
 	p.bulk.Hide()
 	return widget.Col(0, p.choosing, p.bulk)
@@ -91,17 +95,23 @@ func (p *Page) bar() fyne.CanvasObject {
 func (p *Page) turn(side machine.Role) {
 	p.side, p.chosen, p.choices = side, 0, choices(side)
 	p.anew()
-	names := make([]string, len(p.choices))
-	for i, c := range p.choices {
-		names[i] = c.name
-	}
-	p.filters = widget.NewCounts(names, func(i int) { p.choose(i) })
-	set(p.chips, p.filters.Object)
+	p.makeChips()
 	p.makeTiles()
 	p.find.SetText("")
 	p.drawNarrow()
 	p.table.buyer.Set(p.otherSide())
 	p.show(state{window: &window{}})
+}
+
+// makeChips makes those of the side, and behind them the filters that are kept.
+func (p *Page) makeChips() {
+	var names []string
+	for _, c := range p.choices {
+		names = append(names, c.name)
+	}
+	p.filters = widget.NewCounts(names, func(i int) { p.choose(i) })
+	p.filters.Mark(p.chosen)
+	set(p.chips, p.filters.Object)
 }
 
 // otherSide names whom the orders are about.
@@ -141,7 +151,7 @@ func (p *Page) makeTiles() {
 // filter is what the table shows.
 func (p *Page) filter() order.Filter {
 	f := p.narrow.on(p.choices[p.chosen].filter)
-	f.Role, f.Text = p.side, strings.TrimSpace(p.find.Text())
+	f.Role, f.Text = p.side, strings.TrimSpace(f.Text+" "+p.find.Text())
 	return f
 }
 
@@ -186,8 +196,11 @@ func (p *Page) show(s state) {
 	p.last = s
 	p.tellMine(s.mine)
 	p.sub.Set(p.summary(s))
+	p.showKept(s.kept)
 	for i, c := range p.choices {
-		p.filters.Count(i, c.count(s.counts))
+		if c.count != nil {
+			p.filters.Count(i, c.count(s.counts))
+		}
 	}
 	for _, t := range p.tiles {
 		t.set(p.choices[t.choice].count(s.counts))

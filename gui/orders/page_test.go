@@ -20,7 +20,7 @@ import (
 // The tiles count what waits, and lead to it.
 func TestTilesCountAndChoose(t *testing.T) {
 	d := newDesk(t, guitest.Atelier(), large)
-	d.says("Today, Sat 21 Nov · this week EUR 1,937.00", "5", "2 × Walnut desk organiser, 1 × Stoneware mug, sand")
+	d.says("Today, Sat 21 Nov · this week EUR 478.00", "5", "2 × Walnut desk organiser, 1 × Stoneware mug, sand")
 	if d.count != 6 {
 		t.Errorf("the rail counts %d", d.count)
 	}

@@ -111,8 +111,10 @@ func (n *panel) tell(x order.Page) (all []fyne.CanvasObject) {
 	add(n.trouble(x))
 	add(n.address(x))
 	add(memo(x))
+	add(n.kept(x))
 	add(widget.Line())
 	add(n.story(x))
+	add(n.papers(x))
 	add(n.desk(x))
 	return all
 }

@@ -5,9 +5,13 @@ import (
 	"path/filepath"
 	"strings"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"restante/gui/widget"
+	"restante/messaging/order"
 	"restante/messaging/order/event"
+	"restante/messaging/order/machine"
 	"restante/messaging/order/paper"
 )
 
@@ -51,6 +55,45 @@ func (p *Page) printed(path string, err error) {
 		}
 	}
 	p.Reload() // an invoice has its number now
+}
+
+// papers are those of one order of one's shop.
+func (n *panel) papers(x order.Page) fyne.CanvasObject {
+	if x.Role != machine.Merchant || n.p.o.Save == nil {
+		return nil
+	}
+	all := widget.Several(8)
+	for _, k := range []paper.Kind{paper.Invoice, paper.PackingSlip, paper.CreditNote} {
+		if k != paper.CreditNote || x.Refunded > 0 {
+			all.Add(widget.NewButton(paperWords()[k], "file-text", widget.Quiet, func() { n.p.print(k, []event.ID{x.ID}) }))
+		}
+	}
+	title := lang.L("Papers")
+	if x.Invoice > 0 {
+		title = lang.L("Papers · invoice {{.N}}", words{"N": x.Invoice})
+	}
+	return widget.Col(10, widget.Line(), widget.Strong(title, 13.5).Cut(), all)
+}
+
+// kept says what tickets keep of an order, and until when.
+func (n *panel) kept(x order.Page) fyne.CanvasObject {
+	if len(x.Kept) == 0 {
+		return nil
+	}
+	var pieces int
+	until := x.Kept[0].Until
+	for _, k := range x.Kept {
+		pieces += int(k.Pieces)
+		if k.Until.Before(until) {
+			until = k.Until
+		}
+	}
+	with := words{"N": pieces, "Date": moment(until, n.p.o.Now()), "Name": nameOf(x.Row)}
+	title := lang.N("{{.N}} kept for you until {{.Date}}", pieces, with)
+	if x.Role != machine.Buyer {
+		title = lang.N("{{.N}} kept for {{.Name}} until {{.Date}}", pieces, with)
+	}
+	return box(widget.Fine, "shield-check", title, widget.Flow(lang.L("Tickets of the shop keep them, whoever else orders."), 12.5, widget.Muted))
 }
 
 // language is the one that papers are written in.

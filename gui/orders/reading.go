@@ -23,6 +23,7 @@ type state struct {
 	counts order.Counts // of the side that is shown
 	mine   int          // orders that wait for the operator, whatever is shown
 	taken  []order.Sales
+	kept   []order.KeptFilter
 	window *window
 	open   *order.Page // the order in the panel
 	minute time.Time
@@ -105,12 +106,13 @@ func (p *Page) trouble(errs ...error) {
 
 // read gathers a state; it runs beside the window.
 func (p *Page) read(ctx context.Context, side machine.Role, f order.Filter, to int, open event.ID) (s state, err error) {
-	var errs [5]error
+	var errs [6]error
 	now := p.o.Now()
 	s.minute = now.Truncate(time.Minute)
 	s.counts, errs[0] = p.o.Core.Counts(ctx, side)
 	s.mine, errs[1] = p.readMine(ctx)
 	s.taken, errs[2] = p.o.Core.Sales(ctx, monday(now), now)
+	s.kept, errs[5] = p.o.Core.KeptFilters(ctx)
 	s.window, errs[3] = p.search(ctx, f, to)
 	if open == (event.ID{}) && errs[3] == nil && s.window.total > 0 {
 		open = s.window.rows[0][0].ID

@@ -2,6 +2,7 @@ package orders
 
 import (
 	"cmp"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -112,6 +113,10 @@ func (r *row) words(t *table, x order.Row, d detail) {
 	r.total.Set(t.amount(x))
 	r.age.Set(age(t.p.o.Now().Sub(x.Placed)))
 	r.way.SetIn(d.way.word, widget.Muted)
+	sought := strings.Fields(t.p.find.Text())
+	for _, x := range []*widget.Text{r.number, r.name, r.items} {
+		x.Mark(sought)
+	}
 	show(r.icon, d.way.icon != "")
 	if d.way.icon != "" {
 		r.icon.Set(d.way.icon, d.way.tone.Ink)

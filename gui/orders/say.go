@@ -70,5 +70,8 @@ func (p *Page) askWords(x order.Page, k event.Kind) {
 	s := p.sheet(a.title, para(a.text))
 	area := s.area(a.hint)
 	s.add(area)
+	if x.Role == machine.Merchant {
+		s.add(p.cannedReplies(x, area))
+	}
 	s.open(a.yes, a.rank, func() { s.act(x.ID, a.body(area.Text())) })
 }

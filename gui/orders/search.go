@@ -59,12 +59,17 @@ func (p *Page) seenBy(id event.ID) {
 // save writes the orders of the filter to a file that the user chooses.
 func (p *Page) save() {
 	f := p.filter()
-	p.o.Save("restante-orders-"+p.o.Now().Format("2006-01-02-1504")+".csv", func(path string) {
+	p.saveAs("restante-orders-"+p.o.Now().Format("2006-01-02-1504")+".csv", func(ctx context.Context, w *file) error { return p.o.Core.WriteCSV(ctx, w, f) })
+}
+
+// saveAs writes a file that the user chooses.
+func (p *Page) saveAs(name string, write func(context.Context, *file) error) {
+	p.o.Save(name, func(path string) {
 		p.o.Loop.Go(func(ctx context.Context) func() {
-			err := writeFile(path, func(w *file) error { return p.o.Core.WriteCSV(ctx, w, f) })
+			err := writeFile(path, func(w *file) error { return write(ctx, w) })
 			return func() {
 				if err != nil {
-					p.o.Notice(problem(err))
+					p.trouble(err)
 					return
 				}
 				p.o.Notice(lang.L("Saved as {{.File}}", words{"File": filepath.Base(path)}))

@@ -20,9 +20,10 @@ type sheet struct {
 	title   string
 	body    *fyne.Container
 	problem *fyne.Container
-	yes     *widget.Button
+	yes, no *widget.Button
 	first   fyne.Focusable // gets the keyboard
 	overlay *widget.Overlay
+	then    func() // once it is done; may be nil
 	closed  bool
 }
 
@@ -71,8 +72,8 @@ func labelled(name string, o fyne.CanvasObject) fyne.CanvasObject {
 // open shows the sheet, with a button that does it.
 func (s *sheet) open(word string, rank widget.Rank, do func()) {
 	s.yes = widget.NewButton(word, "", rank, do)
-	no := widget.NewButton(lang.L("Cancel"), "", widget.Quiet, func() { s.overlay.Close() })
-	row := widget.Row(8, widget.Spring(), no, s.yes)
+	s.no = widget.NewButton(lang.L("Cancel"), "", widget.Quiet, func() { s.overlay.Close() })
+	row := widget.Row(8, widget.Spring(), s.no, s.yes)
 	head := widget.Strong(s.title, 16).Cut()
 	room := widget.Inset(0, 0, -6, -12, widget.Room(widget.Inset(3, 3, 6, 12, s.body)))
 	s.overlay = widget.Modal(s.p.o.Canvas(), widget.Pad(20, 24, container.New(&sheetLayout{s}, head, room, s.problem, row)))
@@ -110,6 +111,9 @@ func (s *sheet) worked(err error) {
 	case err == nil:
 		if !s.closed {
 			s.overlay.Close()
+		}
+		if s.then != nil {
+			s.then()
 		}
 		s.p.Reload()
 	case s.closed:

@@ -37,6 +37,7 @@ type task struct {
 	name, icon string
 	tone       widget.Tone
 	count      int
+	said       string    // in place of the count
 	oldest     time.Time // zero: that says nothing
 	rows       []taskRow
 	do         func()

@@ -72,9 +72,10 @@ func (t *today) backup(context.Context) (task, error) {
 	if !at.IsZero() && now.Sub(at) < backupAge {
 		return one, nil
 	}
-	one.count, one.oldest = 1, at
+	one.count, one.said = 1, "–"
 	row := taskRow{lang.L("No backup was made yet"), "", t.p.o.BackUp}
 	if !at.IsZero() {
+		one.said = age(now.Sub(at))
 		row.left = lang.L("The last one was made {{.When}}", words{"When": moment(at, now)})
 	}
 	one.rows = []taskRow{row}
@@ -89,5 +90,10 @@ func (one task) since(now time.Time) string {
 	return lang.L("oldest {{.Age}}", words{"Age": age(now.Sub(one.oldest))})
 }
 
-// figure is how many there are.
-func (one task) figure() string { return strconv.Itoa(one.count) }
+// figure is how many there are, or how old what there should be one of.
+func (one task) figure() string {
+	if one.said != "" {
+		return one.said
+	}
+	return strconv.Itoa(one.count)
+}

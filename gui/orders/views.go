@@ -45,7 +45,7 @@ func (p *Page) turnTo(v view) {
 	p.view = v
 	p.tabs.Choose(int(v))
 	p.turns++
-	p.narrow, p.picked = narrow{}, false
+	p.narrow, p.picked, p.custom.one.peer = narrow{}, false, ""
 	if side, lists := sideOf[v]; lists {
 		p.turn(side)
 	}
@@ -65,17 +65,21 @@ func (p *Page) visit(v view) {
 // goTo leads to the orders that a filter chooses among those of a view.
 func (p *Page) goTo(v view, name string, f order.Filter) {
 	p.turnTo(v)
-	p.chosen = len(p.choices) - 1 // all of them
-	p.filters.Choose(p.chosen)
+	p.toAll()
 	p.setNarrow(narrow{name, f})
 }
 
 // goToOrder leads to one order of one's shop.
 func (p *Page) goToOrder(id event.ID) {
 	p.turnTo(salesView)
-	p.chosen = len(p.choices) - 1
-	p.filters.Choose(p.chosen)
+	p.toAll()
 	p.pick(id)
+}
+
+// toAll chooses all orders of the side, without reading them.
+func (p *Page) toAll() {
+	p.chosen = len(choices(p.side)) - 1
+	p.filters.Mark(p.chosen)
 }
 
 // readPart reads the view that is shown.

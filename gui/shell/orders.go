@@ -4,6 +4,9 @@ import (
 	"path/filepath"
 	"time"
 
+	"fyne.io/fyne/v2"
+	"github.com/libp2p/go-libp2p/core/peer"
+
 	"restante/gui/orders"
 	"restante/gui/safe"
 	"restante/messaging/order/event"
@@ -26,10 +29,19 @@ func (s *Shell) orders() {
 	if s.o.Shop.Core != nil {
 		o.Shop, o.ToShop = s.o.Shop.Core, s.ShowShop
 	}
+	o.Pick = s.o.Shop.Table
 	if s.o.Browse != nil {
 		o.Show = func(path string) error { return s.o.Browse("file://" + filepath.ToSlash(path)) }
 	}
 	s.Orders = orders.New(o)
+}
+
+// customer reads what somebody ordered, for their conversation; nil without orders.
+func (s *Shell) customer() func(peer.ID, func(fyne.CanvasObject)) {
+	if s.Orders == nil {
+		return nil
+	}
+	return func(of peer.ID, take func(fyne.CanvasObject)) { s.Orders.Beside(of, s.ShowOrders, take) }
 }
 
 // backedUp is when the last backup was made.

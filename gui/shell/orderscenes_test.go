@@ -1,12 +1,14 @@
 package shell
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
 
 	"restante/gui/guitest"
+	"restante/messaging/money"
 	"restante/messaging/order"
 	"restante/messaging/order/machine"
 )
@@ -15,9 +17,31 @@ import (
 var orderScenes = []scene{
 	{"orders-today", guitest.Atelier, func(w opened) { w.orders() }, true},
 	{"orders-today-calm", func() *guitest.World { return guitest.WithOrders(guitest.Busy()) }, func(w opened) { w.orders() }, true},
+	{"orders-kept", kept, func(w opened) { w.sales() }, true},
+	{"orders-narrow", kept, func(w opened) { w.sales(); w.shell.Orders.AskNarrow() }, false},
+	{"orders-filters", kept, func(w opened) { w.sales(); w.shell.Orders.ManageFilters() }, false},
+	{"orders-replies", kept, func(w opened) { w.sales(); w.shell.Orders.ManageReplies() }, false},
+	{"orders-found", guitest.Atelier, func(w opened) { w.sales(); w.shell.Orders.FocusSearch(); w.write("wal mar"); w.settle() }, false},
+	{"orders-customers", func() *guitest.World { return guitest.Thriving(400) }, func(w opened) { w.orders(); w.click("Customers"); w.settle() }, true},
+	{"orders-customers-none", noOrders, func(w opened) { w.orders(); w.click("Customers"); w.settle() }, false},
+	{"orders-customer", kept, func(w opened) { w.orders(); w.shell.Orders.ShowCustomer(guitest.ID("Kenji Watanabe")); w.settle() }, true},
+	{"orders-figures", func() *guitest.World { return guitest.Thriving(400) }, func(w opened) { w.orders(); w.click("Figures"); w.settle() }, true},
+	{"orders-figures-none", noOrders, func(w opened) { w.orders(); w.click("Figures"); w.settle() }, false},
+	{"orders-statement", statement, func(w opened) { w.sales(); w.shell.Orders.PickStatement(); w.settle() }, false},
+	{"orders-busy", func() *guitest.World { return guitest.Thriving(400) }, func(w opened) { w.orders() }, false},
+	{"orders-long", longNames, func(w opened) { w.sales() }, false},
+	{"orders-long-today", longNames, func(w opened) { w.orders() }, false},
+	{"chat-customer", guitest.Atelier, func(w opened) { w.open("Kenji Watanabe"); w.click("About this person") }, true},
 	{"orders-chosen", guitest.Atelier, func(w opened) { w.sales(); w.choose(3) }, true},
 	{"orders-many-ship", guitest.Atelier, func(w opened) { w.sales(); w.tap("To ship"); w.settle(); w.choose(2); w.click("Ship") }, false},
-	{"orders-many-failed", guitest.Atelier, func(w opened) { w.sales(); w.choose(6); w.click("Confirm"); w.settle(); w.click("Confirm"); w.settle() }, false},
+	{"orders-many-failed", guitest.Atelier, func(w opened) {
+		w.sales()
+		w.choose(6)
+		w.click("Confirm")
+		w.settle()
+		w.click("Confirm")
+		w.settle()
+	}, false},
 	{"orders", guitest.Atelier, func(w opened) { w.sales() }, true},
 	{"orders-open", guitest.Atelier, func(w opened) { w.sales(); w.row(0) }, false},
 	{"orders-none", func() *guitest.World { return guitest.WithOrders(guitest.Busy()) }, func(w opened) { w.sales() }, true},
@@ -33,6 +57,44 @@ var orderScenes = []scene{
 	{"orders-bought", guitest.Atelier, func(w opened) { w.orders(); w.click("Purchases"); w.settle(); w.row(1) }, false},
 	{"orders-purchases", guitest.Atelier, func(w opened) { w.orders(); w.click("Purchases"); w.settle() }, false},
 	{"orders-cases", guitest.Atelier, func(w opened) { w.orders(); w.click("Cases"); w.settle() }, true},
+}
+
+func noOrders() *guitest.World { return guitest.WithOrders(guitest.Busy()) }
+
+// kept is the atelier with filters, replies and notes on customers.
+func kept() *guitest.World {
+	w := guitest.Atelier()
+	o := w.Orders
+	o.Kept = []order.KeptFilter{{Name: "Gifts", Filter: order.Filter{Tag: "gift"}}, {Name: "Rui's", Filter: order.Filter{Assignee: "Rui"}}}
+	o.Canned = map[string]string{"Thanks": "Thank you, {name}! Order {order} is being made.", "On its way": "Your parcel left today: {tracking}"}
+	o.Desks[guitest.ID("Kenji Watanabe")] = order.Customer{Tags: []string{"regular", "pays by card"}, Notes: []order.Note{{ID: 1, At: guitest.Now.Add(-48 * time.Hour), Text: "Wants invoices made out to his studio."}}}
+	first := o.All[1]
+	first.Page.Kept = []order.Kept{{Line: 0, Pieces: 1, Until: guitest.Now.Add(72 * time.Hour)}}
+	return w
+}
+
+// statement is the atelier with a file of its bank.
+func statement() *guitest.World {
+	w := guitest.Atelier()
+	w.File = []byte("date;amount")
+	all := w.Orders.All
+	m := func(i int, a int64, text string, sure bool, why order.Why) order.Match {
+		return order.Match{Row: i + 2, When: guitest.Now.Add(-time.Duration(i) * 24 * time.Hour), Amount: money.Amount(a), Currency: "EUR", Text: text, Order: all[i].ID, Sure: sure, Why: why, Due: all[i].Total, Reference: fmt.Sprint("bank-", i)}
+	}
+	w.Orders.Matches = []order.Match{m(0, 18200, "INES DUARTE DUARTE 182", true, order.ByReference), m(1, 9600, "WATANABE K", true, order.ByAmount),
+		m(2, 7000, "NADIA PETROVA order aZdcHx", false, order.OtherAmount), m(3, 12900, "TRANSFER 0019", false, order.OnlyAmount), {Row: 9, Why: order.NothingFits}, {Row: 10, Why: order.NothingFits}}
+	return w
+}
+
+// longNames is a shop whose customers and goods are called at length, in several scripts.
+func longNames() *guitest.World {
+	w := guitest.WithOrders(guitest.Busy())
+	for i, name := range []string{"Christoph-Maximilian von Hohenstein-Württemberg zu Neuburg", "ليلى حداد من بيروت", "a", "Ines Duarte"} {
+		x := w.Orders.Place(machine.Merchant, guitest.ID("Ines Duarte"), w.Me.Peer, "", guitest.Now.Add(-time.Duration(i)*time.Hour),
+			guitest.Terms(0, guitest.Goods([]string{"A walnut desk organiser with seven drawers, engraved, oiled and packed in wool", "منظم مكتب من خشب الجوز", "x", "كوب خزفي 500 ml"}[i], 1_000, 99_999_999)))
+		x.Name, x.Tags = name, []string{"a tag that somebody wrote with much love"}
+	}
+	return w
 }
 
 // orders turns to the page, and lets its rows read what they lack.

@@ -116,7 +116,7 @@ func New(o Options) *Shell {
 	s.rail = newRail(s)
 	s.Chats = chats.New(chats.Options{
 		Chats: o.Chats, People: o.People, Nodes: o.Push, Mail: o.Mail, Links: o.Node, Places: o.Places, Faces: s.faces, Loop: o.Loop, Now: o.Now, Canvas: s.over, Notice: s.Notice,
-		Welcome: s.invite.Welcome(), AddOne: s.invite.Add, AddNode: s.addNode, OnUnread: s.rail.unread, Scan: s.scan(), Shop: s.shopOf(),
+		Welcome: s.invite.Welcome(), AddOne: s.invite.Add, AddNode: s.addNode, OnUnread: s.rail.unread, Scan: s.scan(), Shop: s.shopOf(), Customer: s.customer(),
 	})
 	s.Settings = settings.New(s.settings())
 	pages := container.NewStack(s.Chats.Object, s.Network.Object, s.Settings.Object)

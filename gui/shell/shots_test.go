@@ -73,6 +73,7 @@ func window(t testing.TB, w *guitest.World, size fyne.Size) opened {
 	if w.Orders != nil {
 		o.Orders = w.Orders
 	}
+	o.Shop.Table = w.Choose
 	if w.Shop != nil {
 		o.Shop = ShopOptions{Core: w.Shop, Orders: w.Shop, Table: w.Choose}
 	}

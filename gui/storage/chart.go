@@ -104,37 +104,3 @@ func sum(all []int64) (n int64) {
 	}
 	return n
 }
-
-// bars lays three lines, and then the parts of each bar, from the foot upwards.
-type bars struct{ c chart }
-
-const (
-	chartHigh = float32(132)
-	chartWide = float32(200)
-	partLeast = float32(2) // of a part that is there
-)
-
-func (bars) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(chartWide, chartHigh) }
-
-func (b bars) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	for i, x := range o[:3] {
-		widget.Place(x, 0, (s.Height-1)*float32(i)/2, s.Width, 1)
-	}
-	top, _ := b.c.top()
-	step := s.Width / float32(len(b.c.bars))
-	wide := max(2, step*.66)
-	next := 3
-	for i, bar := range b.c.bars {
-		y := s.Height - 1
-		for _, n := range bar {
-			part := o[next]
-			next++
-			show(part, n > 0)
-			if n > 0 {
-				high := max(partLeast, (s.Height-1)*float32(n)/float32(top))
-				y -= high
-				widget.Place(part, float32(i)*step+(step-wide)/2, max(0, y), wide, high)
-			}
-		}
-	}
-}

@@ -47,7 +47,7 @@ func (h *history) show() {
 	if top, at := c.top(); top > 0 {
 		h.most.Set(lang.L("At most {{.Size}}, on {{.Date}}", words{"Size": bytes(top), "Date": dates.Past(at, s.today)}))
 	}
-	set(h.chart, c.draw(), h.days(c))
+	set(h.chart, h.draw(c), h.days(c))
 	set(h.legend, c.legend()...)
 }
 
@@ -58,15 +58,27 @@ func (h *history) days(c chart) fyne.CanvasObject {
 	return widget.Row(4, day(first), widget.Spring(), day(middle), widget.Spring(), widget.Strong(lang.L("today"), 11))
 }
 
-// draw makes the bars, over lines at the top, the middle and the foot.
-func (c chart) draw() fyne.CanvasObject {
-	all := []fyne.CanvasObject{widget.Line(), widget.Line(), widget.Line()}
-	for _, b := range c.bars {
-		for i := range b {
-			all = append(all, widget.NewBox(widget.Look{Fill: c.places[i].ink, Radius: 2}))
+// draw makes the bars; the one that is pointed at is told in place of the most.
+func (h *history) draw(c chart) fyne.CanvasObject {
+	inks := make([]fyne.ThemeColorName, len(c.places))
+	for i, p := range c.places {
+		inks[i] = p.ink
+	}
+	bars := make([][]float64, len(c.bars))
+	for i, b := range c.bars {
+		for _, n := range b {
+			bars[i] = append(bars[i], float64(n))
 		}
 	}
-	return container.New(bars{c}, all...)
+	said := h.most.AccessibilityLabel()
+	one := widget.NewChart(lang.L("Waiting, by day"), inks...)
+	one.Set(bars)
+	one.OnPointed = func(i int) {
+		if h.most.Set(said); i >= 0 {
+			h.most.Set(lang.L("{{.Size}} on {{.Date}}", words{"Size": bytes(sum(c.bars[i])), "Date": dates.Past(c.from.AddDate(0, 0, (i+1)*c.each-1), h.p.last.today)}))
+		}
+	}
+	return one
 }
 
 // legend names the colours that there are.

@@ -36,6 +36,12 @@ func newChips(names []string, counted bool, chosen func(int)) *Chips {
 // Chosen is the number of the filter that is chosen.
 func (c *Chips) Chosen() int { return c.chosen }
 
+// Mark chooses one without telling.
+func (c *Chips) Mark(i int) {
+	c.chosen = i
+	c.paint()
+}
+
 // Choose chooses another filter.
 func (c *Chips) Choose(i int) {
 	if i == c.chosen {

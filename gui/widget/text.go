@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
@@ -19,6 +21,8 @@ type Text struct {
 	min    fyne.Size
 	letter float32         // the size of the letters that it was measured with
 	host   *fyne.Container // one canvas.Text, more where directions mix
+	marks  []string        // words whose beginnings are told from the rest
+	boxes  []fyne.CanvasObject
 }
 
 // Label is plain text, Strong is bold, Caption is muted.
@@ -94,9 +98,15 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer { return Laid(t, &textRender
 
 type textRenderer struct{ t *Text }
 
-func (r *textRenderer) Objects() []fyne.CanvasObject { return r.t.host.Objects }
-func (r *textRenderer) Destroy()                     {}
-func (r *textRenderer) Refresh()                     { r.Layout(r.t.Size()); canvas.Refresh(r.t) }
+func (r *textRenderer) Destroy() {}
+func (r *textRenderer) Refresh() { r.Layout(r.t.Size()); canvas.Refresh(r.t) }
+
+func (r *textRenderer) Objects() []fyne.CanvasObject {
+	if len(r.t.boxes) == 0 {
+		return r.t.host.Objects
+	}
+	return append(slices.Clone(r.t.boxes), r.t.host.Objects...)
+}
 
 // MinSize measures anew where the user chose another size of text.
 func (r *textRenderer) MinSize() fyne.Size {
@@ -116,6 +126,7 @@ func (r *textRenderer) Layout(s fyne.Size) {
 	pieces := visual(text, startsRTL(text))
 	t.hold(len(pieces))
 	t.draw(pieces, s)
+	t.drawMarks(pieces, s)
 }
 
 // hold keeps exactly n canvas texts.
