@@ -28,6 +28,7 @@ type Orders struct {
 	made    uint64
 	keys    map[string]event.Hash // of calls of Act
 	Kept    []order.KeptFilter
+	byID    map[event.ID]*Order
 	Canned  map[string]string
 	Desks   map[peer.ID]order.Customer // tags and notes of customers
 	Matches []order.Match              // of the statement
@@ -45,7 +46,7 @@ var Euro = money.Currency{Code: "EUR", Decimals: 2}
 
 // WithOrders gives a world a page for orders, with none on it.
 func WithOrders(w *World) *World {
-	w.Orders = &Orders{World: w, keys: map[string]event.Hash{}, Canned: map[string]string{}, Desks: map[peer.ID]order.Customer{}}
+	w.Orders = &Orders{World: w, keys: map[string]event.Hash{}, byID: map[event.ID]*Order{}, Canned: map[string]string{}, Desks: map[peer.ID]order.Customer{}}
 	return w
 }
 
@@ -151,7 +152,7 @@ func (o *Orders) chosen(f order.Filter) (all []*Order) {
 			all = append(all, x)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b *Order) int { return b.Placed.Compare(a.Placed) })
+	newest(all)
 	if f.Sort == order.Oldest {
 		slices.Reverse(all)
 	}
@@ -160,6 +161,9 @@ func (o *Orders) chosen(f order.Filter) (all []*Order) {
 
 // has tells whether each word of a text begins one of the order's.
 func (x *Order) has(text string) bool {
+	if text == "" {
+		return true
+	}
 	all := " " + strings.ToLower(x.ID.String()+" "+x.Name+" "+x.Title)
 	for _, w := range strings.Fields(strings.ToLower(text)) {
 		if !strings.Contains(all, " "+w) {
@@ -191,11 +195,14 @@ func (o *Orders) Count(_ context.Context, f order.Filter) (int, error) { return 
 // Counts counts by stage.
 func (o *Orders) Counts(_ context.Context, role machine.Role) (order.Counts, error) {
 	c := order.Counts{Stages: map[machine.Stage]int{}}
+	now := o.World.Loop.Now()
 	for _, x := range o.chosen(order.Filter{Role: role}) {
 		c.Stages[x.Stage]++
 		c.Unread += min(1, x.Unread)
+		if !x.Due.IsZero() && x.Due.Before(now) {
+			c.Overdue++
+		}
 	}
-	c.Overdue = len(o.chosen(order.Filter{Role: role, Overdue: true}))
 	return c, nil
 }
 
@@ -215,11 +222,10 @@ func (o *Orders) Page(_ context.Context, id event.ID) (order.Page, error) {
 
 // Find is the order of an ID, nil for none.
 func (o *Orders) Find(id event.ID) *Order {
-	i := slices.IndexFunc(o.All, func(x *Order) bool { return x.ID == id })
-	if i < 0 {
-		return nil
+	for _, x := range o.All[len(o.byID):] {
+		o.byID[x.ID] = x
 	}
-	return o.All[i]
+	return o.byID[id]
 }
 
 // WriteCSV writes the numbers of the orders.

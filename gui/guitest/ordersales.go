@@ -59,6 +59,14 @@ func (x *Order) countTop(tops map[string]*order.Product) {
 // byAge are all orders, the newest first.
 func (o *Orders) byAge() []*Order {
 	all := slices.Clone(o.All)
-	slices.SortStableFunc(all, func(a, b *Order) int { return b.Placed.Compare(a.Placed) })
+	newest(all)
 	return all
+}
+
+// newest puts the newest first.
+func newest(all []*Order) {
+	later := func(a, b *Order) int { return b.Placed.Compare(a.Placed) }
+	if !slices.IsSortedFunc(all, later) {
+		slices.SortStableFunc(all, later)
+	}
 }

@@ -87,12 +87,10 @@ func (p *Page) listFilters(k *keptOnes, all []order.KeptFilter) {
 		k.sheet.add(para(lang.L("None yet. What you narrow down can be kept under a name, and becomes a chip.")))
 	}
 	for i, f := range all {
-		up := little(lang.L("Move {{.Name}} up", words{"Name": f.Name}), "chevron-left", func() {
+		first := little(lang.L("Move {{.Name}} forward", words{"Name": f.Name}), "chevron-left", func() {
 			k.change(func(ctx context.Context) error { return p.o.Core.OrderFilters(ctx, swapped(all, i)) })
 		})
-		if i == 0 {
-			up.Disable()
-		}
+		show(first, i > 0)
 		rename := little(lang.L("Rename {{.Name}}", words{"Name": f.Name}), "pencil", func() { k.sheet.overlay.Close(); p.askRename(f.Name) })
 		gone := little(lang.L("Remove {{.Name}}", words{"Name": f.Name}), "trash-2", func() { k.change(func(ctx context.Context) error { return p.o.Core.ForgetFilter(ctx, f.Name) }) })
 		k.sheet.add(keptRow(f.Name, p.say(f.Filter), first, rename, gone))

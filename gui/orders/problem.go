@@ -2,6 +2,7 @@ package orders
 
 import (
 	"errors"
+	"slices"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -41,16 +42,18 @@ func problem(err error) string {
 }
 
 // reason is why something may not be done, or had no effect.
-func reason(r machine.Reason) string {
-	for _, s := range spoken {
-		if s == string(r) {
-			return lang.L(s)
-		}
+func reason(r machine.Reason) string { return spoke(string(r)) }
+
+// spoke is a sentence of the core in the user's language, where people meet it.
+func spoke(sentence string) string {
+	if slices.Contains(spoken, sentence) {
+		return lang.L(sentence)
 	}
-	return string(r)
+	return widget.Brief(sentence)
 }
 
-// spoken are the reasons of the core that people meet.
+// spoken are the reasons of the core that people meet; the last are those for which a
+// payment is taken for that of an order.
 var spoken = []string{
 	"the order is not here", "this is for somebody else to say", "the moderator was not called", "its author said something else in the same place",
 	"the merchant confirmed the order at the same time", "the order is over", "the order is not confirmed", "the order is confirmed already",
@@ -60,4 +63,5 @@ var spoken = []string{
 	"nothing was sent yet", "not all of it was sent", "nothing is left to be sent", "more than was ordered", "the order is completed",
 	"it is rated already", "the time to return has passed", "nothing is left to be returned", "more would come back than there is to return",
 	"there is no such return", "the return is answered already", "the return was not allowed",
+	"reference", "amount and name", "another amount", "only the amount", "another currency", "several orders fit", "paid already", "nothing is due", "no order is like this",
 }

@@ -111,7 +111,7 @@ func (s *statement) row(x *payment) fyne.CanvasObject {
 		c = x.row.Currency
 	}
 	left := widget.Col(1, widget.Strong(sum(c, x.Amount)+" · "+moment(x.When, now), 13).Cut(), widget.Caption(widget.Brief(x.Text), 12).Cut())
-	ink, said := widget.Muted, whyWord(x.Why)
+	ink, said := widget.Muted, spoke(string(x.Why))
 	switch {
 	case x.done:
 		ink, said = widget.Good, lang.L("noted")
@@ -164,16 +164,3 @@ func (s *statement) confirmed(said map[*payment]error) {
 		s.p.o.Notice(lang.N("{{.N}} payments noted", len(said), words{"N": len(said)}))
 	}
 }
-
-// whyWord is what speaks for an order, or against it.
-func whyWord(w order.Why) string {
-	for _, x := range whys {
-		if x == string(w) {
-			return lang.L(x)
-		}
-	}
-	return widget.Brief(string(w))
-}
-
-// whys are the reasons of the core that people meet.
-var whys = []string{"reference", "amount and name", "another amount", "only the amount", "another currency", "several orders fit", "paid already", "nothing is due", "no order is like this"}

@@ -48,6 +48,7 @@ func (p *Page) showKept(kept []order.KeptFilter) {
 	p.choices, p.want = all, ""
 	p.chosen = max(0, slices.IndexFunc(all, func(c choice) bool { return c.name == name }))
 	p.makeChips()
+	p.Reload() // another filter may be chosen now than the one that was read
 }
 
 var sortsOf = []order.Sort{order.Newest, order.Oldest, order.Changes, order.Urgent, order.Largest}
