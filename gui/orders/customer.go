@@ -56,7 +56,7 @@ func (c *customer) head(one order.Customer) fyne.CanvasObject {
 	text := widget.Col(1, widget.Strong(nameOfCustomer(one), 16).Cut(), widget.Caption(lang.L("Customer since {{.Date}}", words{"Date": moment(one.First, p.o.Now())}), 12.5).Cut())
 	row := widget.Row(12, c.avatar, widget.Grow(widget.Wide(text)), widget.NewButton(lang.L("Conversation"), "message-circle", widget.Secondary, func() { p.o.Open(one.Peer) }))
 	facts := tilesRow()
-	for _, f := range [][2]string{{lang.L("Orders"), strconv.Itoa(one.Orders)}, {lang.L("Open"), strconv.Itoa(one.Open)}, {lang.L("Spent"), spent(one.Spent)}, {lang.L("Last order"), moment(one.Last, p.o.Now())}} {
+	for _, f := range [][2]string{{lang.L("Orders"), strconv.Itoa(one.Orders)}, {lang.L("Not over yet"), strconv.Itoa(one.Open)}, {lang.L("Spent"), spent(one.Spent)}, {lang.L("Last order"), moment(one.Last, p.o.Now())}} {
 		facts.Add(widget.Wide(widget.Col(1, widget.Caption(f[0], 12.5).Cut(), widget.Strong(f[1], 17).Cut())))
 	}
 	return widget.CardOf(14, 20, widget.Col(8, row, widget.Line(), facts))
