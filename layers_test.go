@@ -20,11 +20,11 @@ const module = "restante"
 var layers = []string{"assets", "node", "offline", "messaging", "gui"}
 
 // siblings lists the folders of messaging: each imports only those before it.
-// The root imports them all, and the last three stand above the root.
+// The root imports them all, and the last four stand above the root.
 var siblings = []string{
 	"pb", "money", "settings", "envelope", "card", "session", "stamp", "contact", "delivery", "handout", "profile", "dropoff", "search", "attachment",
 	"chat", "group", "storefront", "order", "webhook",
-	".", "messagingtest", "demo", "httpapi",
+	".", "messagingtest", "demo", "remote", "httpapi",
 }
 
 // fileImport is one import line: which package has it, in a test file or not.

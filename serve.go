@@ -9,6 +9,7 @@ import (
 
 	"restante/messaging"
 	"restante/messaging/httpapi"
+	"restante/messaging/remote"
 	"restante/node"
 	"restante/node/vault"
 	"restante/offline"
@@ -94,7 +95,8 @@ func (f flags) nodeOptions(above []vault.Schema) node.Options {
 func apiOf(c *messaging.Core, stop func()) httpapi.Options {
 	return httpapi.Options{Chats: c.Chats, Contacts: c.Contacts, Delivery: c.Mail, Pictures: c.Profile, Network: c.Network,
 		PushNodes: c.Network, Holding: c.Network, Disk: c.Network, Storage: c.Storage, Settings: c.Settings,
-		Guard: c.Guard, Backup: c.Backup, Shop: c.Shop, Orders: c.Orders, Webhooks: c.Webhooks, Bus: c.Bus, Shutdown: stop}
+		Guard: c.Guard, Backup: c.Backup, Shop: c.Shop, Orders: c.Orders, Webhooks: c.Webhooks, Bus: c.Bus, Shutdown: stop,
+		Windows: remote.NewServer(remote.ServicesOf(c.API), c.Bus, "restante "+version)}
 }
 
 // serveAPI says that the program is ready and answers calls until ctx ends.

@@ -51,6 +51,7 @@ type Options struct {
 	Orders    Orders
 	Webhooks  Webhooks
 	Holdings  func(context.Context) (Holdings, error) // of a push node
+	Windows   Windows                                 // on other machines
 
 	Bus      *event.Bus // events to pass on
 	Shutdown func()     // begins to stop the program and returns at once
@@ -135,6 +136,9 @@ func (s *Server) table() []route {
 	}
 	if o.Bus != nil {
 		all = append(all, eventRoute(o.Bus, s.stop))
+	}
+	if o.Windows != nil {
+		all = append(all, windowRoutes(o.Windows, s.stop)...)
 	}
 	if o.Shutdown != nil {
 		all = append(all, shutdownRoute(o.Shutdown))

@@ -31,6 +31,16 @@ func (b *Bus) Publish(e any) {
 	}
 }
 
+// Lose tells every subscription that it lost events, where they were lost before they
+// could be published.
+func (b *Bus) Lose() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for s := range b.subs {
+		s.lose()
+	}
+}
+
 // Subscribe starts a subscription that keeps at most max unread events.
 // What is published before Subscribe returns is not in it: subscribe first,
 // then load.
@@ -65,6 +75,17 @@ func (s *Subscription) add(e any) {
 		s.lost = true
 	}
 	s.mu.Unlock()
+	s.wake()
+}
+
+func (s *Subscription) lose() {
+	s.mu.Lock()
+	s.lost = true
+	s.mu.Unlock()
+	s.wake()
+}
+
+func (s *Subscription) wake() {
 	select {
 	case s.Ready <- struct{}{}:
 	default:

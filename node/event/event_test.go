@@ -71,3 +71,20 @@ func TestBurstIsGathered(t *testing.T) {
 		}
 	})
 }
+
+// What was lost elsewhere is lost to every reader, which hears of it once.
+func TestLose(t *testing.T) {
+	var b Bus
+	one, two := b.Subscribe(10), b.Subscribe(10)
+	b.Publish("before")
+	b.Lose()
+	for _, s := range []*Subscription{one, two} {
+		<-s.Ready
+		if events, lost := s.Take(); len(events) != 1 || !lost {
+			t.Errorf("took %v, lost %v, want the event and the loss", events, lost)
+		}
+		if _, lost := s.Take(); lost {
+			t.Error("the loss is told twice")
+		}
+	}
+}
