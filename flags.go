@@ -17,6 +17,7 @@ import (
 
 	"restante/messaging"
 	"restante/messaging/card"
+	"restante/messaging/remote"
 	"restante/node/logring"
 	"restante/node/vault"
 )
@@ -25,6 +26,7 @@ const help = `Restante: mail that waits for you until you come for it.
 
 usage: restante [command] [flags]
        restante [flags] [restante:LINK]   add the person who gave you the link
+       restante --connect URL             the window of a serve on another machine
        restante backup|restore FILE [flags]
 
 commands
@@ -46,6 +48,8 @@ flags
   --api HOST:PORT         where the HTTP interface listens (default 127.0.0.1, any port)
   --api-public            let --api be an address that others can reach; needs:
   --api-cert, --api-key   TLS certificate and key files
+  --connect URL           show the window of the serve at https://HOST:PORT
+  --token-file FILE       the token for --connect is the first line of FILE
   --passphrase-file FILE  unlock the data folder with the first line of FILE
   --backup-passphrase-file FILE
                           the passphrase of a backup is the first line of FILE
@@ -67,6 +71,8 @@ type flags struct {
 	apiPublic            bool
 	apiCert              string
 	apiKey               string
+	connect              string // the address of a server whose window to show
+	tokenFile            string
 	passphraseFile       string
 	backupPassphraseFile string // of the backup in file
 	file                 string
@@ -99,6 +105,8 @@ func parse(args []string, errs io.Writer) (command string, f flags, err error) {
 	fs.BoolVar(&f.apiPublic, "api-public", false, "")
 	fs.StringVar(&f.apiCert, "api-cert", "", "")
 	fs.StringVar(&f.apiKey, "api-key", "", "")
+	fs.StringVar(&f.connect, "connect", "", "")
+	fs.StringVar(&f.tokenFile, "token-file", "", "")
 	fs.StringVar(&f.passphraseFile, "passphrase-file", "", "")
 	fs.StringVar(&f.backupPassphraseFile, "backup-passphrase-file", "", "")
 	fs.Func("without", "", func(s string) error { return f.leaveOut(s) })
@@ -114,9 +122,38 @@ func parse(args []string, errs io.Writer) (command string, f flags, err error) {
 		fmt.Fprintf(errs, "restante: unexpected %q; see restante help\n", rest[0])
 		return "", f, errUsage
 	}
+	if err := f.checkConnect(command, fs); err != nil {
+		fmt.Fprintf(errs, "restante: %v\n", err)
+		return "", f, errUsage
+	}
 	f.logs = logring.New(logring.Lines, min(f.level, slog.LevelInfo))
 	f.log = slog.New(slog.NewMultiHandler(f.logs, slog.NewTextHandler(errs, &slog.HandlerOptions{Level: f.level})))
 	return command, f, nil
+}
+
+// distantFlags go with --connect: all others are about a node on this computer.
+var distantFlags = []string{"connect", "token-file", "hidden", "quit-on-close", "log"}
+
+// checkConnect refuses what contradicts --connect, which is the window and no node.
+func (f *flags) checkConnect(command string, fs *flag.FlagSet) (err error) {
+	if f.connect == "" {
+		if f.tokenFile != "" {
+			return errors.New("--token-file is for --connect")
+		}
+		return nil
+	}
+	if command != "" {
+		return fmt.Errorf("--connect opens a window; it does not go with %s", command)
+	}
+	if _, err := remote.ServerOf(f.connect); err != nil {
+		return fmt.Errorf("--connect: %w", err)
+	}
+	fs.Visit(func(x *flag.Flag) {
+		if !slices.Contains(distantFlags, x.Name) {
+			err = fmt.Errorf("--connect shows another machine's node: --%s is for one on this computer", x.Name)
+		}
+	})
+	return err
 }
 
 // isLink tells a link, as the desktop hands it over, from a command.

@@ -55,3 +55,28 @@ func TestTheLogIsKeptForTheWindow(t *testing.T) {
 		t.Errorf("kept is %v, printed %q", kept, errs.String())
 	}
 }
+
+func TestWhatGoesWithConnect(t *testing.T) {
+	for _, c := range []struct {
+		args, says string
+	}{
+		{"--connect https://shop.example:4002", ""},
+		{"--connect http://127.0.0.1:4002 --token-file t --hidden --quit-on-close --log info", ""},
+		{"--connect https://shop.example:4002 restante:peer/x", ""},
+		{"--connect http://shop.example:4002", "https://HOST:PORT"},
+		{"--connect shop.example", "https://HOST:PORT"},
+		{"serve --connect https://shop.example", "does not go with serve"},
+		{"--connect https://shop.example --data d", "--data is for one on this computer"},
+		{"--connect https://shop.example --listen /ip4/127.0.0.1/tcp/1", "--listen"},
+		{"--connect https://shop.example --api 127.0.0.1:1", "--api"},
+		{"--connect https://shop.example --passphrase-file f", "--passphrase-file"},
+		{"--connect https://shop.example --loopback", "--loopback"},
+		{"--token-file t", "--token-file is for --connect"},
+	} {
+		var errs strings.Builder
+		_, f, err := parse(strings.Fields(c.args), &errs)
+		if (err != nil) != (c.says != "") || !strings.Contains(errs.String(), c.says) || err == nil && f.connect == "" {
+			t.Errorf("%s: %v, printed %q", c.args, err, errs.String())
+		}
+	}
+}

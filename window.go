@@ -23,6 +23,9 @@ import (
 // openWindow runs a user's node with the window until the user quits, or hands
 // over to the window that this data folder has already.
 func openWindow(ctx context.Context, f flags, _, _ io.Writer) error {
+	if f.connect != "" {
+		return openDistant(ctx, f)
+	}
 	if err := instance.Knock(ctx, f.data, f.link); !errors.Is(err, instance.ErrNobody) {
 		return err
 	}

@@ -76,17 +76,30 @@ func startAt(t testing.TB, m *machine) *window {
 	t.Helper()
 	w := &window{machine: newMachine(t, os.Getenv("RESTANTE_BIN"), filepath.Dir(m.dir), m.name, "", m.args[1:]...)}
 	w.run(m.env...)
+	w.find()
+	return w
+}
+
+// find waits until the window is on the screen.
+func (w *window) find() {
+	w.t.Helper()
 	pid := strconv.Itoa(w.cmd.Process.Pid)
 	lines := strings.Fields(w.xdotool("search", "--sync", "--onlyvisible", "--pid", pid, "--name", "^Restante"))
 	w.id = lines[len(lines)-1]
-	return w
 }
 
 // run starts the program on its data folder.
 func (w *window) run(env ...string) {
 	w.t.Helper()
-	w.cmd = exec.Command(w.bin, append([]string{"--data", w.dir}, w.args...)...)
-	w.cmd.Env = append(os.Environ(), env...)
+	w.env = env
+	w.begin(append([]string{"--data", w.dir}, w.args...)...)
+}
+
+// begin starts the program.
+func (w *window) begin(args ...string) {
+	w.t.Helper()
+	w.cmd = exec.Command(w.bin, args...)
+	w.cmd.Env = append(os.Environ(), w.env...)
 	w.cmd.Stderr = &w.errors
 	if err := w.cmd.Start(); err != nil {
 		w.t.Fatal(err)

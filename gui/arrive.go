@@ -20,10 +20,12 @@ const quietly = 700 * time.Millisecond
 // arrive shows what comes before the core, or opens it at once. A window that has
 // something to ask is never hidden.
 func (st *stay) arrive() {
-	switch st.core.Ask {
-	case welcome.Everything:
+	switch {
+	case st.core.Server != "":
+		st.reachQuietly()
+	case st.core.Ask == welcome.Everything:
 		st.greet()
-	case welcome.Passphrase:
+	case st.core.Ask == welcome.Passphrase:
 		st.lock(nil)
 	default:
 		st.openQuietly()
@@ -33,13 +35,17 @@ func (st *stay) arrive() {
 // openQuietly opens a folder that needs no answer. The window comes with its pages,
 // unless that takes long.
 func (st *stay) openQuietly() {
+	st.waitQuietly()
+	st.openCore(welcome.Choices{}, st.lock)
+}
+
+func (st *stay) waitQuietly() {
 	st.bridge.Later(quietly, func() {
 		if st.shell == nil && st.window.Content() == nil {
 			st.window.SetContent(welcome.Waiting())
 			st.comeForth()
 		}
 	})
-	st.openCore(welcome.Choices{}, st.lock)
 }
 
 // comeForth shows the window for the first time, unless it starts in the tray.
@@ -84,12 +90,27 @@ func (st *stay) ask(page fyne.CanvasObject, start func()) {
 
 // openCore opens the core and shows its pages.
 func (st *stay) openCore(c welcome.Choices, failed func(error)) {
-	st.bridge.Go(func(ctx context.Context) func() {
+	st.openBy(func(ctx context.Context) (API, string, error) {
 		api, err := st.core.Open(ctx, c)
-		var late error
-		if err == nil {
-			late = st.core.Settle(ctx, c)
+		if err != nil {
+			return api, "", err
 		}
+		return api, lateWord(st.core.Settle(ctx, c), welcome.Problem), nil
+	}, failed)
+}
+
+// lateWord says what failed though the core is open; "" if nothing did.
+func lateWord(err error, say func(error) string) string {
+	if err == nil {
+		return ""
+	}
+	return say(err)
+}
+
+// openBy shows the pages of what open gives, with a word of it.
+func (st *stay) openBy(open func(context.Context) (API, string, error), failed func(error)) {
+	st.bridge.Go(func(ctx context.Context) func() {
+		api, late, err := open(ctx)
 		return func() {
 			st.failure = err
 			if errors.Is(err, vault.ErrWrongPassphrase) || errors.Is(err, vault.ErrPassphraseNeeded) {
@@ -104,8 +125,8 @@ func (st *stay) openCore(c welcome.Choices, failed func(error)) {
 			if st.hidden {
 				st.comeForth()
 			}
-			if late != nil {
-				st.notice(welcome.Problem(late))
+			if late != "" {
+				st.notice(late)
 			}
 		}
 	})

@@ -14,7 +14,7 @@ import (
 // safety is what the window needs to guard what lies here; nil where the core has no
 // folder to guard.
 func (st *stay) safety(api API) *shell.Safety {
-	if api.Guard == nil {
+	if api.Guard == nil && api.Backup == nil {
 		return nil
 	}
 	return &shell.Safety{Guard: api.Guard, Backup: api.Backup, Keyring: st.core.Keyring, Wipe: st.wipe, Save: st.chooseFolder, Covered: st.covered}

@@ -5,6 +5,7 @@
 // packages of their own, which build and test without a display:
 //
 //   - [restante/gui/welcome]: the first start, and the passphrase
+//   - [restante/gui/connect]: before the window of a core on another machine
 //   - [restante/gui/shell]: the rail and the pages together
 //   - [restante/gui/chats], [restante/gui/network], [restante/gui/invite], [restante/gui/storage], [restante/gui/orders], [restante/gui/shop], [restante/gui/settings]
 //   - [restante/gui/widget]: what pages are made of
@@ -41,6 +42,7 @@ import (
 
 	"restante/assets"
 	"restante/gui/chats"
+	"restante/gui/connect"
 	"restante/gui/desktop"
 	"restante/gui/look"
 	"restante/gui/network"
@@ -80,6 +82,7 @@ type API struct {
 	Orders  Orders              // nil: the window has no page for them
 	Shop    shop.Core           // one's own, and those of others
 	Events  *event.Subscription // the window closes it
+	Far     string              // the host of the server that has all this; "" is this computer
 }
 
 // Orders are those that one gives and gets: all about them, and where new ones are placed.
@@ -103,6 +106,12 @@ type Core struct {
 	Backup func(path, passphrase string) (backup.About, error)
 	// Wipe destroys the key of the data folder; the rest goes when the program ends.
 	Wipe func(context.Context) error
+	// Server is the host of the server that has the core, if it runs on another machine:
+	// then Reach and Keep are used, and nothing above.
+	Server string
+	Reach  func(context.Context, connect.Answers) (API, error)
+	// Keep remembers what was answered. If it fails, the window opens all the same.
+	Keep func(context.Context) error
 }
 
 // Options say how the window starts and ends.

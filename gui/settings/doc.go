@@ -65,6 +65,7 @@ type Logs interface {
 
 // Options are what a Page needs. A nil function or interface hides its row.
 type Options struct {
+	Far      string // the host of the server whose settings these are; "" is this computer
 	Privacy  Privacy
 	Security *Security
 	People   People

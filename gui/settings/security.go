@@ -13,7 +13,7 @@ import (
 	"restante/node/vault"
 )
 
-// Security is how what lies here is guarded.
+// Security is how what lies here is guarded. Of a server there are only backups.
 type Security struct {
 	Ways   func() []vault.Method // what unlocks the folder
 	Change func()                // asks how it shall
@@ -24,6 +24,9 @@ type Security struct {
 
 // security is the lock, the backup, and the end.
 func (p *Page) security() fyne.CanvasObject {
+	if p.o.Far != "" {
+		return cards(p.farCard(), p.backupCard())
+	}
 	unlocks, turn := widget.Col(0), p.turn
 	p.o.Loop.Go(func(context.Context) func() {
 		ways := p.o.Security.Ways()
@@ -35,6 +38,12 @@ func (p *Page) security() fyne.CanvasObject {
 		}
 	})
 	return cards(unlocks, p.backupCard(), p.eraseCard())
+}
+
+// farCard says what is done where the data folder is.
+func (p *Page) farCard() fyne.CanvasObject {
+	text := lang.L("Messages, orders and keys lie on {{.Host}}. The recovery words, its passphrase and the end of everything are never given over the network: see to them there. This window does not lock: lock your computer when you leave it.", words{"Host": p.o.Far})
+	return card("hard-drive", lang.L("On another machine"), widget.Pad(4, 0, widget.Flow(text, 13, widget.Muted)))
 }
 
 func (p *Page) lockCard(ways []vault.Method) fyne.CanvasObject {

@@ -26,11 +26,19 @@ func (p *Page) storage() fyne.CanvasObject {
 				p.o.Notice(p.o.Problem(err))
 				return
 			}
-			used.Objects, folder.Objects = []fyne.CanvasObject{usedCard(u)}, []fyne.CanvasObject{p.folderCard(u.Folder)}
+			used.Objects, folder.Objects = []fyne.CanvasObject{usedCard(p.where(), u)}, []fyne.CanvasObject{p.folderCard(u.Folder)}
 			p.body.Refresh()
 		}
 	})
 	return cards(used, folder)
+}
+
+// where is the computer on which all lies.
+func (p *Page) where() string {
+	if p.o.Far != "" {
+		return p.o.Far
+	}
+	return lang.L("On this computer")
 }
 
 // part is one of the things that take room.
@@ -40,7 +48,7 @@ type part struct {
 	tone             fyne.ThemeColorName
 }
 
-func usedCard(u messaging.Usage) fyne.CanvasObject {
+func usedCard(where string, u messaging.Usage) fyne.CanvasObject {
 	total := u.Database + u.Outbox + u.Blocks
 	rows := []fyne.CanvasObject{sum(total, u.Free)}
 	for _, x := range []part{
@@ -51,7 +59,7 @@ func usedCard(u messaging.Usage) fyne.CanvasObject {
 	} {
 		rows = append(rows, x.row(total))
 	}
-	return card("hard-drive", lang.L("On this computer"), rows...)
+	return card("hard-drive", where, rows...)
 }
 
 // sum is all of it, and what the disk has left.
@@ -75,7 +83,7 @@ func (x part) row(total int64) fyne.CanvasObject {
 func (p *Page) folderCard(folder string) fyne.CanvasObject {
 	copyPath := widget.NewButton(lang.L("Copy"), "copy", widget.Quiet, func() { p.copy(folder) })
 	buttons := widget.Row(8, copyPath)
-	if p.o.Open != nil {
+	if p.o.Open != nil && p.o.Far == "" {
 		open := widget.NewButton(lang.L("Open folder"), "folder", widget.Secondary, func() { p.openFile(folder) })
 		buttons.Objects = []fyne.CanvasObject{open, copyPath}
 	}

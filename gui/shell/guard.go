@@ -18,7 +18,8 @@ type Guard interface {
 	lock.Guard
 }
 
-// Safety is what guards what lies on this computer.
+// Safety is what guards what lies on this computer. Without a Guard the window does not
+// lock, and there are only backups: what it shows lies on another machine.
 type Safety struct {
 	Guard   Guard
 	Backup  safe.Backup
@@ -38,6 +39,10 @@ func (s *Shell) guard(o *settings.Options) {
 	s.safe = safe.New(safe.Options{Guard: x.Guard, Backup: x.Backup, Keyring: x.Keyring, File: x.Save, Wipe: x.Wipe,
 		Preferences: o.Preferences, Loop: s.o.Loop, Now: s.o.Now, Canvas: s.over, Notice: s.Notice, Problem: welcome.Problem,
 		Changed: func() { s.Settings.Show("security") }})
+	if x.Guard == nil {
+		o.Security = &settings.Security{BackUp: s.safe.BackUp}
+		return
+	}
 	s.lock = lock.New(lock.Options{Guard: x.Guard, Preferences: o.Preferences, Loop: s.o.Loop, Now: s.o.Now,
 		Canvas: real, Notice: s.Notice, Erase: s.safe.Erase, Changed: s.covered})
 	o.Security = &settings.Security{Ways: x.Guard.Ways, Change: s.safe.Change, Lock: s.Lock, BackUp: s.safe.BackUp,

@@ -11,7 +11,7 @@ import (
 // settings gives the page of settings what it needs of the window.
 func (s *Shell) settings() settings.Options {
 	o := s.o.Settings
-	o.People = s.o.People
+	o.People, o.Far = s.o.People, s.o.Far
 	o.Own, o.Keys = s.invite.Side(), s.Keys
 	o.Loop, o.Now, o.Canvas, o.Notice, o.Problem = s.o.Loop, s.o.Now, s.over, s.Notice, welcome.Problem
 	o.Wear = s.wear

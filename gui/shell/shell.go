@@ -62,6 +62,7 @@ type Options struct {
 	Loop   loop.Loop
 	Now    func() time.Time // in the zone that times are shown in; nil is the clock
 
+	Far      string           // the host of the server whose pages these are; "" is this computer
 	Safety   *Safety          // nil: nothing is said of it, and the window does not lock
 	Settings settings.Options // what its page needs of others than the window
 }
@@ -86,6 +87,7 @@ type Shell struct {
 	rail     *rail
 	shown    string
 	keys     map[string]fyne.Focusable // what has the keyboard once its page is shown again
+	far      *far                      // nil without Options.Far
 	safe     *safe.Safe                // nil, as lock, without Options.Safety
 	lock     *lock.Lock
 	focused  bool
@@ -129,7 +131,7 @@ func New(o Options) *Shell {
 	if s.Shop != nil {
 		pages.Add(s.Shop.Object)
 	}
-	s.Object = container.NewStack(widget.RowFill(0, s.rail.object, widget.Grow(s.reminded(pages))), s.toast.Object)
+	s.Object = container.NewStack(widget.RowFill(0, s.rail.object, widget.Grow(s.within(s.reminded(pages)))), s.toast.Object)
 	s.Show(chatsPage)
 	return s
 }
@@ -163,6 +165,7 @@ func (s *Shell) Reload() {
 
 // Events takes what changed in the core.
 func (s *Shell) Events(events []any) {
+	s.far.events(events)
 	s.Chats.Events(events)
 	s.faces.Events(events)
 	if s.Storage != nil {

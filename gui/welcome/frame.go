@@ -54,6 +54,11 @@ func head(title string) fyne.CanvasObject {
 	return widget.Mid(widget.Row(16, widget.Fixed(48, 48, widget.Logo(48)), words))
 }
 
+// Before is a page before the window's own, with this in its middle.
+func Before(o fyne.CanvasObject) fyne.CanvasObject {
+	return onPage(widget.Col(24, head("Restante"), widget.Mid(o)))
+}
+
 // onPage puts something a little above the middle of the window.
 func onPage(o fyne.CanvasObject) fyne.CanvasObject {
 	return widget.On(widget.Look{Fill: widget.Canvas}, widget.Scroll(container.New(upper{}, o)))

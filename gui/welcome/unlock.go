@@ -54,7 +54,7 @@ func NewLock(o LockOptions, why error) *Lock {
 	l.open = widget.NewButton(word, "", widget.Primary, l.unlock)
 	body.Add(widget.Row(8, l.other(), widget.Spring(), l.open))
 	card := widget.CardOf(24, 26, widget.Fixed(lockWide, 0, body))
-	l.Object = onPage(widget.Col(24, head("Restante"), widget.Mid(card)))
+	l.Object = Before(card)
 	return l
 }
 

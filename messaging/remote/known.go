@@ -101,3 +101,6 @@ var codec = sync.OnceValue(func() *form.Codec {
 	}
 	return c
 })
+
+// Known tells whether an error has a name on the network, such as "chat.ErrSelf".
+func Known(name string) bool { return sentinels[name] != nil }
