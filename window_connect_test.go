@@ -34,6 +34,7 @@ func TestWindowOfAnotherMachine(t *testing.T) {
 	win := connectTo(t, w.alice)
 	win.keep("connect-unknown")
 	win.click(775, 515) // it is the same: connect
+	win.shot("connect-open")
 	win.click(245, 175) // the first person in the list
 	win.click(640, 786) // the composer
 	win.types("It is. I put it aside for you.")

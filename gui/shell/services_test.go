@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -63,6 +64,8 @@ func signatures(service string, t reflect.Type) (all []string) {
 // near are errors of what is never asked of a server, or asked on this side only.
 var near = []string{"backup", "form", "identity", "qr", "fs", "io", "os", "registry", "vault", "instance", "desktop", "remote", "link"}
 
+var sentinel = regexp.MustCompile(`^Err[A-Z]`)
+
 // TestErrorsThatPagesTellApartCross finds every error that a page compares.
 func TestErrorsThatPagesTellApartCross(t *testing.T) {
 	found := 0
@@ -75,7 +78,7 @@ func TestErrorsThatPagesTellApartCross(t *testing.T) {
 			return err
 		}
 		ast.Inspect(f, func(n ast.Node) bool {
-			if s, is := n.(*ast.SelectorExpr); is && strings.HasPrefix(s.Sel.Name, "Err") && len(s.Sel.Name) > 3 {
+			if s, is := n.(*ast.SelectorExpr); is && sentinel.MatchString(s.Sel.Name) {
 				if from, is := s.X.(*ast.Ident); is && !slices.Contains(near, from.Name) {
 					found++
 					checkKnown(t, name, from.Name, s.Sel.Name)

@@ -65,8 +65,11 @@ type opened struct {
 	world *guitest.World
 }
 
-func window(t testing.TB, w *guitest.World, size fyne.Size) opened {
-	o := Options{Settings: sets(w), Safety: safety(w), Chats: w, People: w, Node: w, Push: w, Mail: w, Faces: w, Words: w, Choose: w.Choose, Loop: w.Loop, Now: w.Loop.Now}
+func window(t testing.TB, w *guitest.World, size fyne.Size) opened { return windowOf(t, w, size, "") }
+
+// windowOf is the window of a server, if it is one.
+func windowOf(t testing.TB, w *guitest.World, size fyne.Size, server string) opened {
+	o := Options{Far: server, Settings: sets(w), Safety: safety(w), Chats: w, People: w, Node: w, Push: w, Mail: w, Faces: w, Words: w, Choose: w.Choose, Loop: w.Loop, Now: w.Loop.Now}
 	if w.Storage != nil {
 		o.Places = w.Storage
 	}
@@ -76,6 +79,9 @@ func window(t testing.TB, w *guitest.World, size fyne.Size) opened {
 	o.Shop.Table = w.Choose
 	if w.Shop != nil {
 		o.Shop = ShopOptions{Core: w.Shop, Orders: w.Shop, Table: w.Choose}
+	}
+	if server != "" {
+		o.Words, o.Safety.Guard = nil, nil
 	}
 	s := New(o)
 	win := test.NewTempWindow(t, s.Object)

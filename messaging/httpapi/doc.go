@@ -22,7 +22,8 @@
 // browser can reach loopback. So each request must carry the bearer token, which
 // only this user can read from the data folder ([Token]); its Host must be ours,
 // which stops a foreign name that was rebound to 127.0.0.1; and an Origin, if
-// there is one, must be ours too. Beyond loopback TLS is required.
+// there is one, must be ours too. Beyond loopback TLS is required, and an address that
+// shows many wrong tokens is not heard for a minute.
 //
 // # Answers
 //

@@ -38,7 +38,17 @@ func (s *Server) admit(r *http.Request) error {
 		return errHost
 	case !s.sameOrigin(r):
 		return errOrigin
-	case !s.bearer(r.Header.Get("Authorization")):
+	}
+	return s.admitToken(r)
+}
+
+func (s *Server) admitToken(r *http.Request) error {
+	from := placeOf(r)
+	if s.wrongs.full(from) {
+		return errWrongOften
+	}
+	if !s.bearer(r.Header.Get("Authorization")) {
+		s.wrongs.add(from)
 		return errToken
 	}
 	return nil

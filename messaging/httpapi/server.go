@@ -63,6 +63,7 @@ type Server struct {
 	routes   []route
 	document json.RawMessage // what GET /ob/openapi.json answers
 	handler  http.Handler
+	wrongs   wrongs        // tokens
 	stop     chan struct{} // closed when Serve ends: streams end too
 }
 

@@ -106,10 +106,12 @@ func person(s string) peer.ID {
 	return id
 }
 
+func (f filler) time() time.Time { return time.Unix(f.Int64N(1<<33), f.Int64N(1e9)).UTC() }
+
 func (f filler) special(v reflect.Value) bool {
 	switch x := v.Addr().Interface().(type) {
 	case *time.Time:
-		*x = time.Unix(f.Int64N(1<<33), f.Int64N(1e9)).UTC()
+		*x = f.time()
 	case *peer.ID:
 		*x = someone[f.IntN(len(someone))]
 	case *cid.Cid:
