@@ -14,6 +14,7 @@ import (
 
 	"restante/gui/chats"
 	"restante/gui/network"
+	"restante/gui/notify"
 	"restante/gui/orders"
 	"restante/gui/portrait"
 	"restante/gui/safe"
@@ -35,7 +36,7 @@ func TestTheServicesAreWhatPagesAsk(t *testing.T) {
 		"Chats": {reflect.TypeFor[chats.Chats]()}, "People": {reflect.TypeFor[People]()}, "Node": {reflect.TypeFor[network.Node]()},
 		"Push": {reflect.TypeFor[network.PushNodes]()}, "Mail": {reflect.TypeFor[network.Mail]()}, "Faces": {reflect.TypeFor[portrait.Pictures]()},
 		"Picture": {reflect.TypeFor[settings.Picture]()}, "Privacy": {reflect.TypeFor[settings.Privacy]()}, "Disk": {reflect.TypeFor[settings.Storage]()},
-		"Places": {reflect.TypeFor[storage.Core]()}, "Orders": {reflect.TypeFor[orders.Core](), reflect.TypeFor[visit.Orders]()},
+		"Places": {reflect.TypeFor[storage.Core]()}, "Orders": {reflect.TypeFor[orders.Core](), reflect.TypeFor[visit.Orders](), reflect.TypeFor[notify.Orders]()},
 		"Shop": {reflect.TypeFor[shop.Core]()}, "Backup": {reflect.TypeFor[safe.Backup]()},
 	}
 	for service := range reflect.TypeFor[remote.Services]().Fields() {
@@ -45,6 +46,7 @@ func TestTheServicesAreWhatPagesAsk(t *testing.T) {
 		}
 		offered = signatures(service.Name, service.Type)
 		slices.Sort(asked)
+		asked = slices.Compact(asked)
 		slices.Sort(offered)
 		if !slices.Equal(asked, offered) {
 			t.Errorf("the pages ask %q, and %q is offered", asked, offered)

@@ -159,6 +159,9 @@ type Orders interface {
 	AddNote(ctx context.Context, id event.ID, text string) error
 	RemoveNote(ctx context.Context, id event.ID, note int64) error
 	Place(ctx context.Context, o event.Order, key string) (event.ID, error)
+	// Notices hands out what came in, once: what a window asked for and did not get for a
+	// broken connection is still among the orders, unread.
+	Notices(ctx context.Context) ([]order.Notice, error)
 }
 
 // Shop is one's own, and those of others.
@@ -172,6 +175,9 @@ type Shop interface {
 	Items(ctx context.Context) ([]storefront.Item, error)
 	Save(ctx context.Context, l listing.Listing, state storefront.State) (slug string, err error)
 	SetPieces(ctx context.Context, slug, variant string, pieces uint32) error
+	Thresholds(ctx context.Context) ([]storefront.Threshold, error)
+	SetThreshold(ctx context.Context, t storefront.Threshold) error
+	DropThreshold(ctx context.Context, slug, variant string) error
 	AddPhoto(ctx context.Context, data []byte, alt string) (listing.Photo, error)
 	Duplicate(ctx context.Context, slug string) (copied string, err error)
 	Delete(ctx context.Context, slugs ...string) error

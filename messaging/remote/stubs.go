@@ -453,6 +453,11 @@ func (s ordersStub) Place(ctx context.Context, o event.Order, key string) (r0 ev
 	return r0, err
 }
 
+func (s ordersStub) Notices(ctx context.Context) (r0 []order.Notice, err error) {
+	err = s.c.call(ctx, "Orders/Notices", answers{&r0})
+	return r0, err
+}
+
 type shopStub struct{ c caller }
 
 var _ Shop = shopStub{}
@@ -499,6 +504,21 @@ func (s shopStub) Save(ctx context.Context, l listing.Listing, state storefront.
 
 func (s shopStub) SetPieces(ctx context.Context, slug string, variant string, pieces uint32) (err error) {
 	err = s.c.call(ctx, "Shop/SetPieces", answers{}, slug, variant, pieces)
+	return err
+}
+
+func (s shopStub) Thresholds(ctx context.Context) (r0 []storefront.Threshold, err error) {
+	err = s.c.call(ctx, "Shop/Thresholds", answers{&r0})
+	return r0, err
+}
+
+func (s shopStub) SetThreshold(ctx context.Context, t storefront.Threshold) (err error) {
+	err = s.c.call(ctx, "Shop/SetThreshold", answers{}, t)
+	return err
+}
+
+func (s shopStub) DropThreshold(ctx context.Context, slug string, variant string) (err error) {
+	err = s.c.call(ctx, "Shop/DropThreshold", answers{}, slug, variant)
 	return err
 }
 
