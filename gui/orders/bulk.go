@@ -97,8 +97,7 @@ func (p *Page) bulkAssign(rows []order.Row) {
 func (p *Page) bulkShip(rows []order.Row) {
 	j := p.newJob(lang.L("Ship"), rows)
 	s := j.sheet
-	who := widget.NewSelect(lang.L("Carrier"), carrierNames(), func(int) {})
-	who.Choose(0)
+	who := carrierSelect()
 	list := s.area(lang.L("One a line, as in the list; or an order's number and then its tracking number"))
 	said := widget.Para("", 12.5, sheetWide, widget.Muted)
 	list.OnChanged = func(text string) {

@@ -43,6 +43,7 @@ import (
 	"restante/messaging/order/event"
 	"restante/messaging/order/machine"
 	"restante/messaging/order/paper"
+	"restante/messaging/storefront"
 	"restante/messaging/storefront/listing"
 )
 
@@ -89,10 +90,9 @@ type Front interface {
 	Shop(ctx context.Context) (listing.Shop, error)
 }
 
-// Low is a listing of which there are few pieces.
-type Low struct {
-	Title string
-	Free  uint32
+// Stock tells what there is little of.
+type Stock interface {
+	LowStock(ctx context.Context) ([]storefront.Low, error)
 }
 
 // Keep is what the operator keeps under names.
@@ -137,11 +137,11 @@ type Options struct {
 	// Show opens a file in the desktop; nil: nobody can.
 	Show func(path string) error
 
-	Shop   Front                                // nil: there is none
-	Low    func(context.Context) ([]Low, error) // nil: nothing is said of the stock
-	ToShop func()                               // shows one's shop; nil: there is no page for it
-	Backup func() time.Time                     // when the last one was made, zero: never; nil: nothing is said of it
-	BackUp func()                               // makes one
+	Shop   Front            // nil: there is none
+	Stock  Stock            // nil: nothing is said of it
+	ToShop func()           // shows one's shop; nil: there is no page for it
+	Backup func() time.Time // when the last one was made, zero: never; nil: nothing is said of it
+	BackUp func()           // makes one
 }
 
 type words = map[string]any

@@ -182,9 +182,9 @@ func (j *job) offer() {
 		s.yes.Enable()
 		return
 	}
-	s.yes.Rename(lang.L("Undo"))
+	s.yes.Rename(lang.L("Undo all of it"))
 	s.yes.OnTapped = func() {
-		back := j.p.newJob(lang.L("Undo"), j.done)
+		back := j.p.newJob(lang.L("Undo all of it"), j.done)
 		back.sheet, back.each = s, j.undo
 		s.yes.OnTapped = back.start
 		back.start()

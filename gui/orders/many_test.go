@@ -140,11 +140,11 @@ func TestManyAreShipped(t *testing.T) {
 	d.page.table.TypedShortcut(&fyne.ShortcutSelectAll{})
 	rows := d.page.table.ticks.all()
 	d.press("Ship")
-	d.write("JD1\n" + strings.ToLower(number(rows[0].ID)) + ": JD0")
+	d.write("JD00001\n" + strings.ToLower(number(rows[0].ID)) + ": JD00000")
 	d.press("Ship")
 	for i, want := range []event.Ship{
-		{Parts: []event.Part{{Line: 0, Quantity: 2}}, Carrier: "DHL", Tracking: "JD0"},
-		{Parts: []event.Part{{Line: 0, Quantity: 2}}, Carrier: "DHL", Tracking: "JD1"},
+		{Parts: []event.Part{{Line: 0, Quantity: 2}}, Carrier: "DHL", Tracking: "JD00000"},
+		{Parts: []event.Part{{Line: 0, Quantity: 2}}, Carrier: "DHL", Tracking: "JD00001"},
 	} {
 		x := d.world.Orders.Find(rows[i].ID)
 		b, ok := x.Events[len(x.Events)-1].Body.(event.Ship)
@@ -191,7 +191,7 @@ func TestManyAreTagged(t *testing.T) {
 	if x := d.world.Orders.Find(rows[1].ID); !slices.Equal(x.Tags, []string{"fragile", "gift", "spring"}) {
 		t.Errorf("the tags are %q", x.Tags)
 	}
-	d.press("Undo")
+	d.press("Undo all of it")
 	if x := d.world.Orders.Find(rows[1].ID); !slices.Equal(x.Tags, []string{"gift", "fragile"}) {
 		t.Errorf("the tags are %q", x.Tags)
 	}

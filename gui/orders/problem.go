@@ -63,5 +63,5 @@ var spoken = []string{
 	"nothing was sent yet", "not all of it was sent", "nothing is left to be sent", "more than was ordered", "the order is completed",
 	"it is rated already", "the time to return has passed", "nothing is left to be returned", "more would come back than there is to return",
 	"there is no such return", "the return is answered already", "the return was not allowed",
-	"reference", "amount and name", "another amount", "only the amount", "another currency", "several orders fit", "paid already", "nothing is due", "no order is like this",
+	"reference", "amount and name", "another amount", "only the amount", "another currency", "several orders fit", "paid already", "nothing is due", "no order fits",
 }

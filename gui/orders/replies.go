@@ -15,6 +15,9 @@ import (
 	"restante/messaging/order/event"
 )
 
+// filledIn are the places that a canned reply has for what an order says.
+var filledIn = words{"Name": "{name}", "Order": "{order}", "Tracking": "{tracking}"}
+
 // cannedReplies offers texts that are kept, for an area of a sheet.
 func (p *Page) cannedReplies(x order.Page, area *widget.Area) fyne.CanvasObject {
 	var b *widget.LinkButton
@@ -92,9 +95,9 @@ func (p *Page) listReplies(k *keptOnes, all map[string]string) {
 // askReply writes one.
 func (p *Page) askReply(name, text string) {
 	s := p.sheet(lang.L("Canned reply"))
-	called, area := s.field(name, lang.L("Thanks")), s.area(lang.L("Thank you, {name}! Order {order} is on its way."))
+	called, area := s.field(name, lang.L("Thanks")), s.area(lang.L("Thank you, {{.Name}}! Order {{.Order}} is on its way.", filledIn))
 	area.SetText(text)
-	s.add(labelled(lang.L("Name"), called), labelled(lang.L("Text"), area), para(lang.L("{name}, {order} and {tracking} are filled in from the order.")))
+	s.add(labelled(lang.L("Name"), called), labelled(lang.L("Text"), area), para(lang.L("{{.Name}}, {{.Order}} and {{.Tracking}} are filled in from the order.", filledIn)))
 	s.open(lang.L("Save"), widget.Primary, func() {
 		to := strings.TrimSpace(called.Text())
 		s.work(func(ctx context.Context) error {

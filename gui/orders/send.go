@@ -1,7 +1,7 @@
 package orders
 
 import (
-	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,30 +9,26 @@ import (
 
 	"restante/gui/widget"
 	"restante/messaging/order"
+	"restante/messaging/order/carrier"
 	"restante/messaging/order/event"
 	"restante/messaging/storefront/terms"
 )
 
-// carrier is somebody who brings parcels, and where they can be followed.
-type carrier struct{ name, follow string }
-
-var carriers = []carrier{
-	{"DHL", "https://www.dhl.com/en/express/tracking.html?AWB="},
-	{"UPS", "https://www.ups.com/track?tracknum="},
-	{"FedEx", "https://www.fedex.com/fedextrack/?trknbr="},
-	{"DPD", "https://www.dpd.com/tracking/"},
-	{"GLS", "https://gls-group.eu/track/"},
-	{"USPS", "https://tools.usps.com/go/TrackConfirmAction?tLabels="},
-	{"Royal Mail", "https://www.royalmail.com/track-your-item#/tracking-results/"},
-	{"La Poste", "https://www.laposte.fr/outils/suivre-vos-envois?code="},
-	{"CTT", "https://www.ctt.pt/feapl_2/app/open/objectSearch/objectSearch.jspx?objects="},
-}
+// usual is the carrier that is offered first.
+const usual = "DHL"
 
 func carrierNames() (all []string) {
-	for _, c := range carriers {
-		all = append(all, c.name)
+	for _, c := range carrier.All() {
+		all = append(all, c.Name)
 	}
 	return append(all, lang.L("Another one"))
+}
+
+// carrierSelect asks who brings the parcel.
+func carrierSelect() *widget.Select {
+	s := widget.NewSelect(lang.L("Carrier"), carrierNames(), func(int) {})
+	s.Choose(max(0, slices.Index(carrierNames(), usual)))
+	return s
 }
 
 // pieces asks how many of each line.
@@ -109,8 +105,7 @@ func (s *sheet) goods(weigh bool) func([]event.Part) event.Body {
 			return event.Deliver{Parts: parts, Text: text.Text(), Keys: brief(strings.Split(keys.Text(), "\n"))}
 		}
 	}
-	who := widget.NewSelect(lang.L("Carrier"), carrierNames(), func(int) {})
-	who.Choose(0)
+	who := carrierSelect()
 	tracking, note := s.field("", lang.L("Empty without one")), s.area(lang.L("A word to the buyer, if you like"))
 	s.add(labelled(lang.L("Carrier"), widget.Left(who)), labelled(lang.L("Tracking number"), tracking), note)
 	return func(parts []event.Part) event.Body {
@@ -123,11 +118,9 @@ func (s *sheet) goods(weigh bool) func([]event.Part) event.Body {
 // shipment is goods on their way with a carrier, and where they can be followed.
 func shipment(parts []event.Part, by int, tracking string) event.Ship {
 	b := event.Ship{Parts: parts, Tracking: strings.TrimSpace(tracking)}
-	if by < len(carriers) {
-		b.Carrier = carriers[by].name
-		if b.Tracking != "" {
-			b.URL = carriers[by].follow + url.QueryEscape(b.Tracking)
-		}
+	if all := carrier.All(); by < len(all) {
+		b.Carrier = all[by].Name
+		b.URL, _ = carrier.Track(b.Carrier, b.Tracking) // none where it is no number of theirs
 	}
 	return b
 }

@@ -22,6 +22,11 @@ func (f front) Shop(context.Context) (listing.Shop, error) {
 	return listing.Shop{Away: f.away}, nil
 }
 
+// few is a stock of which there is little.
+type few []storefront.Low
+
+func (f few) LowStock(context.Context) ([]storefront.Low, error) { return f, nil }
+
 // What waits is told with its number and the age of the oldest, and leads to it.
 func TestTodayTellsWhatWaits(t *testing.T) {
 	d := deskAt(t, guitest.Atelier(), large, todayView)
@@ -65,7 +70,7 @@ func TestTodayIsCalm(t *testing.T) {
 func TestTodayTellsOfMoreThanOrders(t *testing.T) {
 	d := deskAt(t, guitest.WithOrders(guitest.Busy()), large, todayView)
 	made, led, backed := time.Time{}, 0, 0
-	d.page.o.Low = func(context.Context) ([]Low, error) { return []Low{{"Oak lamp", 2}}, nil }
+	d.page.o.Stock = few{{Title: "Oak lamp", Free: 2}}
 	d.page.o.Backup, d.page.o.BackUp = func() time.Time { return made }, func() { backed++ }
 	d.page.o.ToShop = func() { led++ }
 	d.page.o.Shop = front{[]listing.Away{{From: guitest.Now.Add(-time.Hour), Until: guitest.Now.Add(48 * time.Hour)}}}

@@ -51,10 +51,10 @@ func (t *today) nameOf(ctx context.Context, x order.Stuck) string {
 // low is the stock of which there is little.
 func (t *today) low(ctx context.Context) (task, error) {
 	one := task{name: lang.L("low stock"), icon: "store", tone: widget.Careful, do: t.p.o.ToShop}
-	if t.p.o.Low == nil {
+	if t.p.o.Stock == nil {
 		return one, nil
 	}
-	all, err := t.p.o.Low(ctx)
+	all, err := t.p.o.Stock.LowStock(ctx)
 	one.count = len(all)
 	for _, l := range all[:min(len(all), cardRows)] {
 		one.rows = append(one.rows, taskRow{widget.Brief(l.Title), lang.L("{{.N}} left", words{"N": l.Free}), t.p.o.ToShop})

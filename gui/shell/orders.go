@@ -29,6 +29,9 @@ func (s *Shell) orders() {
 	if s.o.Shop.Core != nil {
 		o.Shop, o.ToShop = s.o.Shop.Core, s.ShowShop
 	}
+	if stock, ok := s.o.Shop.Core.(orders.Stock); ok {
+		o.Stock = stock
+	}
 	o.Pick = s.o.Shop.Table
 	if s.o.Browse != nil {
 		o.Show = func(path string) error { return s.o.Browse("file://" + filepath.ToSlash(path)) }
