@@ -26,8 +26,8 @@ const (
 	ticketsAt   = 20  // tickets of a variant at one push node that are not used
 	ticketKinds = 300 // variants that have tickets: a push node keeps 1,000 pools of a user
 
-	stockEvery  = 10 * time.Minute // looked at without an event
-	stockAfter  = 30 * time.Second // an event: orders that waited get what is left first
+	stockEvery  = 10 * time.Minute // looked at, whatever happens
+	stockAfter  = 30 * time.Second // without an event: orders that waited get what is left first
 	nodeLimit   = 10 * time.Second // for one call to a push node
 	refusedFor  = time.Hour        // a push node that took no tickets is left alone
 	ticketLimit = time.Second      // for one push node, before another one is asked
@@ -65,20 +65,19 @@ func (t *tickets) close() { t.wg.Wait() }
 func (t *tickets) run(ctx context.Context, sub *event.Subscription) {
 	wait := time.NewTimer(stockAfter)
 	defer wait.Stop()
-	for soon := true; ; {
+	for latest := time.Now().Add(stockEvery); ; {
 		select {
 		case <-ctx.Done():
 			return
 		case <-sub.Ready:
-			if all, lost := sub.Take(); (lost || t.moves(all)) && !soon {
-				soon = true
-				wait.Reset(stockAfter)
+			if all, lost := sub.Take(); lost || t.moves(all) {
+				wait.Reset(min(stockAfter, time.Until(latest)))
 			}
 		case <-wait.C:
 			if err := t.round(ctx); err != nil && ctx.Err() == nil {
 				t.log.Debug("tickets are not where they belong", "err", err)
 			}
-			soon = false
+			latest = time.Now().Add(stockEvery)
 			wait.Reset(stockEvery)
 		}
 	}

@@ -3,9 +3,11 @@ package messagingtest
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
+	"restante/messaging/delivery"
 	"restante/messaging/money"
 	"restante/messaging/order"
 	"restante/messaging/order/event"
@@ -19,6 +21,14 @@ import (
 // tickets at its push nodes.
 func (u *User) counts(pieces uint32, tickets int) (slug string) {
 	u.w.t.Helper()
+	slug = u.gives(pieces)
+	u.Until("the tickets to be there", func() bool { unused, ahead := u.tickets(); return unused == tickets && ahead == 0 })
+	return slug
+}
+
+// gives opens a shop that has so many hours to give.
+func (u *User) gives(pieces uint32) (slug string) {
+	u.w.t.Helper()
 	ctx, shop := context.Background(), u.core.Shop
 	u.must("opening a shop", shop.SaveShop(ctx, listing.Shop{Name: "Kiln & Co", Currency: money.Currency{Code: "EUR", Decimals: 2}}))
 	slug, err := shop.Save(ctx, listing.Listing{Kind: listing.Service, Title: "An hour at the wheel",
@@ -30,7 +40,6 @@ func (u *User) counts(pieces uint32, tickets int) (slug string) {
 		u.must("looking at one's own shop", err)
 		return !p.Pending
 	})
-	u.Until("the tickets to be there", func() bool { unused, ahead := u.tickets(); return unused == tickets && ahead == 0 })
 	return slug
 }
 
@@ -147,6 +156,44 @@ func TestTicketsKeepWhatIsSold(t *testing.T) {
 		}
 		for u, id := range kept {
 			u.Until("what was kept to be confirmed", func() bool { return u.order(id).Stage == machine.Confirmed })
+		}
+	})
+}
+
+// Fifteen hours, ordered by three strangers while nobody was there. All come in, though
+// two of each wait until the merchant has answered the others, which takes her longer
+// than tickets take to be made.
+func TestTicketsAreMadeWhenAllIsCalm(t *testing.T) {
+	virtually(t, func(w *World) {
+		w.PushNode("oslo")
+		alice, ctx := w.User("alice", "oslo"), context.Background()
+		alice.gives(15)
+		w.Stop("alice")
+		var all [][]event.ID
+		for i := range 3 {
+			u := w.User(fmt.Sprint("stranger", i), "oslo")
+			var ids []event.ID
+			for range 5 {
+				id, _ := u.orders("alice")
+				ids = append(ids, id)
+			}
+			u.Until("the orders to be stored", func() bool {
+				return !slices.ContainsFunc(u.UnderWay("alice"), func(p delivery.Pending) bool { return p.State != delivery.Stored })
+			})
+			all = append(all, ids)
+		}
+		w.Start("alice")
+		for _, ids := range all {
+			alice.has(ids[0])
+			_, err := alice.core.Orders.Act(ctx, ids[0], event.Confirm{}, "")
+			alice.must("confirming", err)
+			for _, id := range ids[1:] {
+				alice.has(id)
+				if p := alice.order(id); p.Stage != machine.Placed {
+					t.Errorf("it is %s: %+v", p.Stage, p.State.Ended)
+				}
+			}
+			pass(20 * time.Second)
 		}
 	})
 }
