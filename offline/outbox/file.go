@@ -36,7 +36,7 @@ func (o *Outbox) fileAll(ctx context.Context, js []job) error {
 			continue
 		}
 		begun[j.key()] = true
-		o.files.begin(j)
+		o.files.begin(j.digest)
 		switch f, ok, err := o.writeFile(ctx, j); {
 		case err != nil:
 			failed = err

@@ -214,6 +214,24 @@ func TestAuditOfRows(t *testing.T) {
 	})
 }
 
+// A crash came between a file and its note, and then the recipient is there at once:
+// nothing is left without an owner.
+func TestCrashBeforeAFileIsNoted(t *testing.T) {
+	bubble(t, func(t *testing.T, w *world) {
+		p := w.parcel("a", newPeer(t), newNode(t))
+		w.online[p.Peer] = true
+		w.Close()
+		w.add(p)
+		if _, err := w.Folder.Put(p.Sealed); err != nil {
+			t.Fatal(err)
+		}
+		w.direct.says(direct.Answer{Outcome: direct.Committed}, 0)
+		w.restart()
+		w.wantSeen("a 3 ")
+		w.wantNothing()
+	})
+}
+
 // stopped is told when a record is sealed, with the file of its parcel on disk already.
 type stopped struct {
 	cards

@@ -4,26 +4,27 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"sync"
 
 	"restante/node/ipfs"
 	"restante/node/vault"
 )
 
-// files are those that are being written: a parcel that ends meanwhile has no
-// row yet that says so.
+// files are those that are being written, or that a crash left without a note: a parcel
+// that ends has no row then that says so.
 type files struct {
 	mu  sync.Mutex
 	now map[Digest]bool
 }
 
-func (f *files) begin(j job) {
+func (f *files) begin(d Digest) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.now == nil {
 		f.now = make(map[Digest]bool)
 	}
-	f.now[j.digest] = true
+	f.now[d] = true
 }
 
 func (f *files) end(js []job) {
@@ -72,20 +73,23 @@ func (o *Outbox) emptyTrash(ctx context.Context) error {
 }
 
 // discardStrays finds files whose parcel ended in the moment in which a crash
-// came, after they were written and before that was noted.
+// came, after they were written and before that was noted. Of a parcel that is under
+// way yet, the file is looked at again when it ends.
 func (o *Outbox) discardStrays(ctx context.Context) error {
 	files, err := o.Folder.List()
 	if err != nil {
 		return err
 	}
-	var strays []Digest
+	var all, strays []Digest
+	for _, c := range files {
+		if d, err := ipfs.DigestOf(c); err == nil {
+			o.files.begin(d)
+			all = append(all, d)
+		}
+	}
 	err = o.Vault.View(ctx, func(tx *vault.Tx) error {
 		known, err := owned(tx)
-		for _, c := range files {
-			if d, e := ipfs.DigestOf(c); e == nil && !known[Digest(d)] {
-				strays = append(strays, Digest(d))
-			}
-		}
+		strays = slices.DeleteFunc(all, func(d Digest) bool { return known[d] })
 		return err
 	})
 	if err != nil || len(strays) == 0 {
