@@ -60,6 +60,7 @@ func (d *desk) as(folder, passphrase string, use func(*node.Node, *messaging.Cor
 // A folder is saved once it is stopped, and restored under another passphrase, by
 // which it opens as the same person.
 func TestBackupAndRestore(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	var id string
 	d.as("elena", "mine", func(n *node.Node, c *messaging.Core) error {

@@ -10,19 +10,17 @@ import (
 	"time"
 )
 
-// call makes one call of the API; into may be nil.
+// call makes one call of the API; bytes go as they are, and into may be nil.
 func (m *machine) call(method, path string, body, into any, headers ...string) (status int, err error) {
-	var in io.Reader
-	if body != nil {
-		b, err := json.Marshal(body)
-		if err != nil {
+	in, whole := body.([]byte)
+	if body != nil && !whole {
+		if in, err = json.Marshal(body); err != nil {
 			return 0, err
 		}
-		in = bytes.NewReader(b)
 	}
 	ctx, done := context.WithTimeout(context.Background(), patience)
 	defer done()
-	req, err := http.NewRequestWithContext(ctx, method, m.ready.API+path, in)
+	req, err := http.NewRequestWithContext(ctx, method, m.ready.API+path, bytes.NewReader(in))
 	if err != nil {
 		return 0, err
 	}
@@ -35,7 +33,12 @@ func (m *machine) call(method, path string, body, into any, headers ...string) (
 		return 0, err
 	}
 	defer res.Body.Close()
-	if into != nil && res.StatusCode == http.StatusOK {
+	if into == nil || res.StatusCode != http.StatusOK {
+		return res.StatusCode, nil
+	}
+	if whole, ok := into.(*[]byte); ok {
+		*whole, err = io.ReadAll(res.Body)
+	} else {
 		err = json.NewDecoder(res.Body).Decode(into)
 	}
 	return res.StatusCode, err
@@ -52,7 +55,12 @@ func (m *machine) must(method, path string, body, into any) {
 // until asks again and again until ok holds; it fails with the story.
 func (m *machine) until(what string, ok func() bool) {
 	m.t.Helper()
-	end := time.NewTimer(patience)
+	m.within(patience, what, ok)
+}
+
+func (m *machine) within(limit time.Duration, what string, ok func() bool) {
+	m.t.Helper()
+	end := time.NewTimer(limit)
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer end.Stop()
 	defer tick.Stop()

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // maxPoints is more than any process of this story passes.
@@ -20,16 +21,21 @@ const maxPoints = 1000
 // they use no push node: messages wait on a computer, or at a provider.
 func TestCrashAnywhere(t *testing.T) {
 	for _, c := range []crashStory{
-		{"away", newTown, (*crashTown).away, []string{"sender", "recipient", "sender again", "push node"}},
-		{"first contact", strangers, (*crashTown).firstContact, []string{"sender", "recipient"}},
-		{"pointers", withoutPushNode, (*crashTown).pointers, []string{"sender"}},
-		{"provider", withBucket, (*crashTown).provider, []string{"sender"}},
+		{"away", newTown, (*crashTown).away, []string{"sender", "recipient", "sender again", "push node"}, 1},
+		{"first contact", strangers, (*crashTown).firstContact, []string{"sender", "recipient"}, 1},
+		{"pointers", withoutPushNode, (*crashTown).pointers, []string{"sender"}, 1},
+		{"provider", withBucket, (*crashTown).provider, []string{"sender"}, 1},
 	} {
 		c.run(t)
 	}
 }
 
-func (w *town) all() []*machine { return []*machine{w.oslo, w.alice, w.bob} }
+func (w *town) all() []*machine {
+	if w.carol == nil {
+		return []*machine{w.oslo, w.alice, w.bob}
+	}
+	return []*machine{w.oslo, w.alice, w.bob, w.carol}
+}
 
 // copy is the same town in folders of its own.
 func (w *town) copy(t *testing.T) *crashTown {
@@ -47,7 +53,13 @@ func (w *town) copy(t *testing.T) *crashTown {
 		}
 		return c
 	}
-	return &crashTown{town: town{oslo: again(w.oslo), alice: again(w.alice), bob: again(w.bob), blocks: w.blocks}, root: root}
+	c := &crashTown{town: *w, root: root}
+	for _, m := range []**machine{&c.oslo, &c.alice, &c.bob, &c.carol} {
+		if *m != nil {
+			*m = again(*m)
+		}
+	}
+	return c
 }
 
 // crashTown is a town in which one machine dies once and is started again.
@@ -61,10 +73,9 @@ type crashTown struct {
 // firstContact runs once: Alice writes to somebody of whom she knows only the peer
 // ID, finds his card at the push node, and he is there.
 func (w *crashTown) firstContact(victim string, k int) bool {
-	at := fmt.Sprint("RESTANTE_CRASH_AT=", k)
-	w.start(w.oslo, false, "")
-	w.start(w.bob, victim == "recipient", at)
-	w.start(w.alice, victim == "sender", at)
+	w.start(w.oslo, false, 0)
+	w.start(w.bob, victim == "recipient", k)
+	w.start(w.alice, victim == "sender", k)
 	for _, text := range texts(2) {
 		w.sendOnce(text)
 	}
@@ -79,16 +90,15 @@ func (w *crashTown) firstContact(victim string, k int) bool {
 
 // away runs once; it reports whether the victim passed point k and died there.
 func (w *crashTown) away(victim string, k int) bool {
-	at := fmt.Sprint("RESTANTE_CRASH_AT=", k)
-	w.start(w.oslo, victim == "push node", at)
-	w.start(w.alice, victim == "sender", at)
+	w.start(w.oslo, victim == "push node", k)
+	w.start(w.alice, victim == "sender", k)
 	for _, text := range texts(2) {
 		w.sendOnce(text)
 	}
 	w.states("stored", "delivered", "read")
 	w.stopNow(w.alice)
 
-	w.start(w.bob, victim == "recipient", at)
+	w.start(w.bob, victim == "recipient", k)
 	w.eventually(w.bob, "both messages", func() bool { return len(w.bob.messages(w.alice.ready.PeerID)) >= 2 })
 	w.eventually(w.bob, "to have read", func() bool {
 		status, err := w.bob.call("POST", "/ob/markchatasread/"+w.alice.ready.PeerID, nil, nil)
@@ -97,7 +107,7 @@ func (w *crashTown) away(victim string, k int) bool {
 	w.stopNow(w.bob)
 	w.handOver()
 
-	w.start(w.alice, victim == "sender again", at)
+	w.start(w.alice, victim == "sender again", k)
 	w.states("read")
 	w.eventually(w.alice, "an empty outbox", func() bool { return len(w.alice.outboxFiles()) == 0 })
 	w.eventually(w.oslo, "nothing to hold", func() bool { return w.heldNow() == 0 })
@@ -112,15 +122,15 @@ func (w *crashTown) handOver() {
 	if len(w.bob.outboxFiles()) == 0 {
 		return
 	}
-	w.start(w.bob, false, "")
+	w.start(w.bob, false, 0)
 	w.eventually(w.bob, "the receipt to be handed over", func() bool { return len(w.bob.outboxFiles()) == 0 })
 	w.stopNow(w.bob)
 }
 
 // finish lets both fetch and take back what is left, and audits all folders.
 func (w *crashTown) finish() {
-	w.start(w.bob, false, "")
-	w.start(w.alice, false, "")
+	w.start(w.bob, false, 0)
+	w.start(w.alice, false, 0)
 	w.bob.hasAll(w.alice.ready.PeerID, texts(2))
 	w.eventually(w.oslo, "nothing to hold", func() bool { return w.heldNow() == 0 })
 	w.close()
@@ -128,9 +138,9 @@ func (w *crashTown) finish() {
 
 // close stops all machines and audits their folders.
 func (w *crashTown) close() {
-	w.stopNow(w.alice)
-	w.stopNow(w.bob)
-	w.stopNow(w.oslo)
+	for _, m := range slices.Backward(w.all()) { // the push node last: the others may have to hand something over
+		w.stopNow(m)
+	}
 	for _, m := range w.all() {
 		m.audit()
 	}
@@ -149,14 +159,14 @@ func (w *crashTown) heldNow() int {
 }
 
 // start runs a machine; as the victim it dies at its point.
-func (w *crashTown) start(m *machine, victim bool, at string) {
+func (w *crashTown) start(m *machine, victim bool, k int) {
 	m.t.Helper()
 	if !victim {
 		m.mustStart()
 		return
 	}
 	w.victim = m
-	if err := m.start(at); err != nil {
+	if err := m.start(fmt.Sprint("RESTANTE_CRASH_AT=", k)); err != nil {
 		w.again()
 	}
 }
@@ -174,7 +184,12 @@ func (w *crashTown) again() {
 // eventually is until, with the victim started again when it died.
 func (w *crashTown) eventually(m *machine, what string, ok func() bool) {
 	m.t.Helper()
-	m.until(what, func() bool {
+	w.eventuallyIn(patience, m, what, ok)
+}
+
+func (w *crashTown) eventuallyIn(limit time.Duration, m *machine, what string, ok func() bool) {
+	m.t.Helper()
+	m.within(limit, what, func() bool {
 		w.revive(nil)
 		return ok()
 	})
@@ -184,6 +199,9 @@ func (w *crashTown) eventually(m *machine, what string, ok func() bool) {
 // if it was this machine it is stopped once more.
 func (w *crashTown) stopNow(m *machine) {
 	m.t.Helper()
+	if m.cmd == nil { // it was never there
+		return
+	}
 	if m.running() {
 		if err := m.terminate(); err != nil {
 			m.t.Logf("%s died just now: %v", m.name, err)
@@ -214,10 +232,18 @@ func (w *crashTown) revive(stopping *machine) {
 // sendOnce accepts a text exactly once, however often the call must be made.
 func (w *crashTown) sendOnce(text string) {
 	w.alice.t.Helper()
-	body := map[string]string{"peerId": w.bob.ready.PeerID, "subject": "", "message": text}
-	w.eventually(w.alice, "the message to be accepted", func() bool {
-		status, err := w.alice.call("POST", "/ob/chat", body, nil, "Idempotency-Key", text)
-		return err == nil && status == http.StatusOK
+	w.once(w.alice, "/ob/chat", text, map[string]string{"peerId": w.bob.ready.PeerID, "subject": "", "message": text}, nil)
+}
+
+// once makes a call that counts once by its key, however often it must be made.
+func (w *crashTown) once(m *machine, path, key string, body, into any) {
+	m.t.Helper()
+	w.eventually(m, path+" to be accepted", func() bool {
+		status, err := m.call("POST", path, body, into, "Idempotency-Key", key)
+		if err == nil && status != http.StatusOK {
+			m.t.Fatalf("%s: %s is answered with %d\n%s", m.name, path, status, m.errors.String())
+		}
+		return err == nil
 	})
 }
 

@@ -59,6 +59,7 @@ func secret(t *testing.T, text string) string {
 }
 
 func TestWrongPassphrase(t *testing.T) {
+	t.Parallel()
 	dir, before := folder(t, "--passphrase-file", secret(t, "correct horse"))
 	for _, command := range []string{"serve", "audit"} {
 		fails(t, 1, []string{"passphrase"}, command, "--data", dir, "--passphrase-file", secret(t, "wrong horse"))
@@ -76,6 +77,7 @@ func unchanged(t *testing.T, dir string, before []byte) {
 }
 
 func TestFolderInUse(t *testing.T) {
+	t.Parallel()
 	bin, err := built()
 	if err != nil {
 		t.Fatal(err)
@@ -89,6 +91,7 @@ func TestFolderInUse(t *testing.T) {
 }
 
 func TestCorruptedDatabase(t *testing.T) {
+	t.Parallel()
 	dir, before := folder(t)
 	broken := append(bytes.Repeat([]byte{0xff}, 4096), before[4096:]...)
 	if err := os.WriteFile(filepath.Join(dir, "restante.db"), broken, 0o600); err != nil {
@@ -99,6 +102,7 @@ func TestCorruptedDatabase(t *testing.T) {
 }
 
 func TestLostDatabase(t *testing.T) {
+	t.Parallel()
 	dir, _ := folder(t)
 	if err := os.Remove(filepath.Join(dir, "restante.db")); err != nil {
 		t.Fatal(err)
@@ -110,6 +114,7 @@ func TestLostDatabase(t *testing.T) {
 }
 
 func TestPortInUse(t *testing.T) {
+	t.Parallel()
 	bin, err := built()
 	if err != nil {
 		t.Fatal(err)
@@ -124,12 +129,14 @@ func TestPortInUse(t *testing.T) {
 }
 
 func TestFolderOfAnotherKind(t *testing.T) {
+	t.Parallel()
 	dir, before := folder(t)
 	fails(t, 1, nil, "push", "--data", dir)
 	unchanged(t, dir, before)
 }
 
 func TestMisuse(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		args []string
 		says string

@@ -13,6 +13,7 @@ import (
 // TestHeadless keeps Fyne and C out of the build without a window: it is what
 // runs on servers, and it has to build where there is no C compiler.
 func TestHeadless(t *testing.T) {
+	t.Parallel()
 	for _, p := range dependencies(t, "headless") {
 		if why := headlessFault(p); why != "" {
 			t.Errorf("the headless build has %s: %s", p.ImportPath, why)

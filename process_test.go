@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -12,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -40,7 +42,13 @@ var built = sync.OnceValues(func() (bin string, err error) {
 // builtIn is its folder, once there is one.
 var builtIn string
 
+// TestMain tells more stories at a time than there are processors: most of each is to wait
+// for another process.
 func TestMain(m *testing.M) {
+	flag.Parse()
+	if f := flag.Lookup("test.parallel"); f.Value.String() == f.DefValue {
+		_ = f.Value.Set(fmt.Sprint(3 * runtime.GOMAXPROCS(0)))
+	}
 	code := m.Run()
 	os.RemoveAll(builtIn)
 	os.Exit(code)
@@ -70,12 +78,18 @@ func newMachine(t testing.TB, bin, root, name, command string, args ...string) *
 	return m
 }
 
+// givenPorts are those of machines that may be away just now.
+var givenPorts sync.Map
+
 // freeAddr is an address for a machine that comes back to it: its port is none of
-// those that the system gives to whoever asks for any.
+// those that the system gives to whoever asks for any, nor another machine's.
 func freeAddr(t testing.TB) string {
 	t.Helper()
 	for range 100 {
 		port := 10_000 + rand.IntN(20_000)
+		if _, given := givenPorts.LoadOrStore(port, true); given {
+			continue
+		}
 		if l, err := net.Listen("tcp", fmt.Sprint("127.0.0.1:", port)); err == nil {
 			l.Close()
 			return fmt.Sprintf("/ip4/127.0.0.1/tcp/%d", port)

@@ -104,20 +104,26 @@ func accountAt(kind string, settings map[string]string) map[string]any {
 	return map[string]any{"kind": kind, "role": "primary", "settings": settings}
 }
 
-func TestByBucket(t *testing.T) { byProvider(t, bucket(t)) }
+func TestByBucket(t *testing.T) {
+	t.Parallel()
+	byProvider(t, bucket(t))
+}
 
 func TestByDropbox(t *testing.T) {
+	t.Parallel()
 	s := dropboxtest.Start(t)
 	s.PlainLinks()
 	byProvider(t, shop{account: accountAt("dropbox", s.Settings()), blocks: s.Blocks, env: s.Env(t)})
 }
 
 func TestByPinningService(t *testing.T) {
+	t.Parallel()
 	s := pinningtest.New(t, pinningtest.Options{Token: "secret"})
 	byProvider(t, shop{account: accountAt("pinning", s.Settings()), blocks: s.Blocks})
 }
 
 func TestByUCANSpace(t *testing.T) {
+	t.Parallel()
 	s := ucantest.New(t, ucantest.Options{})
 	space := s.Space(t)
 	byProvider(t, shop{account: accountAt("ucan", space), blocks: func() int { return s.Blocks(space["space"]) }})
@@ -126,6 +132,7 @@ func TestByUCANSpace(t *testing.T) {
 // Bob lets contacts leave mail in a space of his. Alice has nothing of the kind, no push
 // node, and no part in any DHT; she is gone before he comes.
 func TestByRecipientsSpace(t *testing.T) {
+	t.Parallel()
 	const n = 5
 	s := ucantest.New(t, ucantest.Options{})
 	space := s.Space(t)
@@ -162,6 +169,7 @@ const moveSize = 500
 // All that waits moves from Alice's computer to a bucket and back, while Bob comes for
 // it, and cannot be reached directly: he gets everything once.
 func TestMoveWhileSomebodyComes(t *testing.T) {
+	t.Parallel()
 	s := bucket(t)
 	w := people(t, t.TempDir(), "direct,push,pubsub")
 	said := w.converse()

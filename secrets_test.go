@@ -102,6 +102,7 @@ func foundUnder(t *testing.T, dir string, words []string) (all []string) {
 // not in a data folder, not at the push node, not between the processes. Each file of
 // the outbox has one of two sizes, whatever is in it.
 func TestNothingToBeRead(t *testing.T) {
+	t.Parallel()
 	bin, err := built()
 	if err != nil {
 		t.Fatal(err)

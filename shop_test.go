@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 )
@@ -10,6 +11,7 @@ import (
 // visits the shop at her push node, and orders. She comes back, and both see the order
 // through.
 func TestShopWhileItsOwnerIsAway(t *testing.T) {
+	t.Parallel()
 	w := strangers(t, t.TempDir())
 	alice := w.alice.ready.PeerID
 	w.alice.opensShop(10)
@@ -20,14 +22,13 @@ func TestShopWhileItsOwnerIsAway(t *testing.T) {
 	w.alice.mustStart()
 	w.alice.until("the order", func() bool { return w.alice.order(id).Order.State == "placed" })
 
-	w.alice.says(id, "orderconfirmation", map[string]any{"ways": []map[string]string{{"method": "Bank", "to": "DE02", "reference": "1"}}})
+	w.alice.says(id, "orderconfirmation", confirmation())
 	w.bob.sees(id, "confirmed")
-	payment := map[string]any{"method": "Bank", "reference": "1", "amount": total}
-	w.bob.says(id, "paymentnoted", payment)
+	w.bob.says(id, "paymentnoted", payment())
 	w.alice.until("the buyer's word", func() bool { return w.alice.order(id).Order.Noted == total })
-	w.alice.says(id, "paymentconfirmed", payment)
+	w.alice.says(id, "paymentconfirmed", payment())
 	w.bob.sees(id, "paid")
-	w.alice.says(id, "orderfulfillment", map[string]any{"shipper": "DHL", "trackingNumber": "00340"})
+	w.alice.says(id, "orderfulfillment", parcel())
 	w.bob.sees(id, "shipped")
 	w.bob.says(id, "ordercompletion", map[string]any{"note": "Thank you"})
 	w.bob.says(id, "rating", map[string]any{"ratings": []map[string]int{{"line": 0, "stars": 5}}, "review": "A fine mug"})
@@ -52,38 +53,27 @@ func (m *machine) opensShop(mugs int, moderators ...string) {
 			"name": "Home", "regions": []string{"DE"}, "services": []any{map[string]any{"name": "Standard", "price": 490}},
 		}}}},
 	}, nil)
-	m.must("POST", "/ob/listing", map[string]any{
-		"slug": "blue-mug", "state": "onSale", "contractType": "PHYSICAL_GOOD", "title": "Blue mug", "shippingOptions": []string{"Parcel"},
-		"variants": []any{map[string]any{"id": "", "price": 1800, "counted": true}},
-	}, nil)
+	m.must("POST", "/ob/listing", mug(1800), nil)
 	m.must("POST", "/ob/inventory", map[string]any{"slug": "blue-mug", "variant": "", "quantity": mugs}, nil)
 	m.must("POST", "/ob/publish", nil, nil)
+}
+
+// mug is the listing of the shop, with some photos.
+func mug(price int, photos ...any) map[string]any {
+	return map[string]any{
+		"slug": "blue-mug", "state": "onSale", "contractType": "PHYSICAL_GOOD", "title": "Blue mug", "shippingOptions": []string{"Parcel"},
+		"variants": []any{map[string]any{"id": "", "price": price, "counted": true}}, "images": append([]any{}, photos...),
+	}
 }
 
 // orders visits a shop, finds the mug and orders one; moderator may be nobody.
 func (m *machine) orders(shop, key string, moderator ...string) (id string) {
 	m.t.Helper()
-	m.until("the shop", func() bool {
-		status, err := m.call("GET", "/ob/profile/"+shop, nil, nil)
-		return err == nil && status == 200
-	})
-	var page struct {
-		Listings []struct{ Hash, Title string }
+	var cart map[string]any
+	m.until("the shop", func() bool { cart = m.fills(shop, 1, moderator...); return cart != nil })
+	if cart["total"] != total {
+		m.t.Fatalf("the mug costs %d, want %d", cart["total"], total)
 	}
-	m.must("GET", "/ob/listings/"+shop+"?q=mug", nil, &page)
-	if len(page.Listings) != 1 || page.Listings[0].Title != "Blue mug" {
-		m.t.Fatalf("the shop shows %v", page.Listings)
-	}
-	cart := map[string]any{"peerId": shop, "region": "DE", "items": []any{map[string]any{
-		"listingHash": page.Listings[0].Hash, "quantity": 1, "shipping": map[string]string{"name": "Parcel", "service": "Standard"},
-	}}}
-	var quote struct{ Total int }
-	m.must("POST", "/ob/estimatetotal", cart, &quote)
-	if quote.Total != total {
-		m.t.Fatalf("the mug costs %d, want %d", quote.Total, total)
-	}
-	cart["total"], cart["moderator"] = total, strings.Join(moderator, "")
-	cart["shipTo"] = map[string]string{"name": "Bob", "address": "Hill 1", "city": "Kassel", "postalCode": "34117", "countryCode": "DE"}
 	var placed [2]struct{ OrderID string }
 	for i := range placed { // as one who never saw the first answer
 		if status, err := m.call("POST", "/ob/purchase", cart, &placed[i], "Idempotency-Key", key); err != nil || status != 200 {
@@ -94,6 +84,32 @@ func (m *machine) orders(shop, key string, moderator ...string) (id string) {
 		m.t.Errorf("ordered twice: %v", placed)
 	}
 	return placed[0].OrderID
+}
+
+// fills a cart with mugs, as they cost now. It is nil while the shop cannot be visited.
+func (m *machine) fills(shop string, pieces int, moderator ...string) map[string]any {
+	var page struct {
+		Listings []struct{ Hash, Title string }
+	}
+	if !m.gets("/ob/profile/"+shop, nil) || !m.gets("/ob/listings/"+shop+"?q=mug", &page) || len(page.Listings) != 1 {
+		return nil
+	}
+	cart := map[string]any{"peerId": shop, "region": "DE", "items": []any{map[string]any{
+		"listingHash": page.Listings[0].Hash, "quantity": pieces, "shipping": map[string]string{"name": "Parcel", "service": "Standard"},
+	}}}
+	var quote struct{ Total int }
+	if status, err := m.call("POST", "/ob/estimatetotal", cart, &quote); err != nil || status != http.StatusOK {
+		return nil
+	}
+	cart["total"], cart["moderator"] = quote.Total, strings.Join(moderator, "")
+	cart["shipTo"] = map[string]string{"name": "Bob", "address": "Hill 1", "city": "Kassel", "postalCode": "34117", "countryCode": "DE"}
+	return cart
+}
+
+// gets reports whether there was an answer.
+func (m *machine) gets(path string, into any) bool {
+	status, err := m.call("GET", path, nil, into)
+	return err == nil && status == http.StatusOK
 }
 
 // says calls one of the paths that move an order on.
@@ -108,13 +124,32 @@ func (m *machine) sees(id, state string) {
 	m.until("the order to be "+state, func() bool { return m.order(id).Order.State == state })
 }
 
+// What a merchant says in its turn.
+func confirmation() map[string]any {
+	return map[string]any{"ways": []map[string]string{{"method": "Bank", "to": "DE02", "reference": "1"}}}
+}
+
+func payment() map[string]any {
+	return map[string]any{"method": "Bank", "reference": "1", "amount": total}
+}
+
+func parcel() map[string]any { return map[string]any{"shipper": "DHL", "trackingNumber": "00340"} }
+
+// hasStock looks how many mugs are neither sold nor lost; tickets may keep some of them.
 func (m *machine) hasStock(want int) {
 	m.t.Helper()
-	var all []struct{ Quantity, Reserved int }
-	m.must("GET", "/ob/inventory", nil, &all)
-	if len(all) != 1 || all[0].Quantity != want || all[0].Reserved != 0 {
-		m.t.Errorf("the stock is %v, want %d", all, want)
+	if free, reserved := m.stock(); free+reserved != want {
+		m.t.Errorf("%d mugs are free and %d reserved, want %d", free, reserved, want)
 	}
+}
+
+// stock is nothing while the process is gone.
+func (m *machine) stock() (free, reserved int) {
+	var all []struct{ Quantity, Reserved int }
+	if !m.gets("/ob/inventory", &all) || len(all) != 1 {
+		return 0, 0
+	}
+	return all[0].Quantity, all[0].Reserved
 }
 
 // orderPage is what the story looks at.
@@ -123,19 +158,24 @@ type orderPage struct {
 		State string
 		Noted int
 	}
+	Money    money
 	Timeline []struct {
 		Kind   string
 		Void   string
 		Copies []struct{ State string }
 	}
+	Kept    []struct{ Quantity int }
+	Agreed  []struct{ PeerID string }
+	Waiting int
+	Forks   []struct{ By string }
 }
 
-// order is empty where there is none.
+// money is how much of what is paid.
+type money struct{ Noted, Paid, Refunded, Held, Owed int }
+
+// order is empty where there is none, and while the process is gone.
 func (m *machine) order(id string) (p orderPage) {
-	m.t.Helper()
-	if _, err := m.call("GET", "/ob/order/"+id, nil, &p); err != nil {
-		m.t.Fatal(err)
-	}
+	m.gets("/ob/order/"+id, &p)
 	return p
 }
 

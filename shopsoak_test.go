@@ -4,5 +4,5 @@ package main
 
 import "testing"
 
-// Two hundred orders of twenty people.
-func TestSoakManyOrders(t *testing.T) { newFair(t, 20, 10).goes() }
+// Two hundred orders of twenty people, for a hundred and ninety mugs.
+func TestSoakManyOrders(t *testing.T) { newFair(t, 20, 10, 10).goes() }

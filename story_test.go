@@ -5,11 +5,12 @@ import (
 	"testing"
 )
 
-// town is a push node and two people, as real processes.
+// town is a push node and two people, as real processes. In some Carol is there too.
 type town struct {
-	oslo, alice, bob *machine
+	oslo, alice, bob, carol *machine
 
 	blocks func() int // at the provider, if there is one
+	order  string     // Bob's, of something in Alice's shop
 }
 
 // newTown starts all three and lets the people meet.
@@ -28,15 +29,19 @@ func strangers(t testing.TB, root string) *town {
 	if err != nil {
 		t.Fatal(err)
 	}
-	oslo := newMachine(t, bin, root, "oslo", "push", "--listen", freeAddr(t))
-	oslo.mustStart()
-	person := func(name string) *machine {
-		m := newMachine(t, bin, root, name, "serve", "--listen", freeAddr(t), "--push-node", oslo.ready.Addrs[0])
-		m.mustStart()
-		m.registered()
-		return m
-	}
-	return &town{oslo: oslo, alice: person("alice"), bob: person("bob")}
+	w := &town{oslo: newMachine(t, bin, root, "oslo", "push", "--listen", freeAddr(t))}
+	w.oslo.mustStart()
+	w.alice, w.bob = w.joins(root, "alice"), w.joins(root, "bob")
+	return w
+}
+
+// joins starts somebody who collects at the push node.
+func (w *town) joins(root, name string) *machine {
+	w.oslo.t.Helper()
+	m := newMachine(w.oslo.t, w.oslo.bin, root, name, "serve", "--listen", freeAddr(w.oslo.t), "--push-node", w.oslo.ready.Addrs[0])
+	m.mustStart()
+	m.registered()
+	return m
 }
 
 // sends writes texts and gives their IDs.
@@ -87,7 +92,10 @@ func texts(n int) (all []string) {
 
 // Bob is down; Alice sends 50 and is stopped; Bob starts alone and has all 50
 // once, in order; Bob stops; Alice starts and sees that they were delivered.
-func TestNeverOnlineTogether(t *testing.T) { newTown(t, t.TempDir()).neverTogether(t) }
+func TestNeverOnlineTogether(t *testing.T) {
+	t.Parallel()
+	newTown(t, t.TempDir()).neverTogether(t)
+}
 
 func (w *town) neverTogether(t *testing.T) {
 	t.Helper()

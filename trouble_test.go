@@ -24,6 +24,7 @@ func (m *machine) health() (failing bool, advice string) {
 // A provider that refuses says so, with what can be done; meanwhile messages wait on
 // this computer, and none is lost.
 func TestProviderInTrouble(t *testing.T) {
+	t.Parallel()
 	s := dropboxtest.Start(t)
 	s.PlainLinks()
 	w := people(t, t.TempDir(), "push,pubsub")
@@ -67,6 +68,7 @@ func TestProviderInTrouble(t *testing.T) {
 // Somebody deletes the bucket with what waited there, and makes it again later: advice
 // meanwhile, then everything lies there again, also what was stored before.
 func TestBucketDeleted(t *testing.T) {
+	t.Parallel()
 	s := bucket(t)
 	w := people(t, t.TempDir(), "push,pubsub")
 	said := w.converse()

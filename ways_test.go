@@ -56,6 +56,7 @@ func (m *machine) looks() { _, _ = m.call("POST", "/ob/scanofflinemessages", nil
 // No push node anywhere and no direct stream. Alice's computer stays on: the
 // pointers lie in the DHT, and Bob fetches the blocks from her.
 func TestByPointersAlone(t *testing.T) {
+	t.Parallel()
 	const n = 5
 	w := people(t, t.TempDir(), "direct,push,pubsub")
 	w.bob.stop()
@@ -74,6 +75,7 @@ func TestByPointersAlone(t *testing.T) {
 // Nobody holds anything for anybody: what Alice publishes reaches Bob because he
 // listens, and his receipt reaches her the same way.
 func TestByPubsubAlone(t *testing.T) {
+	t.Parallel()
 	const n = 5
 	w := people(t, t.TempDir(), "direct,push,pointer")
 	w.bob.stop()

@@ -27,7 +27,7 @@ const (
 	ticketKinds = 300 // variants that have tickets: a push node keeps 1,000 pools of a user
 
 	stockEvery  = 10 * time.Minute // looked at, whatever happens
-	stockAfter  = 30 * time.Second // without an event: orders that waited get what is left first
+	stockAfter  = 30 * time.Second // an event, and the last order: those that waited get what is left first
 	nodeLimit   = 10 * time.Second // for one call to a push node
 	refusedFor  = time.Hour        // a push node that took no tickets is left alone
 	ticketLimit = time.Second      // for one push node, before another one is asked
@@ -65,37 +65,44 @@ func (t *tickets) close() { t.wg.Wait() }
 func (t *tickets) run(ctx context.Context, sub *event.Subscription) {
 	wait := time.NewTimer(stockAfter)
 	defer wait.Stop()
-	for latest := time.Now().Add(stockEvery); ; {
+	soon, latest := true, time.Now().Add(stockEvery)
+	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-sub.Ready:
-			if all, lost := sub.Take(); lost || t.moves(all) {
+			all, lost := sub.Take()
+			some, orders := t.moves(all)
+			if orders || (some || lost) && !soon {
+				soon = true
 				wait.Reset(min(stockAfter, time.Until(latest)))
 			}
 		case <-wait.C:
 			if err := t.round(ctx); err != nil && ctx.Err() == nil {
 				t.log.Debug("tickets are not where they belong", "err", err)
 			}
-			latest = time.Now().Add(stockEvery)
+			soon, latest = false, time.Now().Add(stockEvery)
 			wait.Reset(stockEvery)
 		}
 	}
 }
 
-// moves reports whether something happened that the tickets depend on. A push node may
-// take tickets once it has changed.
-func (t *tickets) moves(all []any) (some bool) {
+// moves reports whether something happened that the tickets depend on, and whether it was
+// in orders: while these come in, tickets are put off. A push node may take tickets once
+// it has changed.
+func (t *tickets) moves(all []any) (some, orders bool) {
 	for _, e := range all {
 		switch e.(type) {
 		case inbox.NodesChanged:
 			clear(t.refused)
 			some = true
-		case storefront.Changed, order.Changed:
+		case storefront.Changed:
 			some = true
+		case order.Changed:
+			orders = true
 		}
 	}
-	return some
+	return some, orders
 }
 
 // round brings everything to where it belongs, as far as push nodes answer.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"restante/messaging/order/event"
+	"restante/messaging/order/machine"
 	"restante/messaging/storefront/listing"
 )
 
@@ -45,7 +46,8 @@ func (a orderActs) deliver(r *http.Request, in deliverBody) (eventReply, error) 
 	return a.act(r, id, event.Deliver{Parts: parts, Text: in.Text, Keys: in.Keys, Files: files})
 }
 
-// parts is what is asked for, or all that is left of goods or of all else.
+// parts is what is asked for, or all that is left of goods or of all else. Where nothing
+// is, the call may be a repeated one: it then says again what was said last.
 func (a orderActs) parts(r *http.Request, id event.ID, asked []partForm, goods bool) ([]event.Part, error) {
 	if len(asked) > 0 {
 		return each(asked, partForm.part), nil
@@ -58,7 +60,27 @@ func (a orderActs) parts(r *http.Request, id event.ID, asked []partForm, goods b
 			parts = append(parts, event.Part{Line: uint32(i), Quantity: n})
 		}
 	}
+	if len(parts) == 0 {
+		parts = lastSent(p.State.Timeline, goods)
+	}
 	return parts, err
+}
+
+// lastSent is what was sent or handed over last.
+func lastSent(said []machine.Entry, goods bool) (parts []event.Part) {
+	for _, e := range said {
+		switch b := e.Body.(type) {
+		case event.Ship:
+			if goods {
+				parts = b.Parts
+			}
+		case event.Deliver:
+			if !goods {
+				parts = b.Parts
+			}
+		}
+	}
+	return parts
 }
 
 // parseEvent reads the hash of an event.

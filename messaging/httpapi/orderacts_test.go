@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"net/http"
 	"reflect"
@@ -11,6 +12,7 @@ import (
 
 	"restante/messaging/order"
 	"restante/messaging/order/event"
+	"restante/messaging/order/machine"
 	"restante/messaging/storefront/listing"
 )
 
@@ -115,4 +117,35 @@ func TestOrderPolicy(t *testing.T) {
 	a.refused(a.request("POST", "/ob/orderpolicy", `{"declineAfter":-1}`), http.StatusBadRequest)
 	c.err = order.ErrPolicy
 	a.refused(a.request("POST", "/ob/orderpolicy", `{"declineAfter":1}`), http.StatusBadRequest)
+}
+
+// sentLedger stands in for the orders after all was sent in two parcels, and handed over.
+type sentLedger struct{ ledger }
+
+func (l sentLedger) Page(ctx context.Context, id event.ID) (order.Page, error) {
+	p, err := l.ledger.Page(ctx, id)
+	p.State.Lines = []machine.Line{{Ordered: 3, Sent: 3}, {Ordered: 1, Sent: 1}}
+	for _, b := range []event.Body{event.Ship{Parts: []event.Part{{Quantity: 2}}}, event.Deliver{Parts: []event.Part{{Line: 1, Quantity: 1}}}, event.Message{Text: "?"}} {
+		p.State.Timeline = append(p.State.Timeline, machine.Entry{Event: event.Event{Body: b}})
+	}
+	return p, err
+}
+
+// Who never saw the answer asks again for all that was left: it is the same call.
+func TestSendingIsRepeated(t *testing.T) {
+	c := new(core)
+	o := c.options()
+	o.Orders = sentLedger{ledger{c}}
+	a := start(t, o)
+	for path, want := range map[string]event.Body{
+		"/ob/orderfulfillment": event.Ship{Parts: []event.Part{{Quantity: 2}}},
+		"/ob/digitaldelivery":  event.Deliver{Parts: []event.Part{{Line: 1, Quantity: 1}}},
+	} {
+		r := a.request("POST", path, `{"orderId":"`+orderID.String()+`"}`)
+		r.Header.Set("Idempotency-Key", "k")
+		a.wantStatus(r, http.StatusOK)
+		if got := c.lastCall(); !reflect.DeepEqual(got, []any{"Act", orderID, want, "k"}) {
+			t.Errorf("%s called %v", path, got)
+		}
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"restante/node/event"
+	"restante/offline/inbox"
 )
 
 const (
@@ -38,18 +39,27 @@ func (s *Service) Close() {
 }
 
 // serve publishes at the start, since the last run may have ended in the middle, and
-// after changes.
+// after changes. A push node that comes or comes back is told at once: it may have been
+// away when the others were.
 func (s *Service) serve(ctx context.Context, sub *event.Subscription) {
 	due, renew := time.After(0), time.NewTicker(renewAfter)
 	defer renew.Stop()
+	var again <-chan time.Time
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-sub.Ready:
-			if changed(sub) {
+			shop, nodes := changed(sub)
+			if shop {
 				due = time.After(gather)
 			}
+			if nodes {
+				again = time.After(gather)
+			}
+		case <-again:
+			again = nil
+			s.logged(ctx, "the shop has lost its name", s.Renew(ctx))
 		case <-due:
 			due = nil
 			s.logged(ctx, "nobody is told what is low", s.tellLow(ctx))
@@ -74,16 +84,19 @@ func (s *Service) keep(ctx context.Context) {
 	s.logged(ctx, "old blocks of the shop stay", err)
 }
 
-// changed reports whether there is news of one's own shop. Where events were lost there
-// may be.
-func changed(sub *event.Subscription) bool {
+// changed reports whether there is news of one's own shop, or of one's push nodes. Where
+// events were lost there may be of the shop.
+func changed(sub *event.Subscription) (shop, nodes bool) {
 	events, lost := sub.Take()
 	for _, e := range events {
-		if _, ok := e.(Changed); ok {
-			return true
+		switch e.(type) {
+		case Changed:
+			shop = true
+		case inbox.NodesChanged:
+			nodes = true
 		}
 	}
-	return lost
+	return shop || lost, nodes
 }
 
 func (s *Service) refresh(ctx context.Context) {

@@ -3,8 +3,11 @@ package storefront
 import (
 	"errors"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"restante/node/event"
+	"restante/offline/inbox"
 )
 
 // await takes events until one says that the shop is published.
@@ -42,4 +45,22 @@ func TestEditsArePublishedByThemselves(t *testing.T) {
 	m.Start(t.Context())
 	await(t, sub)
 	m.Close()
+}
+
+// A push node that comes back is told of the shop, though nothing has changed.
+func TestPushNodesAreToldWhenTheyComeBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := opened(t)
+		m.Start(t.Context())
+		<-time.After(gather + time.Second)
+		synctest.Wait()
+		before := m.net.named
+		m.Bus.Publish(inbox.NodesChanged{})
+		<-time.After(gather + time.Second)
+		synctest.Wait()
+		if n := m.net.named - before; n != 1 {
+			t.Errorf("it was told %d times", n)
+		}
+		m.Close()
+	})
 }
