@@ -44,7 +44,8 @@ func (w *crashTown) agree(state, said string, money money, people ...*machine) {
 		w.eventually(first, "it to be known", func() bool { return first.order(w.order).agreed(p) })
 	}
 	for _, p := range people {
-		page := p.order(w.order)
+		var page orderPage
+		w.eventually(p, "the order", func() bool { page = p.order(w.order); return page.Order.State != "" })
 		if page.Order.State != state || page.said() != said || page.Money != money || page.Waiting > 0 || len(page.Forks) > 0 {
 			p.t.Errorf("%s has %+v, want %s, %s, %+v", p.name, page, state, said, money)
 		}
