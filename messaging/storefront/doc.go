@@ -42,6 +42,8 @@
 //     written, then the root is pinned.
 //  4. The [Namer] gives the name to the new root. Only then the old one is unpinned: as
 //     long as somebody may be sent to it, it is there.
+//  5. One push node that has all of it is enough, or the network's directory. Push nodes
+//     that were away are told when they are back.
 //
 // A stop anywhere in between leaves at most a root too many, which the next publication
 // lets go of.
