@@ -143,10 +143,12 @@ func (f *fair) judges() {
 // both say too.
 func (f *fair) agrees(b *machine) {
 	b.mustStart()
+	for _, id := range f.orders[b] {
+		b.until("the same events", func() bool { all := b.events(id); return all != "" && all == f.alice.events(id) })
+	}
 	b.must("POST", "/ob/checkorders", map[string]string{"peerId": f.shop}, nil)
 	for _, id := range f.orders[b] {
 		f.alice.until("the digest of "+b.name, func() bool { return f.alice.order(id).agreed(b) })
-		b.until("the same events", func() bool { all := b.events(id); return all != "" && all == f.alice.events(id) })
 	}
 	b.stop()
 	b.audit()
