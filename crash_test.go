@@ -20,6 +20,7 @@ const maxPoints = 1000
 // the same time; in the second they have not met, and both are there; in the others
 // they use no push node: messages wait on a computer, or at a provider.
 func TestCrashAnywhere(t *testing.T) {
+	t.Parallel()
 	for _, c := range []crashStory{
 		{"away", newTown, (*crashTown).away, []string{"sender", "recipient", "sender again", "push node"}, 1},
 		{"first contact", strangers, (*crashTown).firstContact, []string{"sender", "recipient"}, 1},

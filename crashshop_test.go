@@ -14,6 +14,7 @@ import (
 // they do; no unit of money and no piece of the stock is lost or doubled, and visitors see
 // the old shop or the new one.
 func TestCrashShop(t *testing.T) {
+	t.Parallel()
 	for _, c := range []crashStory{
 		{"trade", market, (*crashTown).trade, []string{"buyer", "merchant"}, 37},
 		{"dispute", shipped, (*crashTown).dispute, []string{"buyer", "merchant", "moderator"}, 37},

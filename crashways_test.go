@@ -21,6 +21,7 @@ const crashTowns = 3
 
 func (c crashStory) run(t *testing.T) {
 	t.Run(c.name, func(t *testing.T) {
+		t.Parallel()
 		left := &deaths{crashStory: c, passed: make([]int, len(c.victims))}
 		t.Cleanup(func() { left.counted(t) })
 		for i := range crashTowns {
