@@ -2,7 +2,10 @@
 
 package main
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 // The other machines of the ways without a push node die as well, and the sender when
 // she comes back.
@@ -23,4 +26,26 @@ func TestSoakCrashShop(t *testing.T) {
 	} {
 		c.run(t)
 	}
+}
+
+// supply runs once: Alice's computer makes tickets and brings them to the push node, where
+// Bob gets one. He tries now and then until he does: the orders before have none.
+func (w *crashTown) supply(victim string, k int) bool {
+	w.start(w.oslo, victim == "push node", k)
+	w.start(w.bob, false, 0)
+	w.start(w.alice, victim == "merchant", k)
+	try := time.Now()
+	w.eventuallyIn(3*patience, w.bob, "a ticket", func() bool {
+		if _, reserved := w.alice.stock(); reserved == 0 || time.Now().Before(try) {
+			return false
+		}
+		w.buys(1, try.String())
+		try = time.Now().Add(20 * time.Second)
+		return len(w.bob.order(w.order).Kept) > 0
+	})
+	w.reach(w.alice, "placed")
+	w.agree("placed", "order ", money{}, w.alice, w.bob)
+	w.alice.hasStock(mugs)
+	w.close()
+	return w.died
 }

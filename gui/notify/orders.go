@@ -77,12 +77,15 @@ func (w *OrderWatch) Reload() {
 // read gathers what came by its order. The page of orders says what is wrong.
 func (w *OrderWatch) read(ctx context.Context) (news []orderNews) {
 	all, err := w.o.Orders.Notices(ctx)
+	if err != nil {
+		return nil
+	}
 	at := make(map[event.ID]int)
 	for _, n := range all {
 		i, known := at[n.Order]
 		if !known {
-			var of order.Page
-			if of, err = w.o.Orders.Page(ctx, n.Order); err != nil {
+			of, err := w.o.Orders.Page(ctx, n.Order)
+			if err != nil {
 				continue
 			}
 			i, at[n.Order] = len(news), len(news)

@@ -10,10 +10,6 @@ import (
 // roles are the sides of the page, in the order of the control.
 var roles = []machine.Role{machine.Merchant, machine.Buyer, machine.Moderator}
 
-func sideNames() []string {
-	return []string{lang.L("Sales"), lang.L("Purchases"), lang.L("Cases")}
-}
-
 // choice is a filter that can be chosen, with how many orders it chooses.
 type choice struct {
 	name   string

@@ -3,6 +3,7 @@ package remote
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -36,7 +37,14 @@ func (c *Client) call(ctx context.Context, name string, out answers, args ...any
 	if err != nil {
 		return err
 	}
-	return c.do(ctx, name, bytes.NewReader(body), func(r *http.Response, _ func()) error { return readAnswers(r.Body, out) })
+	return c.do(ctx, question{name: name, body: bytes.NewReader(body)}, func(r *http.Response, _ func()) error { return readAnswers(r.Body, out) })
+}
+
+// question is what a request is made of.
+type question struct {
+	name string
+	body io.Reader
+	args []byte // beside a stream
 }
 
 func argumentsOf(name string, args []any) ([]byte, error) {
@@ -67,15 +75,19 @@ func (c *Client) down(ctx context.Context, name string, to io.Writer, _ answers,
 	if err != nil {
 		return err
 	}
-	return c.do(ctx, name, bytes.NewReader(body), func(r *http.Response, alive func()) error {
+	return c.do(ctx, question{name: name, body: bytes.NewReader(body)}, func(r *http.Response, alive func()) error {
 		_, err := io.Copy(to, &moving{io.LimitReader(r.Body, maxStream), alive})
 		return err
 	})
 }
 
 // up gives the server a stream.
-func (c *Client) up(ctx context.Context, name string, from io.Reader, out answers, _ ...any) error {
-	return c.do(ctx, name, from, func(r *http.Response, _ func()) error { return readAnswers(r.Body, out) })
+func (c *Client) up(ctx context.Context, name string, from io.Reader, out answers, args ...any) error {
+	beside, err := argumentsOf(name, args)
+	if err != nil {
+		return err
+	}
+	return c.do(ctx, question{name, from, beside}, func(r *http.Response, _ func()) error { return readAnswers(r.Body, out) })
 }
 
 // moving says with each piece that a stream does not stand still.
@@ -91,7 +103,7 @@ func (m *moving) Read(p []byte) (int, error) {
 
 // do makes a request and gives its answer to read, which tells as long as it moves. It
 // ends with the connection.
-func (c *Client) do(ctx context.Context, name string, body io.Reader, read func(r *http.Response, alive func()) error) error {
+func (c *Client) do(ctx context.Context, what question, read func(r *http.Response, alive func()) error) error {
 	live := c.connection()
 	if live.Err() != nil {
 		return context.Cause(live)
@@ -101,17 +113,24 @@ func (c *Client) do(ctx context.Context, name string, body io.Reader, read func(
 	defer context.AfterFunc(live, func() { cancel(context.Cause(live)) })()
 	limit := time.AfterFunc(c.patience, func() { cancel(ErrSlow) })
 	defer limit.Stop()
-	err := c.ask(ctx, name, body, func(r *http.Response) error { return read(r, func() { limit.Reset(stall) }) })
+	alive := func() { limit.Reset(stall) }
+	if what.args != nil {
+		what.body = &moving{what.body, func() { limit.Reset(c.patience) }}
+	}
+	err := c.ask(ctx, what, func(r *http.Response) error { return read(r, alive) })
 	if err != nil && ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
 	return err
 }
 
-func (c *Client) ask(ctx context.Context, name string, body io.Reader, read func(*http.Response) error) error {
-	r, err := c.request(ctx, http.MethodPost, "/"+name, body)
+func (c *Client) ask(ctx context.Context, what question, read func(*http.Response) error) error {
+	r, err := c.request(ctx, http.MethodPost, "/"+what.name, what.body)
 	if err != nil {
 		return err
+	}
+	if what.args != nil {
+		r.Header.Set(argumentsHeader, base64.StdEncoding.EncodeToString(what.args))
 	}
 	answer, err := c.http.Do(r)
 	if err != nil {

@@ -83,7 +83,7 @@ func say(status int, body string) http.HandlerFunc {
 }
 
 func redirect(w http.ResponseWriter, r *http.Request) {
-	http.Redirect(w, r, "https://elsewhere.invalid/", 302)
+	http.Redirect(w, r, "https://elsewhere.invalid/", http.StatusFound)
 }
 
 func allocated() uint64 {
@@ -187,7 +187,7 @@ func FuzzArguments(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, name string, body []byte) {
 		m := methods()[name]
-		args, err := m.arguments(bytes.NewReader(body))
+		args, err := m.read(bytes.NewReader(body))
 		if err != nil || m.stream == up {
 			return
 		}
@@ -195,7 +195,7 @@ func FuzzArguments(f *testing.F) {
 		if err != nil {
 			t.Fatalf("what is read is not written: %v", err)
 		}
-		again, err := m.arguments(bytes.NewReader(b))
+		again, err := m.read(bytes.NewReader(b))
 		if err != nil {
 			t.Fatalf("%s is not read again: %v", b, err)
 		}

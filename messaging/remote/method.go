@@ -13,17 +13,18 @@ import (
 	"strings"
 	"sync"
 
+	"restante/messaging/attachment"
 	"restante/messaging/profile"
 	"restante/messaging/storefront"
 )
 
 // The limits of calls, in bytes.
 const (
-	ordinary   = 1 << 20  // a request that is no file
-	MaxRequest = 12 << 20 // any request
-	maxPhoto   = 8 << 20  // of a shop, as the other calls take it
-	maxAnswer  = 32 << 20 // ten thousand listings have half of it
-	maxStream  = 1 << 40  // a backup has everything
+	ordinary   = 1 << 20            // a request that is no file
+	MaxRequest = attachment.MaxSize // any request
+	maxPhoto   = 8 << 20            // of a shop, as the other calls take it
+	maxAnswer  = 32 << 20           // ten thousand listings have half of it
+	maxStream  = 1 << 40            // a backup has everything
 	maxEvent   = 64 << 10
 	room       = 64 << 10 // for what stands around a file, in base64
 )
@@ -33,6 +34,7 @@ var limits = map[string]int64{
 	"Picture/SetPicture": profile.MaxData/3*4 + room,
 	"Shop/AddPhoto":      maxPhoto/3*4 + room,
 	"Shop/Import":        storefront.MaxCSV,
+	"Shop/AddFile":       attachment.MaxSize,
 }
 
 // way is where a stream flows.
@@ -94,8 +96,8 @@ func methodOf(name string, t reflect.Type) method {
 	for i := range t.NumOut() - 1 {
 		m.out = append(m.out, t.Out(i))
 	}
-	if m.stream == up && len(m.in) > 0 || m.stream == down && len(m.out) > 0 {
-		panic("remote: " + name + " has a stream, and more")
+	if m.stream == down && len(m.out) > 0 {
+		panic("remote: " + name + " gives a stream, and more")
 	}
 	return m
 }

@@ -3,6 +3,7 @@ package remote
 import (
 	"bufio"
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
@@ -15,9 +16,10 @@ import (
 
 // The headers of a call.
 const (
-	versionHeader = "Restante-Window" // the client's [Version]
-	streamMedia   = "application/octet-stream"
-	jsonMedia     = "application/json"
+	versionHeader   = "Restante-Window"    // the client's [Version]
+	argumentsHeader = "Restante-Arguments" // beside a stream, in base64
+	streamMedia     = "application/octet-stream"
+	jsonMedia       = "application/json"
 )
 
 // failed is the status of an error that a service gave, as opposed to the others.
@@ -63,7 +65,7 @@ func (s *Server) Call(w http.ResponseWriter, r *http.Request, name string) error
 		return &Refusal{http.StatusNotFound, "there is no such call"}
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, m.limit)
-	args, err := m.arguments(r.Body)
+	args, err := m.arguments(r)
 	if err != nil {
 		return refusal(err)
 	}
@@ -76,13 +78,21 @@ func (s *Server) Call(w http.ResponseWriter, r *http.Request, name string) error
 	return m.reply(w, m.invoke(r.Context(), args, reflect.Value{}))
 }
 
-// arguments reads what the method takes; a stream is read by the method itself.
-func (m method) arguments(body io.Reader) ([]reflect.Value, error) {
-	if m.stream == up {
+// arguments reads what the method takes: from the body or, where that is a stream, from a
+// header.
+func (m method) arguments(r *http.Request) ([]reflect.Value, error) {
+	switch {
+	case len(m.in) == 0 && m.stream == up:
 		return nil, nil
+	case m.stream == up:
+		return m.read(base64.NewDecoder(base64.StdEncoding, strings.NewReader(r.Header.Get(argumentsHeader))))
 	}
+	return m.read(r.Body)
+}
+
+func (m method) read(from io.Reader) ([]reflect.Value, error) {
 	args := valuesOf(m.in)
-	return args, codec().Decoder(body).All(args)
+	return args, codec().Decoder(from).All(args)
 }
 
 func valuesOf(types []reflect.Type) (all []reflect.Value) {

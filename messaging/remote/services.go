@@ -15,9 +15,11 @@ import (
 	"restante/messaging/order"
 	"restante/messaging/order/event"
 	"restante/messaging/order/machine"
+	"restante/messaging/order/paper"
 	"restante/messaging/settings"
 	"restante/messaging/storefront"
 	"restante/messaging/storefront/listing"
+	"restante/messaging/storefront/terms"
 	"restante/offline/outbox"
 	"restante/offline/provider/depot"
 	"restante/offline/storage"
@@ -162,6 +164,26 @@ type Orders interface {
 	// Notices hands out what came in, once: what a window asked for and did not get for a
 	// broken connection is still among the orders, unread.
 	Notices(ctx context.Context) ([]order.Notice, error)
+	Work(ctx context.Context, from, until time.Time) (order.Work, error)
+	Customers(ctx context.Context, after peer.ID, limit int) ([]order.Customer, error)
+	Customer(ctx context.Context, p peer.ID) (order.Customer, error)
+	Stuck(ctx context.Context, before time.Time, n int) ([]order.Stuck, int, error)
+	TagCustomer(ctx context.Context, p peer.ID, tags []string) error
+	NoteCustomer(ctx context.Context, p peer.ID, text string) error
+	ForgetCustomerNote(ctx context.Context, p peer.ID, note int64) error
+	Paper(ctx context.Context, k paper.Kind, language string, ids []event.ID) (pdf []byte, err error)
+	MatchStatement(ctx context.Context, r io.Reader) ([]order.Match, error)
+	KeptFilters(ctx context.Context) ([]order.KeptFilter, error)
+	KeepFilter(ctx context.Context, name string, f order.Filter) error
+	RenameFilter(ctx context.Context, from, to string) error
+	OrderFilters(ctx context.Context, names []string) error
+	ForgetFilter(ctx context.Context, name string) error
+	Replies(ctx context.Context) (map[string]string, error)
+	KeepReply(ctx context.Context, name, text string) error
+	ForgetReply(ctx context.Context, name string) error
+	Tags(ctx context.Context) ([]string, error)
+	Patience(ctx context.Context) (after time.Duration, err error)
+	SetPatience(ctx context.Context, after time.Duration) error
 }
 
 // Shop is one's own, and those of others.
@@ -194,6 +216,16 @@ type Shop interface {
 	Listing(ctx context.Context, owner peer.ID, h listing.Hash) (listing.Listing, error)
 	Follow(ctx context.Context, owner peer.ID) error
 	Unfollow(ctx context.Context, owner peer.ID) error
+	Keys(ctx context.Context, slug string) (left, taken int, err error)
+	AddKeys(ctx context.Context, slug string, texts []string) (added int, err error)
+	Files(ctx context.Context, slug string) ([]storefront.File, error)
+	AddFile(ctx context.Context, slug, name string, from io.Reader) (storefront.File, error)
+	RemoveFile(ctx context.Context, slug string, c cid.Cid) error
+	Followed(ctx context.Context) ([]storefront.Front, error)
+	Looked(ctx context.Context, owner peer.ID) error
+	Cart(ctx context.Context, owner peer.ID) ([]terms.CartLine, error)
+	KeepCart(ctx context.Context, owner peer.ID, lines []terms.CartLine) error
+	LowStock(ctx context.Context) ([]storefront.Low, error)
 }
 
 // Backup writes backups, as restante restore takes them.

@@ -17,9 +17,11 @@ import (
 	"restante/messaging/order"
 	"restante/messaging/order/event"
 	"restante/messaging/order/machine"
+	"restante/messaging/order/paper"
 	"restante/messaging/settings"
 	"restante/messaging/storefront"
 	"restante/messaging/storefront/listing"
+	"restante/messaging/storefront/terms"
 	"restante/offline/outbox"
 	"restante/offline/provider/depot"
 	"restante/offline/storage"
@@ -458,6 +460,106 @@ func (s ordersStub) Notices(ctx context.Context) (r0 []order.Notice, err error) 
 	return r0, err
 }
 
+func (s ordersStub) Work(ctx context.Context, from time.Time, until time.Time) (r0 order.Work, err error) {
+	err = s.c.call(ctx, "Orders/Work", answers{&r0}, from, until)
+	return r0, err
+}
+
+func (s ordersStub) Customers(ctx context.Context, after peer.ID, limit int) (r0 []order.Customer, err error) {
+	err = s.c.call(ctx, "Orders/Customers", answers{&r0}, after, limit)
+	return r0, err
+}
+
+func (s ordersStub) Customer(ctx context.Context, p peer.ID) (r0 order.Customer, err error) {
+	err = s.c.call(ctx, "Orders/Customer", answers{&r0}, p)
+	return r0, err
+}
+
+func (s ordersStub) Stuck(ctx context.Context, before time.Time, n int) (r0 []order.Stuck, r1 int, err error) {
+	err = s.c.call(ctx, "Orders/Stuck", answers{&r0, &r1}, before, n)
+	return r0, r1, err
+}
+
+func (s ordersStub) TagCustomer(ctx context.Context, p peer.ID, tags []string) (err error) {
+	err = s.c.call(ctx, "Orders/TagCustomer", answers{}, p, tags)
+	return err
+}
+
+func (s ordersStub) NoteCustomer(ctx context.Context, p peer.ID, text string) (err error) {
+	err = s.c.call(ctx, "Orders/NoteCustomer", answers{}, p, text)
+	return err
+}
+
+func (s ordersStub) ForgetCustomerNote(ctx context.Context, p peer.ID, note int64) (err error) {
+	err = s.c.call(ctx, "Orders/ForgetCustomerNote", answers{}, p, note)
+	return err
+}
+
+func (s ordersStub) Paper(ctx context.Context, k paper.Kind, language string, ids []event.ID) (r0 []byte, err error) {
+	err = s.c.call(ctx, "Orders/Paper", answers{&r0}, k, language, ids)
+	return r0, err
+}
+
+func (s ordersStub) MatchStatement(ctx context.Context, r io.Reader) (r0 []order.Match, err error) {
+	err = s.c.up(ctx, "Orders/MatchStatement", r, answers{&r0})
+	return r0, err
+}
+
+func (s ordersStub) KeptFilters(ctx context.Context) (r0 []order.KeptFilter, err error) {
+	err = s.c.call(ctx, "Orders/KeptFilters", answers{&r0})
+	return r0, err
+}
+
+func (s ordersStub) KeepFilter(ctx context.Context, name string, f order.Filter) (err error) {
+	err = s.c.call(ctx, "Orders/KeepFilter", answers{}, name, f)
+	return err
+}
+
+func (s ordersStub) RenameFilter(ctx context.Context, from string, to string) (err error) {
+	err = s.c.call(ctx, "Orders/RenameFilter", answers{}, from, to)
+	return err
+}
+
+func (s ordersStub) OrderFilters(ctx context.Context, names []string) (err error) {
+	err = s.c.call(ctx, "Orders/OrderFilters", answers{}, names)
+	return err
+}
+
+func (s ordersStub) ForgetFilter(ctx context.Context, name string) (err error) {
+	err = s.c.call(ctx, "Orders/ForgetFilter", answers{}, name)
+	return err
+}
+
+func (s ordersStub) Replies(ctx context.Context) (r0 map[string]string, err error) {
+	err = s.c.call(ctx, "Orders/Replies", answers{&r0})
+	return r0, err
+}
+
+func (s ordersStub) KeepReply(ctx context.Context, name string, text string) (err error) {
+	err = s.c.call(ctx, "Orders/KeepReply", answers{}, name, text)
+	return err
+}
+
+func (s ordersStub) ForgetReply(ctx context.Context, name string) (err error) {
+	err = s.c.call(ctx, "Orders/ForgetReply", answers{}, name)
+	return err
+}
+
+func (s ordersStub) Tags(ctx context.Context) (r0 []string, err error) {
+	err = s.c.call(ctx, "Orders/Tags", answers{&r0})
+	return r0, err
+}
+
+func (s ordersStub) Patience(ctx context.Context) (r0 time.Duration, err error) {
+	err = s.c.call(ctx, "Orders/Patience", answers{&r0})
+	return r0, err
+}
+
+func (s ordersStub) SetPatience(ctx context.Context, after time.Duration) (err error) {
+	err = s.c.call(ctx, "Orders/SetPatience", answers{}, after)
+	return err
+}
+
 type shopStub struct{ c caller }
 
 var _ Shop = shopStub{}
@@ -600,6 +702,56 @@ func (s shopStub) Follow(ctx context.Context, owner peer.ID) (err error) {
 func (s shopStub) Unfollow(ctx context.Context, owner peer.ID) (err error) {
 	err = s.c.call(ctx, "Shop/Unfollow", answers{}, owner)
 	return err
+}
+
+func (s shopStub) Keys(ctx context.Context, slug string) (r0 int, r1 int, err error) {
+	err = s.c.call(ctx, "Shop/Keys", answers{&r0, &r1}, slug)
+	return r0, r1, err
+}
+
+func (s shopStub) AddKeys(ctx context.Context, slug string, texts []string) (r0 int, err error) {
+	err = s.c.call(ctx, "Shop/AddKeys", answers{&r0}, slug, texts)
+	return r0, err
+}
+
+func (s shopStub) Files(ctx context.Context, slug string) (r0 []storefront.File, err error) {
+	err = s.c.call(ctx, "Shop/Files", answers{&r0}, slug)
+	return r0, err
+}
+
+func (s shopStub) AddFile(ctx context.Context, slug string, name string, from io.Reader) (r0 storefront.File, err error) {
+	err = s.c.up(ctx, "Shop/AddFile", from, answers{&r0}, slug, name)
+	return r0, err
+}
+
+func (s shopStub) RemoveFile(ctx context.Context, slug string, c cid.Cid) (err error) {
+	err = s.c.call(ctx, "Shop/RemoveFile", answers{}, slug, c)
+	return err
+}
+
+func (s shopStub) Followed(ctx context.Context) (r0 []storefront.Front, err error) {
+	err = s.c.call(ctx, "Shop/Followed", answers{&r0})
+	return r0, err
+}
+
+func (s shopStub) Looked(ctx context.Context, owner peer.ID) (err error) {
+	err = s.c.call(ctx, "Shop/Looked", answers{}, owner)
+	return err
+}
+
+func (s shopStub) Cart(ctx context.Context, owner peer.ID) (r0 []terms.CartLine, err error) {
+	err = s.c.call(ctx, "Shop/Cart", answers{&r0}, owner)
+	return r0, err
+}
+
+func (s shopStub) KeepCart(ctx context.Context, owner peer.ID, lines []terms.CartLine) (err error) {
+	err = s.c.call(ctx, "Shop/KeepCart", answers{}, owner, lines)
+	return err
+}
+
+func (s shopStub) LowStock(ctx context.Context) (r0 []storefront.Low, err error) {
+	err = s.c.call(ctx, "Shop/LowStock", answers{&r0})
+	return r0, err
 }
 
 type backupStub struct{ c caller }

@@ -6,13 +6,15 @@ import (
 	"errors"
 	"io"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
 
 // call is what a method was asked and gave.
 type call struct {
-	args, results []reflect.Value
+	args, results []reflect.Value // without the stream
+	read          string          // from the stream
 }
 
 // TestEveryMethodCrosses calls every method of every service with values at random: what
@@ -24,17 +26,18 @@ func TestEveryMethodCrosses(t *testing.T) {
 	for name, m := range methods() {
 		calls[name] = reflect.MakeFunc(stubMethod(Services(stubs(nil)), name).Type(), func(args []reflect.Value) []reflect.Value {
 			last.args = args[1:]
-			for i, a := range args[1:] {
-				if m.stream == up && i+1 == m.at {
-					b, err := io.ReadAll(a.Interface().(io.Reader))
-					last.args = []reflect.Value{reflect.ValueOf(string(b))}
-					if err != nil {
-						t.Error(name, err)
-					}
+			if m.stream != none {
+				last.args = slices.Delete(slices.Clone(args), m.at, m.at+1)[1:]
+			}
+			switch m.stream {
+			case up:
+				b, err := io.ReadAll(args[m.at].Interface().(io.Reader))
+				last.read = string(b)
+				if err != nil {
+					t.Error(name, err)
 				}
-				if m.stream == down && i+1 == m.at {
-					_, _ = io.WriteString(a.Interface().(io.Writer), strings.Repeat("mug", 1e5))
-				}
+			case down:
+				_, _ = io.WriteString(args[m.at].Interface().(io.Writer), strings.Repeat("mug", 1e5))
 			}
 			return last.results
 		}).Interface()
@@ -82,25 +85,35 @@ func invokeStub(t *testing.T, m method, stub reflect.Value, args []reflect.Value
 	var file bytes.Buffer
 	switch m.stream {
 	case up:
-		got := m.invoke(t.Context(), nil, reflect.ValueOf(strings.NewReader("a table")))
-		if s := last.args[0].String(); s != "a table" {
-			t.Fatalf("%s read %q", m.name, s)
+		got := m.invoke(t.Context(), args, reflect.ValueOf(strings.NewReader("a table")))
+		if last.read != "a table" {
+			t.Fatalf("%s read %q", m.name, last.read)
 		}
+		same(t, m.name, last.args, args)
 		return got
 	case down:
 		got := m.invoke(t.Context(), args, reflect.ValueOf(&file))
 		if file.Len() != 3e5 {
 			t.Fatalf("%s wrote %d bytes", m.name, file.Len())
 		}
+		same(t, m.name, last.args, args)
 		return got
 	}
 	got := m.invoke(t.Context(), args, reflect.Value{})
-	for i, a := range last.args {
-		if !reflect.DeepEqual(a.Interface(), args[i].Interface()) {
-			t.Fatalf("%s was asked %#v, want %#v", m.name, a, args[i])
+	same(t, m.name, last.args, args)
+	return got
+}
+
+func same(t *testing.T, name string, got, want []reflect.Value) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Fatalf("%s has %d arguments, want %d", name, len(got), len(want))
+	}
+	for i, a := range got {
+		if !reflect.DeepEqual(a.Interface(), want[i].Interface()) {
+			t.Fatalf("%s was asked %#v, want %#v", name, a, want[i])
 		}
 	}
-	return got
 }
 
 // TestEveryEventCrosses publishes one of each kind.

@@ -120,12 +120,22 @@ func method(out *bytes.Buffer, s field, name string, f *ast.FuncType) {
 			}
 		}
 	}
-	for i, r := range f.Results.List[:len(f.Results.List)-1] {
+	for i, t := range resultsOf(f) {
 		n := fmt.Sprintf("r%d", i)
-		results += n + " " + types.ExprString(r.Type) + ", "
+		results += n + " " + t + ", "
 		answers += "&" + n + ", "
 	}
 	fmt.Fprintf(out, "func (s %s) %s(%s) (%serr error) {\n", stubOf(s.of), name, params, results)
 	fmt.Fprintf(out, "err = s.c.%s(ctx, %q%s, answers{%s}%s)\n", verb, s.field+"/"+name, stream, answers, args)
 	fmt.Fprintf(out, "return %serr\n}\n\n", strings.ReplaceAll(answers, "&", ""))
+}
+
+// resultsOf are the types of all results but the error.
+func resultsOf(f *ast.FuncType) (all []string) {
+	for _, r := range f.Results.List[:len(f.Results.List)-1] {
+		for range max(1, len(r.Names)) {
+			all = append(all, types.ExprString(r.Type))
+		}
+	}
+	return all
 }
