@@ -121,12 +121,15 @@ func TestAnotherCertificate(t *testing.T) {
 }
 
 func TestWhyItDoesNotConnect(t *testing.T) {
-	for says, why := range map[string]error{
-		"restante 9":        version,
-		"serves no windows": &remote.VersionError{Host: host},
-		"no route to host":  errors.New("no route to host"),
+	for why, says := range map[error][2]string{
+		version:                          {"Window and server differ", "runs restante 9, which"},
+		&remote.VersionError{Host: host}: {"Window and server differ", "serves no windows"},
+		errors.New("no route to host"):   {host + " does not answer", "no route to host"},
 	} {
-		newDesk(t, why, "light", small).wants(says)
+		newDesk(t, why, "light", small).wants(says[0])
+		if got := Problem(why); !strings.Contains(got, says[1]) {
+			t.Errorf("%v is told as %q", why, got)
+		}
 	}
 	for says, e := range map[string]remote.Away{
 		"Connection to " + host + " lost, trying again":                                             {Host: host},

@@ -2,7 +2,6 @@ package orders
 
 import (
 	"context"
-	"slices"
 
 	"restante/messaging/order"
 	"restante/messaging/order/event"
@@ -22,9 +21,6 @@ func (p *Page) opened(one *order.Page, err error) {
 		p.o.Notice(problem(err))
 	case one == nil: // it is not here any more: the table says what is
 	default:
-		side := slices.Index(roles, one.Role)
-		p.tabs.Choose(side)
-		p.turn(one.Role)
-		p.pick(one.ID)
+		p.goToOne(one.Role, one.ID)
 	}
 }

@@ -7,9 +7,6 @@ import (
 	"restante/messaging/order/machine"
 )
 
-// roles are the sides of the page, in the order of the control.
-var roles = []machine.Role{machine.Merchant, machine.Buyer, machine.Moderator}
-
 // choice is a filter that can be chosen, with how many orders it chooses.
 type choice struct {
 	name   string

@@ -70,8 +70,15 @@ func (p *Page) goTo(v view, name string, f order.Filter) {
 }
 
 // goToOrder leads to one order of one's shop.
-func (p *Page) goToOrder(id event.ID) {
-	p.turnTo(salesView)
+func (p *Page) goToOrder(id event.ID) { p.goToOne(machine.Merchant, id) }
+
+// goToOne leads to one order among those in which one has a role.
+func (p *Page) goToOne(role machine.Role, id event.ID) {
+	for v, side := range sideOf {
+		if side == role {
+			p.turnTo(v)
+		}
+	}
 	p.toAll()
 	p.pick(id)
 }
