@@ -36,8 +36,8 @@ func TestTheServicesAreWhatPagesAsk(t *testing.T) {
 		"Chats": {reflect.TypeFor[chats.Chats]()}, "People": {reflect.TypeFor[People]()}, "Node": {reflect.TypeFor[network.Node]()},
 		"Push": {reflect.TypeFor[network.PushNodes]()}, "Mail": {reflect.TypeFor[network.Mail]()}, "Faces": {reflect.TypeFor[portrait.Pictures]()},
 		"Picture": {reflect.TypeFor[settings.Picture]()}, "Privacy": {reflect.TypeFor[settings.Privacy]()}, "Disk": {reflect.TypeFor[settings.Storage]()},
-		"Places": {reflect.TypeFor[storage.Core]()}, "Orders": {reflect.TypeFor[orders.Core](), reflect.TypeFor[visit.Orders](), reflect.TypeFor[notify.Orders]()},
-		"Shop": {reflect.TypeFor[shop.Core]()}, "Backup": {reflect.TypeFor[safe.Backup]()},
+		"Places": {reflect.TypeFor[storage.Core]()}, "Orders": {reflect.TypeFor[orders.Core](), reflect.TypeFor[visit.Orders](), reflect.TypeFor[notify.Orders](), reflect.TypeFor[shop.Policy]()},
+		"Shop": {reflect.TypeFor[shop.Core](), reflect.TypeFor[orders.Stock]()}, "Backup": {reflect.TypeFor[safe.Backup]()},
 	}
 	for service := range reflect.TypeFor[remote.Services]().Fields() {
 		var asked, offered []string

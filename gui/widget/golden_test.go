@@ -127,6 +127,16 @@ var goldens = map[string]func() fyne.CanvasObject{
 	"list": func() fyne.CanvasObject {
 		return NewList(func() int { return 3 }, func() fyne.CanvasObject { return Label("row", 14) }, func(int, fyne.CanvasObject) {})
 	},
+	"chart": func() fyne.CanvasObject {
+		c := NewChart("Orders", Good, Warn)
+		c.Set([][]float64{{3, 1}, {0, 0}, {8, 2}})
+		return Fixed(300, 160, c)
+	},
+	"ticks": func() fyne.CanvasObject {
+		on := NewTick("chosen")
+		on.Set(true)
+		return Row(8, NewTick("not chosen"), on)
+	},
 	"typing": func() fyne.CanvasObject { return Mid(NewTyping()) },
 	"toast":  func() fyne.CanvasObject { t := NewToast(); t.Show("Copied"); return t.Object },
 }

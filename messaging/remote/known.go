@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"restante/messaging"
+	"restante/messaging/attachment"
 	"restante/messaging/card"
 	"restante/messaging/chat"
 	"restante/messaging/contact"
@@ -48,16 +49,17 @@ var sentinels = map[string]error{
 	"messaging.ErrNoAnswer": messaging.ErrNoAnswer, "messaging.ErrNodeAddr": messaging.ErrNodeAddr,
 	"messaging.ErrNowhere": messaging.ErrNowhere, "messaging.ErrOwnNode": messaging.ErrOwnNode,
 	"money.ErrAmount": money.ErrAmount, "money.ErrCurrency": money.ErrCurrency, "money.ErrNegative": money.ErrNegative, "money.ErrOverflow": money.ErrOverflow,
+	"attachment.ErrTooLarge": attachment.ErrTooLarge, "order.ErrPaper": order.ErrPaper, "order.ErrPolicy": order.ErrPolicy, "order.ErrTaken": order.ErrTaken,
 	"order.ErrAddress": order.ErrAddress, "order.ErrFull": order.ErrFull, "order.ErrNoOrder": order.ErrNoOrder, "order.ErrSelf": order.ErrSelf,
 	"order.ErrTooLarge": order.ErrTooLarge, "order.ErrUnderWay": order.ErrUnderWay, "order.ErrWords": order.ErrWords,
 	"profile.ErrFormat": profile.ErrFormat, "profile.ErrTooLarge": profile.ErrTooLarge, "profile.ErrTooManyPx": profile.ErrTooManyPx,
 	"record.ErrForged": record.ErrForged, "record.ErrFuture": record.ErrFuture, "record.ErrTooLarge": record.ErrTooLarge,
-	"remote.ErrBrowser":      ErrBrowser,
-	"settings.ErrHoldQuota":  settings.ErrHoldQuota,
-	"storage.ErrSettings":    storage.ErrSettings,
-	"storage.ErrTooMany":     storage.ErrTooMany,
-	"storage.ErrUnknown":     storage.ErrUnknown,
-	"storefront.ErrCell":     storefront.ErrCell,
+	"remote.ErrBrowser":     ErrBrowser,
+	"settings.ErrHoldQuota": settings.ErrHoldQuota,
+	"storage.ErrSettings":   storage.ErrSettings,
+	"storage.ErrTooMany":    storage.ErrTooMany,
+	"storage.ErrUnknown":    storage.ErrUnknown,
+	"storefront.ErrCell":    storefront.ErrCell, "storefront.ErrGoods": storefront.ErrGoods, "storefront.ErrKey": storefront.ErrKey,
 	"storefront.ErrCurrency": storefront.ErrCurrency, "storefront.ErrForeign": storefront.ErrForeign, "storefront.ErrFull": storefront.ErrFull,
 	"storefront.ErrLink": storefront.ErrLink, "storefront.ErrNoItem": storefront.ErrNoItem, "storefront.ErrNoPage": storefront.ErrNoPage,
 	"storefront.ErrNoShop": storefront.ErrNoShop, "storefront.ErrNotHere": storefront.ErrNotHere, "storefront.ErrOrphan": storefront.ErrOrphan,
@@ -75,6 +77,7 @@ var kinds = map[string]any{
 	"order.Refund": event.Refund{}, "order.Ship": event.Ship{}, "order.Deliver": event.Deliver{}, "order.Complete": event.Complete{},
 	"order.Rate": event.Rate{}, "order.Reply": event.Reply{}, "order.Dispute": event.Dispute{}, "order.Answer": event.Answer{},
 	"order.Message": event.Message{}, "order.Decision": event.Decision{},
+	"order.Return": event.Return{}, "order.Allow": event.Allow{}, "order.Refuse": event.Refuse{}, "order.Receive": event.Receive{},
 
 	"machine.Reason": machine.Reason(""), "depot.RateLimited": &depot.RateLimited{},
 	"listing.Invalid": &listing.Invalid{}, "storefront.CellError": &storefront.CellError{},
@@ -83,7 +86,7 @@ var kinds = map[string]any{
 	"chat.ExpiresSoon": chat.ExpiresSoon{}, "chat.Typing": chat.Typing{},
 	"contact.Changed": contact.Changed{}, "contact.NewDevice": contact.NewDevice{},
 	"profile.Changed": profile.Changed{}, "settings.Changed": settings.Changed{}, "storage.Changed": storage.Changed{},
-	"storefront.Changed": storefront.Changed{}, "storefront.Published": storefront.Published{}, "storefront.Visited": storefront.Visited{},
+	"storefront.Changed": storefront.Changed{}, "storefront.Published": storefront.Published{}, "storefront.Visited": storefront.Visited{}, "storefront.RanLow": storefront.RanLow{},
 	"order.Changed": order.Changed{}, "order.Arrived": order.Arrived{}, "order.Refused": order.Refused{},
 	"messaging.NodesChanged": messaging.NodesChanged{},
 	"p2p.PeerConnected":      p2p.PeerConnected{}, "p2p.PeerDisconnected": p2p.PeerDisconnected{},

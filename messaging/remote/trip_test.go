@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"restante/messaging/order/event"
 )
 
 // call is what a method was asked and gave.
@@ -171,4 +173,19 @@ func (w wrapped) Unwrap() error { return w.why }
 // found is errors.As for a type.
 func found(err error, kind any) bool {
 	return errors.As(err, reflect.New(reflect.TypeOf(kind)).Interface())
+}
+
+// TestEverythingSaidOfAnOrderCrosses finds a kind of event that has no name on the network.
+func TestEverythingSaidOfAnOrderCrosses(t *testing.T) {
+	known := map[event.Kind]bool{}
+	for _, k := range kinds {
+		if b, is := k.(event.Body); is {
+			known[b.Kind()] = true
+		}
+	}
+	for _, k := range event.Kinds() {
+		if !known[k] {
+			t.Errorf("%s has no name", k)
+		}
+	}
 }
