@@ -34,6 +34,8 @@ func TestWindowShop(t *testing.T) {
 	w.bob.until("the mug to be published", func() bool { return w.bob.visits(shop) == 1 })
 	id := w.bob.orders(shop, "once")
 	win.xdotool("key", "ctrl+o")
+	win.shot("today")
+	win.click(216, 327) // the order, among those to confirm
 	win.shot("order-placed")
 	win.click(1005, 788) // Confirm
 	win.fills("DE89 3704 0044 0532 0130 00")
