@@ -165,26 +165,36 @@ func placing(t *testing.T, f func(t *testing.T, w *world, d *fakeDHT, a *fakeDep
 	})
 }
 
-// leads counts the records with holders of which the first address leads to a block,
-// and those that lead to none.
-func leads(d *fakeDHT, a *fakeDepots) (to map[string]int, nowhere int) {
+// leads counts the records with holders by where their block lies, and the mailboxes of which
+// no record leads to a block: one that was replaced may, until it is withdrawn. Those in but
+// do not count.
+func leads(d *fakeDHT, a *fakeDepots, but ...deposit.Mailbox) (to map[string]int, nowhere int) {
 	to = make(map[string]int)
-	for _, addrs := range d.named() {
-		found := ""
-		for _, addr := range addrs {
-			for _, name := range []string{"dropbox", "bucket"} {
-				if found == "" && a.at(name).has(addr) {
-					found = name
-				}
+	for _, lists := range d.byMailbox(but...) {
+		led := false
+		for _, addrs := range lists {
+			if found := a.having(addrs); found != "" {
+				led = true
+				to[found]++
 			}
 		}
-		if found == "" {
+		if !led {
 			nowhere++
-			continue
 		}
-		to[found]++
 	}
 	return to, nowhere
+}
+
+// having is where the first of the addresses leads that leads to a block.
+func (a *fakeDepots) having(addrs []string) string {
+	for _, addr := range addrs {
+		for _, name := range []string{"dropbox", "bucket"} {
+			if a.at(name).has(addr) {
+				return name
+			}
+		}
+	}
+	return ""
 }
 
 var errDown = errors.New("no such host")

@@ -87,11 +87,25 @@ func (f *fakeDHT) copies() (n int) {
 
 // named are the addresses in the records that lie with holders, one list a record.
 func (f *fakeDHT) named() (all [][]string) {
+	for _, lists := range f.byMailbox() {
+		all = append(all, lists...)
+	}
+	return all
+}
+
+// byMailbox are the addresses in the records of each mailbox that lie with holders, but for
+// some mailboxes.
+func (f *fakeDHT) byMailbox(but ...deposit.Mailbox) map[deposit.Mailbox][][]string {
+	all := make(map[deposit.Mailbox][][]string)
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for k, hs := range f.held {
+		m := f.records[k].Mailbox
+		if slices.Contains(but, m) {
+			continue
+		}
 		if b, err := deposit.DecodeBody(f.records[k].Body); err == nil && len(hs) > 0 {
-			all = append(all, b.Addrs)
+			all[m] = append(all[m], b.Addrs)
 		}
 	}
 	return all
