@@ -6,11 +6,15 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"restante/node/durable"
 )
 
-const backupDir = "backup"
+const (
+	backupDir  = "backup"
+	backupKept = 7 * 24 * time.Hour // what was deleted since then is in a copy still
+)
 
 // Backup writes a copy of the database as it is now to a new file, without
 // keeping anybody waiting. The copy is encrypted with the same key: to be read
@@ -31,6 +35,25 @@ func (v *Vault) backupBefore(ctx context.Context, s step) error {
 	}
 	v.log.Info("backing up the database before bringing it up to date", "step", s.String())
 	return v.Backup(ctx, filepath.Join(dir, fmt.Sprintf("before-%v.db", s)))
+}
+
+// dropBackups removes copies made before tables were changed long ago: they have what
+// was deleted since.
+func (v *Vault) dropBackups(before time.Time) error {
+	old, err := filepath.Glob(filepath.Join(v.dir, backupDir, "before-*.db"))
+	if err != nil {
+		return err
+	}
+	for _, path := range old {
+		info, err := os.Stat(path)
+		if err == nil && info.ModTime().Before(before) {
+			err = durable.Remove(filepath.Dir(path), filepath.Base(path))
+		}
+		if err != nil {
+			return fmt.Errorf("removing an old copy: %w", explain(err))
+		}
+	}
+	return nil
 }
 
 // backup has SQLite write into a file of another name first, so that the name

@@ -8,9 +8,13 @@ import (
 	"restante/node/durable"
 )
 
+// destroyedName is the file that says that the vault beside it is no more.
+const destroyedName = "vault.destroyed"
+
 // Destroy makes the database unreadable for good, here and in every copy of its file
 // that is encrypted as it is: the key file is overwritten and removed, and so is what
-// the keyring has. The vault goes on until it is closed; [Erase] then removes the rest.
+// the keyring has. The vault goes on until it is closed; [Erase] then removes the rest,
+// or the next beginning in the folder where the program did not get that far.
 func (v *Vault) Destroy() error {
 	if v.readOnly {
 		return ErrReadOnly
@@ -18,7 +22,7 @@ func (v *Vault) Destroy() error {
 	v.keyMu.Lock()
 	defer v.keyMu.Unlock()
 	v.key.destroyed = true
-	err := durable.Erase(v.dir, keyFileName)
+	err := errors.Join(durable.WriteFile(v.dir, destroyedName, nil), durable.Erase(v.dir, keyFileName))
 	for _, l := range v.key.file.Locks {
 		l.discard()
 	}
@@ -28,10 +32,19 @@ func (v *Vault) Destroy() error {
 // Erase removes the files of a vault that was destroyed and is closed. The lock stays,
 // as it always does.
 func Erase(dir string) error {
+	if err := errors.Join(durable.Erase(dir, keyFileName), removeDatabase(dir), os.RemoveAll(filepath.Join(dir, backupDir))); err != nil {
+		return explain(err)
+	}
+	return explain(durable.Remove(dir, destroyedName))
+}
+
+func removeDatabase(dir string) error {
 	var errs []error
-	for _, name := range []string{keyFileName, databaseFile, databaseFile + "-wal", databaseFile + "-shm"} {
+	for _, name := range []string{databaseFile, databaseFile + "-wal", databaseFile + "-shm"} {
 		errs = append(errs, durable.Remove(dir, name))
 	}
-	errs = append(errs, os.RemoveAll(filepath.Join(dir, backupDir)))
-	return explain(errors.Join(errs...))
+	return errors.Join(errs...)
 }
+
+// isDestroyed reports whether a folder has a vault that nothing opens again.
+func isDestroyed(dir string) bool { return fileExists(dir, destroyedName) }

@@ -35,7 +35,9 @@ func TestDestroy(t *testing.T) {
 			t.Errorf("%s: the key was written again: %v", what, err)
 		}
 		closeVault(t, v)
-		wantOpenError(t, o, vault.ErrKeyMissing)
+		if _, err := vault.OpenReadOnly(t.Context(), o); !errors.Is(err, vault.ErrDestroyed) {
+			t.Errorf("%s: it opens: %v", what, err)
+		}
 		if err := vault.Erase(o.Dir); err != nil {
 			t.Fatal(err)
 		}
@@ -43,6 +45,30 @@ func TestDestroy(t *testing.T) {
 			t.Errorf("%s: left are %d files", what, len(left))
 		}
 	}
+}
+
+// Where the power failed before the rest was removed the folder passes for an empty one,
+// and the next beginning removes what is left.
+func TestDestroyedIsEmpty(t *testing.T) {
+	o := options(t.TempDir(), notes(notes1))
+	v := open(t, o)
+	add(t, v, secret)
+	if err := v.Destroy(); err != nil {
+		t.Fatal(err)
+	}
+	closeVault(t, v)
+	f := hold(t, o.Dir)
+	wantLocks(t, f, vault.ErrEmpty)
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	v = open(t, o)
+	wantCount(t, v, 0)
+	add(t, v, "somebody new")
+	closeVault(t, v)
+	v = open(t, o)
+	wantCount(t, v, 1)
+	closeVault(t, v)
 }
 
 // The keyring keeps nothing of a vault that was destroyed.
@@ -57,6 +83,9 @@ func TestDestroyEmptiesTheKeyring(t *testing.T) {
 	}
 	closeVault(t, v)
 	writeFile(t, filepath.Join(o.Dir, "vault.key"), key) // somebody had a copy
+	if err := os.Remove(filepath.Join(o.Dir, "vault.destroyed")); err != nil {
+		t.Fatal(err)
+	}
 	wantOpenError(t, o, vault.ErrKeyring)
 }
 

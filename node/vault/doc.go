@@ -13,6 +13,7 @@
 //	lock               held as long as the vault is open; dies with the process
 //	vault.key          the database key behind a passphrase, the keyring, or nothing
 //	restante.db        the database, and beside it SQLite's -wal and -shm
+//	vault.destroyed    while a vault is erased
 //	backup/            copies made before the tables were changed, and while one is exported
 //
 // A vault is there once its key file says so, which is written last. What is in the

@@ -40,10 +40,12 @@ func (f *Folder) Close() error { return f.lock.Close() }
 
 // Locks tells what protects the key in the folder; each of them alone opens the
 // vault. The error is [ErrEmpty] if there is no vault yet, or only what is left of
-// a beginning that was cut short.
+// a beginning or an end that was cut short.
 func (f *Folder) Locks() ([]Method, error) {
 	file, err := loadKeyFile(f.dir)
 	switch {
+	case isDestroyed(f.dir):
+		return nil, fmt.Errorf("%w: %s", ErrEmpty, f.dir)
 	case errors.Is(err, os.ErrNotExist) && hasDatabase(f.dir):
 		return nil, fmt.Errorf("%w: %s", ErrKeyMissing, f.dir)
 	case errors.Is(err, os.ErrNotExist):
@@ -56,10 +58,13 @@ func (f *Folder) Locks() ([]Method, error) {
 	return file.methods(), nil
 }
 
-// clearUnready removes what is left of a beginning that was cut short: nothing in
-// it was promised to last. The key file goes last, since a database without one
+// clearUnready removes what is left of an end or a beginning that was cut short: nothing
+// in it was promised to last. The key file goes last, since a database without one
 // passes for a loss.
 func clearUnready(dir string) error {
+	if isDestroyed(dir) {
+		return Erase(dir)
+	}
 	file, err := loadKeyFile(dir)
 	if err != nil || file.Ready {
 		return nil // nothing to clear; what is wrong with a key file is said when it is read
@@ -67,12 +72,10 @@ func clearUnready(dir string) error {
 	for _, l := range file.Locks {
 		l.discard()
 	}
-	for _, name := range []string{databaseFile, databaseFile + "-wal", databaseFile + "-shm", keyFileName} {
-		if err := durable.Remove(dir, name); err != nil {
-			return explain(err)
-		}
+	if err := removeDatabase(dir); err != nil {
+		return explain(err)
 	}
-	return nil
+	return explain(durable.Remove(dir, keyFileName))
 }
 
 // Locks tells what protects the key of the vault; each of them alone opens it.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 )
 
 const createVersions = `CREATE TABLE IF NOT EXISTS vault_schema (
@@ -24,6 +25,9 @@ func (v *Vault) applySchemas(ctx context.Context, schemas []Schema) error {
 	}
 	if v.readOnly {
 		return refuseOlder(steps)
+	}
+	if err := v.dropBackups(time.Now().Add(-backupKept)); err != nil {
+		return err
 	}
 	if len(steps) > 0 && len(have) > 0 {
 		if err := v.backupBefore(ctx, steps[0]); err != nil {

@@ -98,6 +98,9 @@ func hasDatabase(dir string) bool {
 
 // unlock reads the key, or makes one for a new folder.
 func (v *Vault) unlock(ctx context.Context, u Unlock) (err error) {
+	if isDestroyed(v.dir) {
+		return fmt.Errorf("%w: %s", ErrDestroyed, v.dir)
+	}
 	v.key, err = readKey(ctx, v.dir, u)
 	if errors.Is(err, os.ErrNotExist) {
 		if hasDatabase(v.dir) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"restante/node/vault"
 	"restante/node/vault/vaulttest"
@@ -40,6 +41,28 @@ func TestUpgradeKeepsABackup(t *testing.T) {
 	copyFile(t, filepath.Join(dir, "backup", "before-notes-02.db"), filepath.Join(restored, "restante.db"))
 	v = vaulttest.Open(t, restored, notes(notes1))
 	wantCount(t, v, 1)
+}
+
+// A copy from before an upgrade goes after a week: it has what was deleted since.
+func TestCopiesOfTheDatabaseGo(t *testing.T) {
+	dir := t.TempDir()
+	closeVault(t, open(t, options(dir, notes(notes1))))
+	o := options(dir, notes(notes1, notes2))
+	closeVault(t, open(t, o))
+	kept := filepath.Join(dir, "backup", "before-notes-02.db")
+	for _, c := range []struct {
+		days int
+		want bool
+	}{{6, true}, {8, false}} {
+		made := time.Now().AddDate(0, 0, -c.days)
+		if err := os.Chtimes(kept, made, made); err != nil {
+			t.Fatal(err)
+		}
+		closeVault(t, open(t, o))
+		if _, err := os.Stat(kept); (err == nil) != c.want {
+			t.Errorf("after %d days: %v", c.days, err)
+		}
+	}
 }
 
 func TestOpeningAgainAppliesNothing(t *testing.T) {
