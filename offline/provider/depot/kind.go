@@ -21,6 +21,7 @@ type Field struct {
 	Hint     string // an example, or where to find it
 	Secret   bool   // never shown again, nor given over the API
 	Optional bool
+	Place    bool     // it names the place: with another value it is another place
 	Choices  []string // if only these are possible; the first is the default
 }
 
@@ -37,6 +38,10 @@ type Kind struct {
 	// [ErrPermanent] if they are no good.
 	Open func(Settings, Deps) (Depot, error)
 
+	// Where names the place that settings lead to, so that nobody connects it twice;
+	// nil if that is not known.
+	Where func(context.Context, Settings, Deps) (Where, error)
+
 	// Connect completes settings by asking the person's browser, which browse opens;
 	// nil if the fields are all there is.
 	Connect func(ctx context.Context, s Settings, d Deps, browse func(url string) error) (Settings, error)
@@ -47,6 +52,12 @@ type Kind struct {
 	// Redeem opens what Grant gave; the settings come from somebody who may mean no
 	// good, and Deps has a transport that reaches public addresses only.
 	Redeem func(g Grant, d Deps) (Putter, error)
+}
+
+// Where is the place that settings lead to.
+type Where struct {
+	Place  string // the same whatever key leads there
+	Holder string // tells accounts there apart, if the provider does not say whose a key is
 }
 
 // Grant is a place in somebody's account where others may leave blocks.

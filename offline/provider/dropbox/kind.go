@@ -1,8 +1,10 @@
 package dropbox
 
 import (
+	"context"
 	"fmt"
 	"regexp"
+	"strings"
 	"time"
 
 	"restante/offline/provider/depot"
@@ -35,7 +37,7 @@ var Kind = depot.Kind{
 	Name:  "dropbox",
 	Title: "Dropbox",
 	About: "Your messages wait in the app folder of your Dropbox, also while this computer is off. " +
-		"A new app works for few accounts until Dropbox approves it: if yours is refused, make an app of your own and enter its key.",
+		"Restante has no app that Dropbox has approved: make one of your own there, and enter its key.",
 	Sees: []string{
 		"Your Dropbox account, and that it uses Restante.",
 		"When you leave a message, how many there are, and which of two sizes each has.",
@@ -43,12 +45,13 @@ var Kind = depot.Kind{
 		"Never the text, never the name of the sender or of the recipient.",
 	},
 	Fields: []depot.Field{
-		{Name: AppKey, Label: "App key", Optional: DefaultAppKey != "", Hint: appKeyHint},
+		{Name: AppKey, Label: "App key", Place: true, Optional: DefaultAppKey != "", Hint: appKeyHint},
 		{Name: RefreshToken, Label: "Access", Secret: true, Hint: "Comes from Dropbox when you connect."},
-		{Name: Folder, Label: "Folder", Optional: true, Hint: "Inside the app's own folder. Letters a to z, digits, - and _."},
+		{Name: Folder, Label: "Folder", Optional: true, Place: true, Hint: "Inside the app's own folder. Letters a to z, digits, - and _."},
 	},
 	Limits:  limits,
 	Open:    open,
+	Where:   where,
 	Connect: connect,
 }
 
@@ -93,4 +96,22 @@ func open(s depot.Settings, d depot.Deps) (depot.Depot, error) {
 		return nil, fmt.Errorf("%w: the account is not connected", depot.ErrPermanent)
 	}
 	return newBox(a, d), nil
+}
+
+// where asks Dropbox whose account it is. Each app has a folder of its own there.
+func where(ctx context.Context, s depot.Settings, d depot.Deps) (w depot.Where, err error) {
+	opened, err := open(s, d)
+	if err != nil {
+		return w, err
+	}
+	b := opened.(*box)
+	who, err := b.users.GetCurrentAccountContext(ctx)
+	if err = known(err); err != nil {
+		return w, err
+	}
+	if who == nil || who.AccountId == "" {
+		return w, fmt.Errorf("%w: half an answer", depot.ErrTransient)
+	}
+	w.Place = who.AccountId + " " + b.tokens.key + strings.ToLower(b.folder)
+	return w, nil
 }

@@ -39,12 +39,21 @@ func (b *box) share(ctx context.Context, path string) (depot.Place, error) {
 	arg.Settings.Audience = &sharing.LinkAudience{Tagged: sdk.Tagged{Tag: sharing.LinkAudiencePublic}}
 	link, err := b.sharing.CreateSharedLinkWithSettingsContext(ctx, arg)
 	if tagged(err, "shared_link_already_exists") {
-		return b.shared(ctx, path)
+		return b.already(ctx, path)
 	}
 	if err != nil {
 		return depot.Place{}, err
 	}
 	return b.place(link)
+}
+
+// already is the link of which Dropbox says that there is one: a listing may lag behind.
+func (b *box) already(ctx context.Context, path string) (depot.Place, error) {
+	p, err := b.shared(ctx, path)
+	if err == nil && len(p.Addrs) == 0 {
+		err = fmt.Errorf("%w: the link that there is was not listed", depot.ErrTransient)
+	}
+	return p, err
 }
 
 // shared is the link that there is; the zero Place if there is none.

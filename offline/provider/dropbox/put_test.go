@@ -96,3 +96,27 @@ func TestPutAgain(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestUnlistedLink: Dropbox says that there is a link, and does not list it yet.
+func TestUnlistedLink(t *testing.T) {
+	s := dropboxtest.Start(t)
+	lagging := transport(func(r *http.Request) (*http.Response, error) {
+		next := s.Transport(http.DefaultTransport)
+		if strings.HasSuffix(r.URL.Path, "/list_shared_links") {
+			return said("", reply(200, `{"links":[],"has_more":false}`))(next, r)
+		}
+		return said("/create_shared_link_with_settings", conflict(`{".tag":"shared_link_already_exists"}`))(next, r)
+	})
+	d := opened(t, s.Settings(), depot.Deps{HTTP: &http.Client{Transport: lagging}, Loopback: true})
+	r, block := fresh()
+	if p, err := d.Put(t.Context(), r, block); !errors.Is(err, depot.ErrTransient) {
+		t.Errorf("%+v, %v", p, err)
+	}
+	if p, err := d.Locate(t.Context(), r); !errors.Is(err, depot.ErrTransient) {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
+
+type transport func(*http.Request) (*http.Response, error)
+
+func (f transport) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }

@@ -1,18 +1,21 @@
 // Package pinning keeps blocks at an IPFS pinning service: a node somewhere that
 // fetches what it is told to by its CID, and serves it to everybody from then on.
 //
-// Nothing is uploaded. A block is kept on this computer, the service is told its CID,
+// Nothing is uploaded. A block lies on this computer, the service is told its CID,
 // the name of the block and where this computer is, and this computer connects to the
 // peers that the service names, its delegates. Until the service says "pinned", Put
 // fails with [depot.Pending] and this computer is the only one that has the block:
 //
-//	here.Put(block)  ->  POST /pins {cid, name, origins}  ->  connect to the delegates
+//	here.Get(cid)    ->  POST /pins {cid, name, origins}  ->  connect to the delegates
 //	GET /pins?cid&name  ->  queued, pinning, ..., pinned: the delegates serve it
 //
 // The protocol is the [IPFS Pinning Service API], as kubo, IPFS Cluster and several
 // paid services speak it.
 //
 // # What stays here
+//
+// Put writes no block to this computer: whoever calls has put it there, and may remove
+// it while a call is made again.
 //
 // Delete takes back the pin and leaves the copy of this computer alone: others may
 // count on it, such as one's own computer as another place of the same block.

@@ -36,7 +36,7 @@ func answering(t *testing.T, d depot.Deps, h http.HandlerFunc) depot.Depot {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return opened
+	return keeping{opened, d.Here}
 }
 
 func TestRefusals(t *testing.T) {

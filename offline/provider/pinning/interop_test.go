@@ -54,11 +54,12 @@ func interop(t *testing.T, w worker) {
 	}()
 	t.Cleanup(func() { close(stop); <-ended })
 	depottest.Run(t, func(t testing.TB, d depot.Deps) depot.Depot {
-		opened, err := pinning.Kind.Open(s, origin.Deps(d))
+		d = origin.Deps(d)
+		opened, err := pinning.Kind.Open(s, d)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return opened
+		return keeping{opened, d.Here}
 	}, depottest.Secrets(s["token"]), depottest.Lingers(),
 		depottest.Fetch(func(ctx context.Context, c cid.Cid, addrs []string) ([]byte, error) {
 			return reader.FetchAgain(ctx, c, without(addrs, origin))

@@ -1,7 +1,10 @@
 package pinning
 
 import (
+	"context"
+	"crypto/sha256"
 	"fmt"
+	"net/url"
 	"strings"
 	"time"
 
@@ -24,15 +27,31 @@ var Kind = depot.Kind{
 		"It may tell the public IPFS network that it has these bytes: whoever learns their CID can fetch them.",
 	},
 	Fields: []depot.Field{
-		{Name: "url", Label: "Service address", Hint: "https://api.example.com/psa"},
+		{Name: "url", Label: "Service address", Place: true, Hint: "https://api.example.com/psa"},
 		{Name: "token", Label: "Access token", Hint: "From the service's page of API keys", Secret: true},
 	},
 	Limits: limits,
 	Open:   open,
+	Where:  where,
+}
+
+// where is the service. Its API does not say whose a token is, so another token may be
+// of another account.
+func where(_ context.Context, s depot.Settings, d depot.Deps) (w depot.Where, err error) {
+	base, err := address(s, d)
+	if err == nil {
+		w.Place = strings.ToLower(base.Host) + base.Path
+		w.Holder = fmt.Sprintf("%.8x", sha256.Sum256([]byte(s["token"])))
+	}
+	return w, err
+}
+
+func address(s depot.Settings, d depot.Deps) (*url.URL, error) {
+	return fetch.Parse(strings.TrimRight(s["url"], "/"), d.Loopback)
 }
 
 func open(s depot.Settings, d depot.Deps) (depot.Depot, error) {
-	base, err := fetch.Parse(strings.TrimRight(s["url"], "/"), d.Loopback)
+	base, err := address(s, d)
 	switch {
 	case err != nil:
 		return nil, err

@@ -155,3 +155,16 @@ func TestOneNameIsEnough(t *testing.T) {
 		}
 	}
 }
+
+// A block that was removed here, while a call was made again, does not come back.
+func TestRemovedBlockStaysAway(t *testing.T) {
+	s := pinningtest.New(t, pinningtest.Options{Token: token})
+	origin := pinningtest.NewNode(t)
+	d, r := open(t, s, origin.Deps(depot.Deps{Loopback: true})).(keeping).Depot, newRef("block")
+	if _, err := d.Put(t.Context(), r, []byte("block")); !errors.Is(err, depot.ErrPermanent) || s.Pins(r.CID) != 0 {
+		t.Errorf("%v, %d pins", err, s.Pins(r.CID))
+	}
+	if _, err := origin.Blocks.Get(t.Context(), r.CID); err == nil {
+		t.Error("the block is back")
+	}
+}

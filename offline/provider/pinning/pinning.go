@@ -30,7 +30,7 @@ func (p *pinned) Limits() depot.Limits { return limits }
 
 // Put pins a block, once: a pin that exists is looked at, not repeated.
 func (p *pinned) Put(ctx context.Context, r depot.Ref, block []byte) (depot.Place, error) {
-	if err := p.keep(r, block); err != nil {
+	if err := p.keeps(ctx, r, block); err != nil {
 		return depot.Place{}, err
 	}
 	pins, err := p.pins(ctx, r)
@@ -52,17 +52,14 @@ func (p *pinned) Put(ctx context.Context, r depot.Ref, block []byte) (depot.Plac
 	return p.place(pin)
 }
 
-// keep has the block on this computer, for the service to fetch.
-func (p *pinned) keep(r depot.Ref, block []byte) error {
-	if len(block) > limits.MaxBlock || !depot.IsName(r.Name) {
-		return fmt.Errorf("%w: a block of %d bytes under the name %q", depot.ErrPermanent, len(block), depot.Clip(r.Name))
+// keeps makes sure that the block is on this computer, for the service to fetch. It is
+// not written here: its owner may have removed it since, while a call was made again.
+func (p *pinned) keeps(ctx context.Context, r depot.Ref, block []byte) error {
+	if err := limits.Check(r, block); err != nil {
+		return err
 	}
-	c, err := p.deps.Here.Put(block)
-	switch {
-	case err != nil:
-		return fmt.Errorf("%w: keeping the block here: %w", depot.ErrTransient, err)
-	case !c.Equals(r.CID):
-		return fmt.Errorf("%w: the block is not the one of its CID", depot.ErrPermanent)
+	if _, err := p.deps.Here.Get(ctx, r.CID); err != nil {
+		return fmt.Errorf("%w: the block is not on this computer: %w", depot.ErrPermanent, err)
 	}
 	return nil
 }

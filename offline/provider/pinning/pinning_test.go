@@ -34,7 +34,20 @@ func open(t testing.TB, s *pinningtest.Service, d depot.Deps) depot.Depot {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return opened
+	return keeping{opened, d.Here}
+}
+
+// keeping has each block on this computer before it is put, as the outbox does.
+type keeping struct {
+	depot.Depot
+	here depot.Blocks
+}
+
+func (k keeping) Put(ctx context.Context, r depot.Ref, block []byte) (depot.Place, error) {
+	if _, err := k.here.Put(block); err != nil {
+		return depot.Place{}, err
+	}
+	return k.Depot.Put(ctx, r, block)
 }
 
 func without(addrs []string, n *pinningtest.Node) []string {

@@ -39,15 +39,16 @@ var Kind = depot.Kind{
 	Fields: fields,
 	Limits: limits,
 	Open:   Open,
+	Where:  where,
 }
 
 var fields = []depot.Field{
-	{Name: endpoint, Label: "Endpoint", Hint: "https://s3.eu-central-1.amazonaws.com"},
+	{Name: endpoint, Label: "Endpoint", Place: true, Hint: "https://s3.eu-central-1.amazonaws.com"},
 	{Name: region, Label: "Region", Hint: "eu-central-1", Optional: true},
-	{Name: bucket, Label: "Bucket", Hint: "It must exist already"},
+	{Name: bucket, Label: "Bucket", Place: true, Hint: "It must exist already"},
 	{Name: accessKey, Label: "Access key"},
 	{Name: secretKey, Label: "Secret key", Secret: true},
-	{Name: prefix, Label: "Folder in the bucket", Hint: "restante/", Optional: true},
+	{Name: prefix, Label: "Folder in the bucket", Hint: "restante/", Optional: true, Place: true},
 	{Name: addresses, Label: "Addresses", Choices: []string{presigned, public},
 		Hint: "Presigned: the bucket stays closed, and addresses are renewed within 7 days while you are on. " +
 			"Public: everybody may read, but not list, the objects of the folder"},

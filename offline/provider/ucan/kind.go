@@ -1,6 +1,7 @@
 package ucan
 
 import (
+	"context"
 	"time"
 
 	"restante/offline/provider/depot"
@@ -22,17 +23,27 @@ var Kind = depot.Kind{
 		"Deleted messages may remain with the service or with those it works with.",
 	},
 	Fields: []depot.Field{
-		{Name: fieldURL, Label: "Service address", Hint: "https://up.example.com"},
-		{Name: fieldService, Label: "Service DID", Hint: "did:web:up.example.com"},
-		{Name: fieldSpace, Label: "Space DID", Hint: "did:key:z6Mk…"},
+		{Name: fieldURL, Label: "Service address", Place: true, Hint: "https://up.example.com"},
+		{Name: fieldService, Label: "Service DID", Place: true, Hint: "did:web:up.example.com"},
+		{Name: fieldSpace, Label: "Space DID", Place: true, Hint: "did:key:z6Mk…"},
 		{Name: fieldKey, Label: "Agent key", Hint: "Mg…, as “storacha key create” prints it", Secret: true},
 		{Name: fieldProof, Label: "Delegation", Hint: "From the space to the agent, in base64; empty if the key is the space’s own",
 			Secret: true, Optional: true},
 	},
 	Limits: limits,
 	Open:   func(s depot.Settings, d depot.Deps) (depot.Depot, error) { return open(s, d) },
+	Where:  where,
 	Grant:  grantAnew,
 	Redeem: func(g depot.Grant, d depot.Deps) (depot.Putter, error) { return OpenGrant(g.Token, g.Key, d) },
+}
+
+// where is the space, by the names that it and its service have for ever.
+func where(_ context.Context, s depot.Settings, d depot.Deps) (w depot.Where, err error) {
+	a, err := open(s, d)
+	if err == nil {
+		w.Place = a.service.String() + " " + a.space.String()
+	}
+	return w, err
 }
 
 // grantAnew makes a grant together with the key that it is for.

@@ -74,6 +74,13 @@ func (s *Server) usage(w http.ResponseWriter, _ *http.Request) {
 	})
 }
 
+// who says whose account it is.
+func (s *Server) who(w http.ResponseWriter, _ *http.Request) {
+	answer(w, http.StatusOK, map[string]any{
+		"account_id": "dbid:of-the-fake", "root_info": map[string]any{".tag": "user", "root_namespace_id": "1", "home_namespace_id": "1"},
+	})
+}
+
 // link answers whoever follows a link: with a page, a redirect, or the bytes.
 func (s *Server) link(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()

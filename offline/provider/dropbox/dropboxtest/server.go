@@ -60,6 +60,7 @@ func New() *Server {
 		"api.dropboxapi.com/2/sharing/create_shared_link_with_settings": s.writes("sharing.write", s.share),
 		"api.dropboxapi.com/2/sharing/list_shared_links":                s.allowed("sharing.read", s.shared),
 		"api.dropboxapi.com/2/users/get_space_usage":                    s.allowed("account_info.read", s.usage),
+		"api.dropboxapi.com/2/users/get_current_account":                s.allowed("account_info.read", s.who),
 	}
 	return s
 }
