@@ -25,10 +25,11 @@ const (
 type Account struct {
 	ID, Kind, Title string
 	Role            Role
-	Inbox           bool   // contacts may leave mail there
-	Cap             int64  // bytes of ours that may lie there; 0: no limit
-	Price           int64  // of a gigabyte a month, in thousandths of the currency's unit
-	Currency        string // ISO 4217, or what the user calls it
+	Inbox           bool      // contacts are let leave mail there
+	Granted         time.Time // until when one may who was let; zero: nobody ever was
+	Cap             int64     // bytes of ours that may lie there; 0: no limit
+	Price           int64     // of a gigabyte a month, in thousandths of the currency's unit
+	Currency        string    // ISO 4217, or what the user calls it
 	Added           time.Time
 	Leaving         bool              // it is being left for good
 	Settings        map[string]string // without secrets

@@ -3,7 +3,9 @@ package storage
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -56,24 +58,40 @@ func (s *Storage) Add(ctx context.Context, n New) (id string, err error) {
 	if err := n.check(k); err != nil {
 		return "", err
 	}
-	d, err := s.make(k, n.Settings, 0)
+	at, err := s.tryNew(ctx, k, n)
 	if err != nil {
-		return "", err
-	}
-	if err := s.try(ctx, d); err != nil {
 		return "", err
 	}
 	id = strings.ToLower(rand.Text())
 	err = s.change(ctx, id, func(tx *vault.Tx) error {
-		if err := s.roomFor(tx); err != nil {
+		if err := errors.Join(s.roomFor(tx), unlike(tx, id, n.Kind, at)); err != nil {
 			return err
 		}
-		if err := insertRow(tx, id, n, time.Now()); err != nil {
+		if err := insertRow(tx, id, n, at, time.Now()); err != nil {
 			return err
 		}
 		return onePrimary(tx, id, n.Role)
 	})
 	return id, err
+}
+
+// tryNew tries an account before it is kept. What is connected already gets no trial.
+func (s *Storage) tryNew(ctx context.Context, k depot.Kind, n New) (at depot.Where, err error) {
+	d, err := s.make(k, n.Settings, 0)
+	if err != nil {
+		return at, err
+	}
+	if at, err = s.whereTo(ctx, k, n.Settings); err != nil {
+		return at, err
+	}
+	err = s.Vault.View(ctx, func(tx *vault.Tx) error { return unlike(tx, "", k.Name, at) })
+	if err == nil {
+		err = s.unowned(ctx, d)
+	}
+	if err == nil {
+		err = s.try(ctx, d)
+	}
+	return at, err
 }
 
 func (s *Storage) roomFor(tx *vault.Tx) error {
@@ -146,31 +164,39 @@ func (s *Storage) SetTerms(ctx context.Context, id string, t Terms) error {
 }
 
 // Reconnect replaces settings: a new password, for instance. Fields that are not
-// named stay. They are tried first.
+// named stay, and the place does. They are tried first.
 func (s *Storage) Reconnect(ctx context.Context, id string, with depot.Settings) error {
 	r, k, err := s.find(ctx, id)
 	if err != nil {
 		return err
 	}
-	for name, v := range with {
-		r.settings[name] = v
-	}
-	if err := checkSettings(r.settings, k); err != nil {
-		return err
-	}
-	d, err := s.make(k, r.settings, 0)
-	if err == nil {
-		err = s.try(ctx, d)
-	}
+	at, err := s.tryAgain(ctx, r, k, with)
 	if err != nil {
 		return err
 	}
+	maps.Copy(r.settings, with)
 	return s.change(ctx, id, func(tx *vault.Tx) error {
-		if err := keepSettings(tx, id, r.settings); err != nil {
+		if err := errors.Join(unlike(tx, id, r.Kind, at), keepSettings(tx, id, r.settings, at)); err != nil {
 			return err
 		}
 		return s.Outbox.WakeAccount(tx, id, true)
 	})
+}
+
+func (s *Storage) tryAgain(ctx context.Context, r row, k depot.Kind, with depot.Settings) (at depot.Where, err error) {
+	settings := maps.Clone(r.settings)
+	maps.Copy(settings, with)
+	if err := checkSettings(settings, k); err != nil {
+		return at, err
+	}
+	d, err := s.make(k, settings, 0)
+	if err != nil {
+		return at, err
+	}
+	if at, err = s.stays(ctx, r, k, with); err == nil {
+		err = s.try(ctx, d)
+	}
+	return at, err
 }
 
 func (s *Storage) find(ctx context.Context, id string) (r row, k depot.Kind, err error) {
@@ -185,7 +211,7 @@ func (s *Storage) find(ctx context.Context, id string) (r row, k depot.Kind, err
 }
 
 // Remove leaves an account for good. What lies there moves first, and the account goes
-// when nothing of ours is left; with now it goes at once, and what lies there stays
+// when nothing of ours is left, and no contact may leave mail there; with now it goes at once, and what lies there stays
 // until somebody removes it at the provider.
 func (s *Storage) Remove(ctx context.Context, id string, now bool) error {
 	return s.change(ctx, id, func(tx *vault.Tx) error {

@@ -32,8 +32,9 @@ func TestAdd(t *testing.T) {
 		t.Errorf("the trial left %d message files, %v", len(files), err)
 	}
 	w.cloud.box("broken").wrong = true
+	w.cloud.box("nowhere").nowhere = true
 	w.cloud.box("closed").down = depot.ErrAuth
-	for password, want := range map[string]error{"broken": depot.ErrPermanent, "closed": depot.ErrAuth, "malformed": depot.ErrPermanent} {
+	for password, want := range map[string]error{"broken": depot.ErrPermanent, "nowhere": depot.ErrTransient, "closed": depot.ErrAuth, "malformed": depot.ErrPermanent} {
 		_, err := w.Add(t.Context(), New{Kind: "cloud", Settings: depot.Settings{"password": password}})
 		if !errors.Is(err, want) {
 			t.Errorf("%s: %v", password, err)
@@ -169,6 +170,7 @@ func TestHealth(t *testing.T) {
 func TestReconnect(t *testing.T) {
 	w := open(t, nil)
 	id := w.add("one", Primary)
+	w.cloud.same = map[string]string{"wrong": "one", "two": "one"}
 	w.cloud.box("wrong").down = depot.ErrAuth
 	if err := w.Reconnect(t.Context(), id, depot.Settings{"password": "wrong"}); !errors.Is(err, depot.ErrAuth) {
 		t.Error(err)
@@ -179,6 +181,37 @@ func TestReconnect(t *testing.T) {
 	must(t, w.Reconnect(t.Context(), id, depot.Settings{"password": "two"}))
 	if w.putsAt(id); len(w.cloud.box("two").blocks) != 1 {
 		t.Error("the old settings are used")
+	}
+	for name, with := range map[string]depot.Settings{"another folder": {"folder": "b"}, "another account": {"password": "three"}} {
+		if err := w.Reconnect(t.Context(), id, with); !errors.Is(err, ErrElsewhere) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	must(t, w.Reconnect(t.Context(), id, depot.Settings{"folder": "", "region": "south"}))
+	if w.putsAt(id); len(w.cloud.box("two").blocks) != 2 || w.account(id).Settings["region"] != "south" {
+		t.Error("it went somewhere else")
+	}
+}
+
+// Whoever opens an account while it is connected again gets the new one, and leaves no
+// old one behind.
+func TestOpenWhileItIsConnectedAgain(t *testing.T) {
+	w := open(t, nil)
+	w.cloud.same = map[string]string{"two": "one"}
+	id := w.add("one", Primary)
+	real, once := w.Kinds[0].Open, true
+	w.Kinds[0].Open = func(s depot.Settings, d depot.Deps) (depot.Depot, error) {
+		if once {
+			once = false
+			must(t, w.Reconnect(t.Context(), id, depot.Settings{"password": "two"}))
+		}
+		return real(s, d)
+	}
+	if w.putsAt(id); len(w.cloud.box("two").blocks) != 1 {
+		t.Error("the old settings are used")
+	}
+	if w.putsAt(id); len(w.cloud.box("two").blocks) != 2 {
+		t.Error("the old settings stay in use")
 	}
 }
 

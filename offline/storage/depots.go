@@ -23,7 +23,7 @@ func (s *Storage) mine() string { return "restante-" + s.tag }
 // is left alone.
 func (s *Storage) Open(ctx context.Context, id string) (depot.Depot, error) {
 	s.mu.Lock()
-	d, pause := s.open[id], time.Until(s.paused[id])
+	d, pause, turn := s.open[id], time.Until(s.paused[id]), s.turn
 	s.mu.Unlock()
 	switch {
 	case pause > 0:
@@ -41,12 +41,20 @@ func (s *Storage) Open(ctx context.Context, id string) (depot.Depot, error) {
 	if d, err = s.make(k, r.settings, r.Cap); err != nil {
 		return nil, err
 	}
+	if !s.keep(id, d, turn) { // its settings may be others by now
+		return s.Open(ctx, id)
+	}
+	return d, nil
+}
+
+// keep has an account open for others, unless one was closed since a turn.
+func (s *Storage) keep(id string, d depot.Depot, turn int) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.open[id] == nil {
+	if s.turn == turn {
 		s.open[id] = d
 	}
-	return s.open[id], nil
+	return s.turn == turn
 }
 
 // make opens a depot and puts the program's care around it.
@@ -66,15 +74,16 @@ func (s *Storage) make(k depot.Kind, settings depot.Settings, limit int64) (depo
 func (s *Storage) forget(id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.turn++
 	delete(s.open, id)
 	delete(s.paused, id)
 }
 
 // Removed implements [restante/offline/outbox.Depots]: an account that is being left
-// goes with the last block.
+// goes with the last block, and when no contact may leave mail there any more.
 func (s *Storage) Removed(tx *vault.Tx, id string) error {
 	r, err := readRow(tx, id)
-	if errors.Is(err, ErrUnknown) || err == nil && !r.Leaving {
+	if errors.Is(err, ErrUnknown) || err == nil && (!r.Leaving || r.Granted.After(time.Now())) {
 		return nil
 	}
 	if err != nil {

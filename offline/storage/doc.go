@@ -18,6 +18,13 @@
 // who does not know us does not follow https addresses that we name, see package
 // inbox, and so it would lie there for nothing.
 //
+// # What contacts leave
+//
+// An account may be opened to contacts, see [Storage.SetInbox]: each gets a grant that
+// holds for months. When it is closed again or left, contacts hear of that when they come
+// back, and may have used their grants before. So an account stays here, keys included,
+// and is looked into for as long as any grant of it holds.
+//
 // # Sweeps
 //
 // Once a day each account is listed, and what carries our tag and has no row here is

@@ -28,7 +28,7 @@ type Grants interface {
 var ErrNoGrants = errors.New("this provider cannot let others leave mail")
 
 // SetInbox lets contacts leave mail at an account, or no longer. What they were given
-// before holds until its end.
+// before holds until its end, and until then the account is looked into.
 func (s *Storage) SetInbox(ctx context.Context, id string, on bool) error {
 	err := s.change(ctx, id, func(tx *vault.Tx) error {
 		r, err := readRow(tx, id)
@@ -38,7 +38,10 @@ func (s *Storage) SetInbox(ctx context.Context, id string, on bool) error {
 		if k, err := s.kind(r.Kind); on && (err != nil || k.Grant == nil) {
 			return errors.Join(ErrNoGrants, err)
 		}
-		return tx.Do("choosing an inbox", `UPDATE account SET inbox = iif(id = ?1, ?2, 0)`, id, on) // one is enough
+		if !on {
+			return tx.Do("closing an inbox", `UPDATE account SET inbox = 0 WHERE id = ?`, id)
+		}
+		return tx.Do("choosing an inbox", `UPDATE account SET inbox = (id = ?)`, id) // one is enough
 	})
 	if err != nil || s.Grants == nil {
 		return err
@@ -52,7 +55,8 @@ func Inbox(tx *vault.Tx) (id string, err error) {
 	return id, err
 }
 
-// GrantAt makes a grant for one contact at an account.
+// GrantAt makes a grant for one contact at an account. Until it ends the account is
+// looked into, whatever becomes of it.
 func (s *Storage) GrantAt(tx *vault.Tx, id string, until time.Time) (kind string, g depot.Grant, err error) {
 	r, err := readRow(tx, id)
 	if err != nil {
@@ -62,8 +66,17 @@ func (s *Storage) GrantAt(tx *vault.Tx, id string, until time.Time) (kind string
 	if err != nil || k.Grant == nil {
 		return "", g, errors.Join(ErrNoGrants, err)
 	}
-	g, err = k.Grant(r.settings, until)
-	return k.Name, g, err
+	if g, err = k.Grant(r.settings, until); err != nil {
+		return "", g, err
+	}
+	return k.Name, g, tx.Do("noting a grant", `UPDATE account SET granted = max(coalesce(granted, 0), ?) WHERE id = ?`, until.UnixNano(), id)
+}
+
+// granting are the accounts at which contacts may leave mail: the one that they are let
+// into now, and those of which a grant still holds.
+func granting(tx *vault.Tx, now time.Time) ([]string, error) {
+	rows, err := tx.Query(`SELECT id FROM account WHERE inbox = 1 AND removed IS NULL OR granted > ? ORDER BY id`, now.UnixNano())
+	return vault.Collect("looking for inboxes", rows, err, vault.Column[string])
 }
 
 // Redeemable reports whether a grant can be used, without a call to anybody; it is a
@@ -154,19 +167,19 @@ func (theirs) List(context.Context, string) (depot.Page, error) {
 }
 func (theirs) Usage(context.Context) (depot.Usage, error) { return depot.Usage{}, depot.ErrAuth }
 
-// Spaces implements [inbox.Spaces].
-func (s *Storage) Spaces(ctx context.Context) ([]inbox.Space, error) {
-	var id string
-	err := s.Vault.View(ctx, func(tx *vault.Tx) (err error) {
-		id, err = Inbox(tx)
+// Spaces implements [inbox.Spaces]. One that cannot be opened holds up no other.
+func (s *Storage) Spaces(ctx context.Context) (all []inbox.Space, err error) {
+	var ids []string
+	err = s.Vault.View(ctx, func(tx *vault.Tx) (err error) {
+		ids, err = granting(tx, time.Now())
 		return err
 	})
-	if err != nil || id == "" {
-		return nil, err
+	for _, id := range ids {
+		d, e := s.Open(ctx, id)
+		if e == nil {
+			all = append(all, inbox.Space{Depot: d, Ours: func(tx *vault.Tx, digest [32]byte) (bool, error) { return s.Outbox.Lies(tx, id, digest) }})
+		}
+		err = errors.Join(err, e)
 	}
-	d, err := s.Open(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return []inbox.Space{{Depot: d, Ours: func(tx *vault.Tx, digest [32]byte) (bool, error) { return s.Outbox.Lies(tx, id, digest) }}}, nil
+	return all, err
 }

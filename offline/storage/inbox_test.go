@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -79,6 +80,10 @@ func TestInbox(t *testing.T) {
 	if spaces, err := w.Spaces(t.Context()); err != nil || len(spaces) != 1 {
 		t.Errorf("%d spaces, %v", len(spaces), err)
 	}
+	must(t, w.SetInbox(t.Context(), id, false))
+	if !w.account(another).Inbox {
+		t.Error("closing one closed the other")
+	}
 	must(t, w.SetInbox(t.Context(), another, false))
 	if spaces, err := w.Spaces(t.Context()); err != nil || len(spaces) != 0 {
 		t.Errorf("%d spaces after it was closed, %v", len(spaces), err)
@@ -147,11 +152,62 @@ func TestRedeemable(t *testing.T) {
 			t.Errorf("%s is taken", name)
 		}
 	}
-	must(t, w.Vault.View(t.Context(), func(tx *vault.Tx) error {
+	must(t, w.Vault.Update(t.Context(), "test", func(tx *vault.Tx) error {
 		kind, g, err := w.GrantAt(tx, id, time.Unix(4e9, 0).UTC())
 		if kind != "open" || g.Key != "mine" || string(g.Token) != "2096-10-02T07:06:40Z" {
 			t.Errorf("a grant of %q: %+v", kind, g)
 		}
 		return err
 	}))
+}
+
+// An inbox that was closed, or an account that was left, is looked into for as long as a
+// contact may leave mail there; then it goes. Forgotten at once it is not.
+func TestFormerInboxes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w, one, _ := opened(t)
+		two, err := w.Add(t.Context(), New{Kind: "open", Settings: depot.Settings{"password": "two"}})
+		must(t, err)
+		three, err := w.Add(t.Context(), New{Kind: "open", Settings: depot.Settings{"password": "three"}})
+		must(t, err)
+		for i, id := range []string{one, two, three} {
+			must(t, w.SetInbox(t.Context(), id, true))
+			w.grants(id, time.Duration(i+1)*time.Hour)
+		}
+		w.grants(one, time.Minute) // a shorter one takes nothing away
+		must(t, w.Remove(t.Context(), one, false))
+		must(t, w.Remove(t.Context(), three, true))
+		w.looks(2)
+		if a := w.account(one); !a.Leaving || time.Until(a.Granted) != time.Hour {
+			t.Errorf("%+v", a)
+		}
+		w.cloud.box("mine").down = depot.ErrAuth // one that fails holds up no other
+		must(t, w.SetInbox(t.Context(), two, true))
+		must(t, w.SetInbox(t.Context(), two, false))
+		<-time.After(time.Hour)
+		w.looks(1)
+		must(t, w.Sweep(t.Context()))
+		if all := w.accounts(); len(all) != 1 || all[0].ID != two {
+			t.Errorf("%+v", all)
+		}
+		<-time.After(time.Hour)
+		w.looks(0)
+	})
+}
+
+// grants gives somebody a grant.
+func (w *world) grants(id string, d time.Duration) {
+	w.t.Helper()
+	must(w.t, w.Vault.Update(w.t.Context(), "test", func(tx *vault.Tx) error {
+		_, _, err := w.GrantAt(tx, id, time.Now().Add(d))
+		return err
+	}))
+}
+
+// looks wants so many accounts to be looked into.
+func (w *world) looks(want int) {
+	w.t.Helper()
+	if spaces, err := w.Spaces(w.t.Context()); err != nil || len(spaces) != want {
+		w.t.Errorf("%d accounts are looked into, want %d: %v", len(spaces), want, err)
+	}
 }

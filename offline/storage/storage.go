@@ -33,6 +33,8 @@ type Outbox interface {
 	Holdings(*vault.Tx) (map[string]outbox.Holding, error)
 	// Named lists the names of all blocks that lie, or may lie, at an account.
 	Named(tx *vault.Tx, account string) (map[string]bool, error)
+	// Owners are the accounts of all blocks that lie, or may lie, anywhere, by their names.
+	Owners(*vault.Tx) (map[string]string, error)
 	// Lies reports whether a block of ours lies, or may lie, at an account.
 	Lies(tx *vault.Tx, account string, digest [32]byte) (bool, error)
 	// Forget drops what an account still has: it cannot be removed any more.
@@ -65,6 +67,7 @@ type Storage struct {
 
 	mu     sync.Mutex
 	open   map[string]depot.Depot
+	turn   int                  // counts accounts that were closed
 	paused map[string]time.Time // accounts that are left alone until then
 
 	giveUp     context.CancelFunc // a connection that was begun
@@ -84,10 +87,10 @@ func Make(ctx context.Context, o Options) (*Storage, error) {
 	return s, err
 }
 
-// Start sweeps now and then.
+// Start sweeps once a day, and notes how much lies where.
 func (s *Storage) Start(ctx context.Context) {
 	ctx, s.stop = context.WithCancel(ctx)
-	s.wg.Go(func() { s.sweepDaily(ctx) })
+	s.wg.Go(func() { s.lookHourly(ctx) })
 }
 
 // Close ends the work and waits for it.

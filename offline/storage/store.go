@@ -28,9 +28,10 @@ func tagOf(tx *vault.Tx) (tag string, err error) {
 type row struct {
 	Account
 	settings depot.Settings
+	place    string
 }
 
-const rowQuery = `SELECT id, kind, title, settings, role, inbox, cap, price, currency, added, removed IS NOT NULL, coalesce(worked, 0), coalesce(failing, 0),
+const rowQuery = `SELECT id, kind, title, settings, place, role, inbox, coalesce(granted, 0), cap, price, currency, added, removed IS NOT NULL, coalesce(worked, 0), coalesce(failing, 0),
 	error, advice, used, quota, coalesce(asked, 0) FROM account`
 
 func readRows(tx *vault.Tx) ([]row, error) {
@@ -52,23 +53,23 @@ func readRow(tx *vault.Tx, id string) (row, error) {
 
 func scanRow(r *sql.Rows) (v row, err error) {
 	var settings []byte
-	var added, worked, failing, asked int64
-	err = r.Scan(&v.ID, &v.Kind, &v.Title, &settings, &v.Role, &v.Inbox, &v.Cap, &v.Price, &v.Currency, &added, &v.Leaving, &worked, &failing,
+	var granted, added, worked, failing, asked int64
+	err = r.Scan(&v.ID, &v.Kind, &v.Title, &settings, &v.place, &v.Role, &v.Inbox, &granted, &v.Cap, &v.Price, &v.Currency, &added, &v.Leaving, &worked, &failing,
 		&v.Error, &v.Advice, &v.Usage.Used, &v.Usage.Quota, &asked)
 	if err != nil {
 		return v, err
 	}
-	v.Added, v.Worked, v.Failing, v.Asked = timeOf(added), timeOf(worked), timeOf(failing), timeOf(asked)
+	v.Granted, v.Added, v.Worked, v.Failing, v.Asked = timeOf(granted), timeOf(added), timeOf(worked), timeOf(failing), timeOf(asked)
 	return v, json.Unmarshal(settings, &v.settings)
 }
 
-func insertRow(tx *vault.Tx, id string, n New, now time.Time) error {
+func insertRow(tx *vault.Tx, id string, n New, at depot.Where, now time.Time) error {
 	settings, err := json.Marshal(n.Settings)
 	if err != nil {
 		return err
 	}
-	return tx.Do("adding an account", `INSERT INTO account (id, kind, title, settings, role, added, worked) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)`,
-		id, n.Kind, n.Title, string(settings), int(n.Role), now.UnixNano())
+	return tx.Do("adding an account", `INSERT INTO account (id, kind, title, settings, place, holder, role, added, worked)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)`, id, n.Kind, n.Title, string(settings), at.Place, at.Holder, int(n.Role), now.UnixNano())
 }
 
 // onePrimary takes the role from the primary before, if there is a new one.
@@ -106,12 +107,13 @@ func timeOf(nano int64) time.Time {
 	return time.Unix(0, nano)
 }
 
-func keepSettings(tx *vault.Tx, id string, s depot.Settings) error {
+func keepSettings(tx *vault.Tx, id string, s depot.Settings, at depot.Where) error {
 	settings, err := json.Marshal(s)
 	if err != nil {
 		return err
 	}
-	return tx.Do("changing an account", `UPDATE account SET settings = ?, failing = NULL, error = '', advice = '' WHERE id = ?`, string(settings), id)
+	return tx.Do("changing an account", `UPDATE account SET settings = ?, holder = ?, failing = NULL, error = '', advice = '' WHERE id = ?`,
+		string(settings), at.Holder, id)
 }
 
 // drop forgets an account and what may still lie there.

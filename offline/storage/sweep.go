@@ -12,13 +12,16 @@ import (
 
 const (
 	sweepEvery = 24 * time.Hour
-	sweepFirst = 10 * time.Minute // after a start
+	lookFirst  = 30 * time.Second // after a start, whether a sweep is due
+	lookEvery  = time.Hour
 	sweepLimit = 10 * time.Minute // of one account
 	sweepPages = 100
 )
 
-func (s *Storage) sweepDaily(ctx context.Context) {
-	for wait := sweepFirst; ; wait = sweepEvery {
+// lookHourly does what is due. That is told by the last sweep and not by the last start:
+// who uses the program a few minutes at a time is swept too.
+func (s *Storage) lookHourly(ctx context.Context) {
+	for wait := lookFirst; ; wait = lookEvery {
 		t := time.NewTimer(wait)
 		select {
 		case <-ctx.Done():
@@ -26,22 +29,38 @@ func (s *Storage) sweepDaily(ctx context.Context) {
 			return
 		case <-t.C:
 		}
-		if err := s.Sweep(ctx); err != nil && ctx.Err() == nil {
+		if err := s.sweepThose(ctx, isDue); err != nil && ctx.Err() == nil {
 			s.Log.Warn("accounts were not swept", "err", err)
 		}
 	}
 }
 
+// isDue is false of a sweep within the last day; a clock may have been turned back.
+func isDue(last Sweep) bool {
+	age := time.Since(last.At)
+	return age >= sweepEvery || age < 0
+}
+
 // Sweep removes at each account what has no owner here, asks how full it is, and notes
 // how much lies where. An account that fails does not keep the others from it.
 func (s *Storage) Sweep(ctx context.Context) error {
+	return s.sweepThose(ctx, func(Sweep) bool { return true })
+}
+
+// sweepThose is for the accounts of whose last sweep due says so.
+func (s *Storage) sweepThose(ctx context.Context, due func(Sweep) bool) error {
 	var rows []row
+	var last map[string]Sweep
 	err := s.Vault.View(ctx, func(tx *vault.Tx) (err error) {
-		rows, err = readRows(tx)
+		if rows, err = readRows(tx); err == nil {
+			last, err = readSweeps(tx)
+		}
 		return err
 	})
 	for _, r := range rows {
-		err = errors.Join(err, s.sweep(ctx, r.ID))
+		if due(last[r.ID]) {
+			err = errors.Join(err, s.sweep(ctx, r.ID))
+		}
 	}
 	return errors.Join(err, s.Vault.Update(ctx, "storage history", func(tx *vault.Tx) error {
 		return errors.Join(s.dropLeft(tx), s.remember(tx, time.Now()))
@@ -59,7 +78,7 @@ func (s *Storage) sweep(ctx context.Context, id string) error {
 		usage, err = d.Usage(ctx)
 	}
 	if err == nil {
-		err = s.sweepAt(ctx, id, d, &found)
+		err = s.sweepAt(ctx, d, &found)
 	}
 	s.Called(ctx, id, err)
 	if err != nil {
@@ -73,19 +92,20 @@ func (s *Storage) sweep(ctx context.Context, id string) error {
 
 // sweepAt lists everything before anything is removed: a cursor may be a count. The
 // owners are asked for after that, since a row comes before its block and goes after it.
-func (s *Storage) sweepAt(ctx context.Context, id string, d depot.Depot, found *Sweep) error {
+// What any account owns stays: two may lead to one place.
+func (s *Storage) sweepAt(ctx context.Context, d depot.Depot, found *Sweep) error {
 	all, err := listMine(ctx, d, s.mine())
 	if err != nil {
 		return err
 	}
-	var owned map[string]bool
+	var owners map[string]string
 	err = s.Vault.View(ctx, func(tx *vault.Tx) (err error) {
-		owned, err = s.Outbox.Named(tx, id)
+		owners, err = s.Outbox.Owners(tx)
 		return err
 	})
 	found.Seen = len(all)
 	for _, r := range all {
-		if err == nil && !owned[r.Name] {
+		if _, owned := owners[r.Name]; err == nil && !owned {
 			found.Orphans++
 			err = d.Delete(ctx, r)
 		}

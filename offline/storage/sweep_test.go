@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"restante/offline/provider/depot"
@@ -32,6 +33,33 @@ func TestSweep(t *testing.T) {
 	if a.Usage.Used != 1000 || a.Usage.Quota != 5000 || !within(a.Asked, time.Minute) {
 		t.Errorf("%+v asked %v", a.Usage, a.Asked)
 	}
+}
+
+// Who uses the program for a few minutes at a time is swept once a day too, and the
+// history has every day.
+func TestShortSessions(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := open(t, nil)
+		id := w.add("one", Primary)
+		var sweeps []time.Time
+		for range 12 { // three days
+			again := open(t, w.Vault)
+			again.cloud = w.cloud
+			again.Start(t.Context())
+			<-time.After(time.Minute)
+			again.Close()
+			if at := w.account(id).Sweep.At; len(sweeps) == 0 || !at.Equal(sweeps[len(sweeps)-1]) {
+				sweeps = append(sweeps, at)
+			}
+			<-time.After(6*time.Hour - time.Minute)
+		}
+		if len(sweeps) != 3 || sweeps[0].IsZero() {
+			t.Errorf("swept at %v", sweeps)
+		}
+		if days, err := w.History(t.Context(), time.Now().Add(-72*time.Hour)); err != nil || len(days) < 3 {
+			t.Errorf("%d days, %v", len(days), err)
+		}
+	})
 }
 
 // An account that fails says so in its report, and the others are swept.

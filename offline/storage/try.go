@@ -49,6 +49,9 @@ func (s *Storage) try(ctx context.Context, d depot.Depot) (err error) {
 	rand.Read(block)
 	r := depot.Ref{Name: s.Name(), CID: ipfs.CID(block)}
 	defer func() { err = errors.Join(err, s.notHere(r)) }()
+	if err := s.here(block); err != nil {
+		return err
+	}
 	place, err := d.Put(ctx, r, block)
 	var pending *depot.Pending
 	if errors.As(err, &pending) {
@@ -62,6 +65,9 @@ func (s *Storage) try(ctx context.Context, d depot.Depot) (err error) {
 	if err != nil {
 		return err
 	}
+	if len(place.Addrs) == 0 {
+		return fmt.Errorf("%w: it does not say where the block is to be had", depot.ErrTransient)
+	}
 	if !strings.HasPrefix(place.Addrs[0], "http") {
 		return nil
 	}
@@ -72,7 +78,16 @@ func (s *Storage) try(ctx context.Context, d depot.Depot) (err error) {
 	return err
 }
 
-// notHere removes what a service that fetches from here left among the message files.
+// here puts a block among the message files, where a service may fetch it.
+func (s *Storage) here(block []byte) error {
+	if s.Deps.Here == nil {
+		return nil
+	}
+	_, err := s.Deps.Here.Put(block)
+	return err
+}
+
+// notHere removes it again.
 func (s *Storage) notHere(r depot.Ref) error {
 	if s.Deps.Here == nil {
 		return nil

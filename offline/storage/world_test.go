@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -26,6 +27,7 @@ import (
 type cloud struct {
 	mu     sync.Mutex
 	boxes  map[string]*box
+	same   map[string]string // a password for the account of another one
 	opened int
 }
 
@@ -33,6 +35,7 @@ type cloud struct {
 type box struct {
 	blocks   map[string][]byte
 	wrong    bool // other bytes are given back
+	nowhere  bool // no address is told
 	down     error
 	nameless bool         // lists by content alone
 	here     depot.Blocks // from which it fetches
@@ -53,7 +56,7 @@ func (c *cloud) box(password string) *box {
 func (c *cloud) kind() depot.Kind {
 	return depot.Kind{Name: "cloud", Title: "Cloud", Fields: []depot.Field{
 		{Name: "password", Label: "Password", Secret: true},
-		{Name: "folder", Label: "Folder", Optional: true},
+		{Name: "folder", Label: "Folder", Optional: true, Place: true},
 		{Name: "region", Label: "Region", Choices: []string{"north", "south"}},
 	}, Open: func(s depot.Settings, _ depot.Deps) (depot.Depot, error) {
 		c.mu.Lock()
@@ -63,6 +66,8 @@ func (c *cloud) kind() depot.Kind {
 			return nil, fmt.Errorf("%w: no such password", depot.ErrPermanent)
 		}
 		return c.box(s["password"]), nil
+	}, Where: func(_ context.Context, s depot.Settings, _ depot.Deps) (depot.Where, error) {
+		return depot.Where{Place: cmp.Or(c.same[s["password"]], s["password"]) + "/" + s["folder"]}, nil
 	}, Connect: func(_ context.Context, s depot.Settings, _ depot.Deps, browse func(string) error) (depot.Settings, error) {
 		if err := browse("https://cloud.example/allow?folder=" + s["folder"]); err != nil {
 			return nil, fmt.Errorf("%w: %w", depot.ErrAuth, err)
@@ -71,15 +76,18 @@ func (c *cloud) kind() depot.Kind {
 	}}
 }
 
-func (b *box) Put(_ context.Context, r depot.Ref, block []byte) (depot.Place, error) {
+func (b *box) Put(ctx context.Context, r depot.Ref, block []byte) (depot.Place, error) {
 	if b.down != nil {
 		return depot.Place{}, b.down
 	}
 	b.blocks[r.Name] = block
 	if b.here != nil {
-		if _, err := b.here.Put(block); err != nil {
+		if _, err := b.here.Get(ctx, r.CID); err != nil {
 			return depot.Place{}, err
 		}
+	}
+	if b.nowhere {
+		return depot.Place{}, nil
 	}
 	return depot.Place{Addrs: []string{"https://cloud.example/" + r.Name}}, nil
 }

@@ -4,8 +4,11 @@ CREATE TABLE account (
   kind     TEXT    NOT NULL,
   title    TEXT    NOT NULL,              -- the user's name for it
   settings TEXT    NOT NULL,              -- JSON, with the secrets
+  place    TEXT    NOT NULL,              -- where that is, the same for all keys; '' is not known
+  holder   TEXT    NOT NULL,              -- whose it is there, as far as a key tells
   role     INTEGER NOT NULL,              -- 0 none, 1 mirror, 2 primary
   inbox    INTEGER NOT NULL DEFAULT 0,    -- 1: contacts may leave mail there
+  granted  INTEGER,                       -- until when a contact may leave mail there; NULL: nobody ever might
   cap      INTEGER NOT NULL DEFAULT 0,    -- bytes of ours that may lie there; 0: as many as there is room for
   price    INTEGER NOT NULL DEFAULT 0,    -- of a gigabyte a month, in thousandths of the currency's unit
   currency TEXT    NOT NULL DEFAULT '',
