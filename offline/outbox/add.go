@@ -44,7 +44,7 @@ func (o *Outbox) Add(tx *vault.Tx, p Parcel) error {
 }
 
 // Replace is Add for a ref that may be in use: the parcel before is taken back
-// everywhere, from push nodes once the new one is held or has ended.
+// everywhere, once the new one is held or has ended.
 func (o *Outbox) Replace(tx *vault.Tx, p Parcel) error {
 	replaced, err := hasParcel(tx, p.Ref)
 	if err != nil {
@@ -115,7 +115,7 @@ func (o *Outbox) clear(tx *vault.Tx, ref, after string) error {
 	if err != nil {
 		return err
 	}
-	w, err := withdraw(tx, ref, time.Now())
+	w, err := withdraw(tx, ref, after, time.Now())
 	if err != nil {
 		return err
 	}

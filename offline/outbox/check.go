@@ -14,28 +14,30 @@ import (
 
 const (
 	checkEvery = 24 * time.Hour
-	checkMax   = 256 // deposits that are asked about at a time
+	checkLook  = 15 * time.Minute // how often it is looked who is to be asked
+	checkMax   = 256              // deposits that are asked about at a time
 )
 
-// checkDaily asks every push node now and then whether it still holds what it
-// signed for: it may have lost its disk, or made room for others.
+// checkDaily asks every push node once a day whether it still holds what it signed for:
+// it may have lost its disk, or made room for others. The day is counted on disk: a
+// computer that is off at night asks too.
 func (o *Outbox) checkDaily(ctx context.Context) {
-	t := time.NewTicker(checkEvery)
+	t := time.NewTicker(checkLook)
 	defer t.Stop()
 	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-t.C:
-		}
 		var nodes []string
 		err := o.Vault.View(ctx, func(tx *vault.Tx) (err error) {
-			nodes, err = signers(tx)
+			nodes, err = unchecked(tx, time.Now())
 			return err
 		})
 		o.logged(ctx, err)
 		for _, n := range nodes {
 			o.putNode(n, nodeJob{node: n, check: true})
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
 		}
 	}
 }
@@ -47,11 +49,23 @@ func (o *Outbox) Check(node peer.ID) {
 	}
 }
 
-// signers are the push nodes that signed for something under way.
-func signers(tx *vault.Tx) ([]string, error) {
-	rows, err := tx.Query(`SELECT DISTINCT t.node FROM target t JOIN parcel p ON p.ref = t.ref
-		WHERE t.receipt IS NOT NULL AND p.state = 1`)
+// unchecked are the push nodes that signed for something under way and were not asked for
+// a day, or whose word has run out.
+func unchecked(tx *vault.Tx, now time.Time) ([]string, error) {
+	rows, err := tx.Query(`SELECT t.node FROM target t JOIN parcel p ON p.ref = t.ref LEFT JOIN checked c ON c.node = t.node
+		WHERE t.receipt IS NOT NULL AND p.state = 1 GROUP BY t.node
+		HAVING max(coalesce(c.at, 0), min(t.held_since)) <= ? OR min(t.held_until) <= ?`, now.Add(-checkEvery).UnixNano(), now.UnixNano())
 	return vault.Collect("reading the outbox", rows, err, vault.Column[string])
+}
+
+// noteChecked writes when a push node answered; who holds nothing any more is forgotten.
+func (o *Outbox) noteChecked(ctx context.Context, id peer.ID) error {
+	return o.Vault.Update(ctx, "outbox checked", func(tx *vault.Tx) error {
+		err := tx.Do("noting a check", `INSERT INTO checked (node, at) VALUES (?1, ?2) ON CONFLICT (node) DO UPDATE SET at = ?2`, id.String(), time.Now().UnixNano())
+		return joined(err, func() error {
+			return tx.Do("forgetting checks", `DELETE FROM checked WHERE node NOT IN (SELECT node FROM target)`)
+		})
+	})
 }
 
 // checkAt offers again what the push node does not hold any more.
@@ -62,8 +76,11 @@ func (o *Outbox) checkAt(ctx context.Context, id peer.ID) error {
 			held, err = heldAt(tx, id, after)
 			return err
 		})
-		if err != nil || len(held) == 0 {
+		if err != nil {
 			return err
+		}
+		if len(held) == 0 {
+			return o.noteChecked(ctx, id)
 		}
 		after = held[len(held)-1].ref
 		if err := o.checkBatch(ctx, id, held); err != nil {

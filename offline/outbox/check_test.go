@@ -18,11 +18,50 @@ func TestLostDisk(t *testing.T) {
 		w.add(w.parcel("a", to, node), w.parcel("b", to, node))
 		w.after(time.Minute)
 		w.push.loses()
-		w.after(checkEvery)
+		w.after(checkEvery + checkLook)
 		if w.push.holds() != 2 || len(w.holders("a")) != 1 {
 			t.Errorf("it holds %d, want 2; holders of a: %v", w.push.holds(), w.holders("a"))
 		}
 		w.wantStored("a", "b")
+	})
+}
+
+// The day is counted on disk: a computer that is on for some hours only asks as well.
+func TestLostDiskOfWhoIsOffAtNight(t *testing.T) {
+	bubble(t, func(t *testing.T, w *world) {
+		w.add(w.parcel("a", newPeer(t), newNode(t)))
+		w.after(time.Minute)
+		w.push.loses()
+		for range 2 { // on for eight hours, off for four
+			if w.push.holds() != 0 {
+				t.Error("it asks much sooner than within a day")
+			}
+			w.after(8 * time.Hour)
+			w.Close()
+			w.after(4 * time.Hour)
+			w.Outbox = New(w.Options)
+			w.start()
+		}
+		if w.push.holds() != 1 {
+			t.Error("the push node was not asked")
+		}
+		w.wantStored("a")
+	})
+}
+
+// A word that has run out counts no more: who signed is asked at once.
+func TestWordsThatRanOut(t *testing.T) {
+	bubble(t, func(t *testing.T, w *world) {
+		w.add(w.parcel("a", newPeer(t), newNode(t)))
+		w.after(time.Minute)
+		w.push.loses()
+		w.update(func(tx *vault.Tx) error {
+			return tx.Do("shortening", `UPDATE target SET held_until = ?`, time.Now().Add(time.Hour).UnixNano())
+		})
+		w.after(time.Hour + checkLook)
+		if w.push.holds() != 1 || len(w.holders("a")) != 1 {
+			t.Errorf("it holds %d; holders: %v", w.push.holds(), w.holders("a"))
+		}
 	})
 }
 

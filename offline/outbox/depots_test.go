@@ -74,6 +74,8 @@ type fakeDepot struct {
 	blocks  map[string]string
 	down    error         // of each call
 	pending int           // puts that are answered so first
+	takes   time.Duration // a put
+	refuses error         // of each put
 	last    time.Duration // of addresses; 0: as long as the block
 	version int           // of the addresses that Locate gives
 	calls   int
@@ -96,10 +98,14 @@ func (d *fakeDepot) place(name string) depot.Place {
 func (d *fakeDepot) begin() error { d.calls++; return d.down }
 
 func (d *fakeDepot) Put(_ context.Context, r depot.Ref, block []byte) (depot.Place, error) {
+	<-time.After(d.takes)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if err := d.begin(); err != nil {
 		return depot.Place{}, err
+	}
+	if d.refuses != nil {
+		return depot.Place{}, d.refuses
 	}
 	if d.pending > 0 {
 		d.pending--

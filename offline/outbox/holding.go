@@ -55,6 +55,20 @@ func (*Outbox) Named(tx *vault.Tx, account string) (map[string]bool, error) {
 	return names, err
 }
 
+// Owners are the accounts of all blocks that lie, or may lie, anywhere, by their names.
+func (*Outbox) Owners(tx *vault.Tx) (map[string]string, error) {
+	rows, err := tx.Query(`SELECT name, account FROM placement UNION ALL SELECT name, account FROM removal`)
+	all, err := vault.Collect("reading what lies anywhere", rows, err, func(r *sql.Rows) (o [2]string, err error) {
+		err = r.Scan(&o[0], &o[1])
+		return o, err
+	})
+	owners := make(map[string]string, len(all))
+	for _, o := range all {
+		owners[o[0]] = o[1]
+	}
+	return owners, err
+}
+
 // Lies reports whether a block of ours lies, or may lie, at an account.
 func (*Outbox) Lies(tx *vault.Tx, account string, digest [32]byte) (yes bool, err error) {
 	_, err = tx.One("looking for a block of ours", `SELECT EXISTS (SELECT 1 FROM placement l JOIN parcel p ON p.ref = l.ref WHERE l.account = ?1 AND p.digest = ?2)

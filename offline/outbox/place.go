@@ -144,7 +144,21 @@ func (o *Outbox) bring(ctx context.Context, d depot.Depot, p placeJob) (at depot
 		o.logged(ctx, err) // the others may be sound
 		return at, errEnded
 	}
-	return d.Put(ctx, p.at(), block)
+	at, err = d.Put(ctx, p.at(), block)
+	if err != nil && o.isOver(ctx, p) {
+		return at, errEnded // whatever failed then, the account need not be at fault
+	}
+	return at, err
+}
+
+// isOver reports whether a parcel ended while it was put.
+func (o *Outbox) isOver(ctx context.Context, p placeJob) bool {
+	wanted := true
+	err := o.Vault.View(ctx, func(tx *vault.Tx) (err error) {
+		wanted, err = isWanted(tx, p)
+		return err
+	})
+	return err == nil && !wanted
 }
 
 // WakeAccount makes due what waits for an account: it works again. In doubt whether

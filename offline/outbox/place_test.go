@@ -72,6 +72,22 @@ func TestProviderDown(t *testing.T) {
 	}
 }
 
+// What fails because the message came meanwhile, and its file went, is not the account's
+// fault.
+func TestEndedWhileItIsPut(t *testing.T) {
+	placing(t, func(t *testing.T, w *world, _ *fakeDHT, a *fakeDepots) {
+		a.at("pins").set(func(f *fakeDepot) { f.takes, f.refuses = 10*time.Second, depot.ErrPermanent })
+		w.add(w.parcel("a", newPeer(t)))
+		w.after(time.Second)
+		w.direct.says(direct.Answer{Outcome: direct.Committed}, 0)
+		w.update(w.wakeAllNow)
+		w.after(10 * time.Second)
+		if err := a.health["pins"]; err != nil || a.at("pins").calls == 0 {
+			t.Errorf("after %d calls the account is said to fail: %v", a.at("pins").calls, err)
+		}
+	}, "pins")
+}
+
 // A service that has to fetch the block first is asked again; that is no failure.
 func TestProviderFetches(t *testing.T) {
 	placing(t, func(t *testing.T, w *world, d *fakeDHT, a *fakeDepots) {
@@ -245,5 +261,30 @@ func TestRemovalWaits(t *testing.T) {
 			t.Errorf("%d blocks are left", n)
 		}
 		w.wantNothing()
+	}, "dropbox")
+}
+
+// Until the parcel that replaces another is held somewhere, the pointer to the one before
+// stays, and leads to its block.
+func TestReplacedPointerGoesLast(t *testing.T) {
+	placing(t, func(t *testing.T, w *world, d *fakeDHT, a *fakeDepots) {
+		to := newPeer(t)
+		w.add(w.parcel("a", to))
+		w.after(time.Minute)
+		box := a.at("dropbox")
+		box.set(func(f *fakeDepot) { f.down = errDown })
+		w.add(w.parcel("a", to)) // in place of the first
+		w.after(time.Minute)
+		w.restart() // which wakes everything else
+		w.after(time.Minute)
+		if there, _ := leads(d, a); there["dropbox"] == 0 {
+			t.Error("no pointer leads to what is there")
+		}
+		box.set(func(f *fakeDepot) { f.down = nil })
+		w.after(2 * time.Hour)
+		if there, nowhere := leads(d, a); box.holds() != 1 || there["dropbox"] != 1 || nowhere != 0 {
+			t.Errorf("%d blocks; records lead to %v and %d nowhere", box.holds(), there, nowhere)
+		}
+		w.wantStored("a")
 	}, "dropbox")
 }

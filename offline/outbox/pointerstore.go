@@ -129,16 +129,17 @@ const (
 		FROM pointer t JOIN parcel p ON p.ref = t.ref WHERE t.old_record IS NOT NULL`
 )
 
-// withdraw turns the pointers of a parcel that ends into withdrawals.
-func withdraw(tx *vault.Tx, ref string, now time.Time) (int, error) {
-	n, err := withdrawWhere(tx, newPointers+` AND t.ref = ?1 UNION ALL `+oldPointers+` AND t.ref = ?1`, ref, now)
+// withdraw turns the pointers of a parcel that ends into withdrawals; after names the
+// parcel that replaces it, if one does.
+func withdraw(tx *vault.Tx, ref, after string, now time.Time) (int, error) {
+	n, err := withdrawWhere(tx, newPointers+` AND t.ref = ?1 UNION ALL `+oldPointers+` AND t.ref = ?1`, ref, after, now)
 	if err != nil || n == 0 {
 		return 0, err
 	}
 	return n, tx.Do("forgetting a pointer", `DELETE FROM pointer WHERE ref = ?`, ref)
 }
 
-func withdrawWhere(tx *vault.Tx, query, ref string, now time.Time) (int, error) {
+func withdrawWhere(tx *vault.Tx, query, ref, after string, now time.Time) (int, error) {
 	type row struct {
 		record, mailbox, preimage []byte
 		peer, holders             string
@@ -150,10 +151,13 @@ func withdrawWhere(tx *vault.Tx, query, ref string, now time.Time) (int, error) 
 		return v, err
 	})
 	for _, v := range all {
-		key := deposit.KeyOf(v.record)
+		key, due := deposit.KeyOf(v.record), now.UnixNano()
+		if after != "" {
+			due = v.expires // or when cancelAfter says so
+		}
 		err = joined(err, func() error {
-			return tx.Do("noting a withdrawal", `INSERT OR REPLACE INTO withdrawal (record_key, peer, mailbox, preimage, holders, expires, next_at)
-				VALUES (?, ?, ?, ?, ?, ?, ?)`, key[:], v.peer, v.mailbox, v.preimage, v.holders, v.expires, now.UnixNano())
+			return tx.Do("noting a withdrawal", `INSERT OR REPLACE INTO withdrawal (record_key, peer, mailbox, preimage, holders, expires, next_at, after)
+				VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, ''))`, key[:], v.peer, v.mailbox, v.preimage, v.holders, v.expires, due, after)
 		})
 	}
 	return len(all), err
@@ -177,7 +181,7 @@ func wakePointers(tx *vault.Tx, at time.Time) error {
 	if _, err := tx.Exec(`UPDATE pointer SET next_at = ?1 WHERE holders = '' AND next_at > ?1`, now); err != nil {
 		return vault.While("waking pointers", err)
 	}
-	_, err := tx.Exec(`UPDATE withdrawal SET next_at = ?1 WHERE next_at > ?1`, now)
+	_, err := tx.Exec(`UPDATE withdrawal SET next_at = ?1 WHERE after IS NULL AND next_at > ?1`, now)
 	return vault.While("waking withdrawals", err)
 }
 

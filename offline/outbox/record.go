@@ -139,7 +139,7 @@ func (o *Outbox) handedOn(tx *vault.Tx, ref string) error {
 	if err := o.discard(tx, ref); err != nil {
 		return err
 	}
-	if _, err := withdraw(tx, ref, time.Now()); err != nil { // it would lead to a file that is gone
+	if _, err := withdraw(tx, ref, "", time.Now()); err != nil { // it would lead to a file that is gone
 		return err
 	}
 	_, err := tx.Exec(`UPDATE parcel SET state = ?, sealed = NULL, next_at = expires WHERE ref = ?`, int(HandedOn), ref)

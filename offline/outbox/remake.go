@@ -134,7 +134,7 @@ func (r remade) keep(tx *vault.Tx) error {
 // replaceOld runs once holders have a record: the one before is taken back, and the
 // providers that are to be left and are not named any more are.
 func (o *Outbox) replaceOld(tx *vault.Tx, ref string, now time.Time) error {
-	n, err := withdrawWhere(tx, oldPointers+` AND t.ref = ?`, ref, now)
+	n, err := withdrawWhere(tx, oldPointers+` AND t.ref = ?`, ref, "", now)
 	if n > 0 {
 		tx.AfterCommit(o.wake)
 		err = joined(err, func() error {

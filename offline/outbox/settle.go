@@ -8,7 +8,7 @@ import (
 
 // isHeld says of a parcel p whether another machine has it at a time, ?1: a push node
 // that signed for it, its recipient's own space, or a provider that a pointer leads to.
-const isHeld = `(EXISTS (SELECT 1 FROM target t WHERE t.ref = p.ref AND receipt IS NOT NULL)
+const isHeld = `(EXISTS (SELECT 1 FROM target t WHERE t.ref = p.ref AND receipt IS NOT NULL AND held_until > ?1)
 	OR EXISTS (SELECT 1 FROM placement l WHERE l.ref = p.ref AND placed IS NOT NULL AND account LIKE 'grant/%')
 	OR EXISTS (SELECT 1 FROM placement l WHERE l.ref = p.ref AND placed IS NOT NULL AND (until IS NULL OR until > ?1))
 	AND EXISTS (SELECT 1 FROM pointer t WHERE t.ref = p.ref AND (holders <> '' AND accounts <> '' OR old_holders <> '' AND old_accounts <> '')))`

@@ -141,22 +141,21 @@ func putFiled(tx *vault.Tx, f filed) (found bool, err error) {
 
 // cancelAfter makes due the cancels that waited for this parcel.
 func (o *Outbox) cancelAfter(tx *vault.Tx, ref string, now time.Time) error {
-	res, err := tx.Exec(`UPDATE cancel SET after = NULL, next_at = ? WHERE after = ?`, now.UnixNano(), ref)
-	if err != nil {
-		return vault.While("waking cancels", err)
+	woken := int64(0)
+	for _, table := range []string{"cancel", "removal", "withdrawal"} {
+		res, err := tx.Exec(`UPDATE `+table+` SET after = NULL, next_at = ? WHERE after = ?`, now.UnixNano(), ref)
+		if err != nil {
+			return vault.While("waking what was replaced", err)
+		}
+		n, err := res.RowsAffected()
+		if err != nil {
+			return err
+		}
+		woken += n
 	}
-	n, err := res.RowsAffected()
-	if err != nil {
-		return err
+	if woken > 0 {
+		tx.AfterCommit(o.wake)
 	}
-	res, err = tx.Exec(`UPDATE removal SET after = NULL, next_at = ? WHERE after = ?`, now.UnixNano(), ref)
-	if err != nil {
-		return vault.While("waking removals", err)
-	}
-	if m, err := res.RowsAffected(); err != nil || n+m == 0 {
-		return err
-	}
-	tx.AfterCommit(o.wake)
 	return nil
 }
 

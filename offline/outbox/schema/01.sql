@@ -34,6 +34,12 @@ CREATE TABLE target (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX target_node ON target (node);
 
+-- When each push node said last what it still holds.
+CREATE TABLE checked (
+  node TEXT    PRIMARY KEY,
+  at   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Deposits to take back from push nodes, until they said yes or would have dropped them anyway.
 CREATE TABLE cancel (
   record_key BLOB    NOT NULL,
@@ -76,7 +82,8 @@ CREATE TABLE withdrawal (
   holders    TEXT    NOT NULL,            -- those that have not confirmed it, one a line
   expires    INTEGER NOT NULL,
   attempts   INTEGER NOT NULL DEFAULT 0,
-  next_at    INTEGER NOT NULL
+  next_at    INTEGER NOT NULL,
+  after      TEXT                         -- the parcel that replaces it: it is to be held somewhere before
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX withdrawal_next ON withdrawal (next_at);
 
