@@ -10,6 +10,7 @@ import (
 
 	"github.com/ipfs/go-cid"
 	"github.com/libp2p/go-libp2p/core/peer"
+	"golang.org/x/time/rate"
 
 	"restante/node/event"
 	"restante/node/vault"
@@ -112,7 +113,8 @@ type Inbox struct {
 	listed *listed
 	boxes  boxes
 	ears   ears
-	finder *finder // nil without pointers
+	junk   *rate.Limiter // on the topics
+	finder *finder       // nil without pointers
 
 	mu       sync.Mutex
 	watchers map[peer.ID]*watcher
@@ -125,7 +127,8 @@ type Inbox struct {
 
 // New returns an Inbox that does nothing before [Inbox.Start].
 func New(o Options) *Inbox {
-	i := &Inbox{Options: o, listed: newListed(), watchers: make(map[peer.ID]*watcher), spaced: make(chan struct{}, 1)}
+	i := &Inbox{Options: o, listed: newListed(), junk: rate.NewLimiter(rate.Every(junkEvery), junkBurst),
+		watchers: make(map[peer.ID]*watcher), spaced: make(chan struct{}, 1)}
 	if o.Pointers != nil {
 		i.finder = newFinder(i)
 	}

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"restante/node/vault"
 	"restante/offline/deposit"
@@ -90,8 +91,15 @@ func (e *ears) close() {
 	e.on = nil
 }
 
+// Anybody may publish, and what makes no sense costs a commit all the same. After so much
+// of it the topic is let be for a while: what it says comes by other ways too.
+const (
+	junkEvery = 10 * time.Second
+	junkBurst = 30
+)
+
 func (i *Inbox) heard(ctx context.Context, m deposit.Mailbox, data []byte) {
-	if len(data) == 0 || len(data) > deposit.MaxBlock {
+	if len(data) == 0 || len(data) > deposit.MaxBlock || i.junk.Tokens() < 1 {
 		return
 	}
 	digest := sha256.Sum256(data)
@@ -103,7 +111,10 @@ func (i *Inbox) heard(ctx context.Context, m deposit.Mailbox, data []byte) {
 	if err != nil || before != 0 {
 		return
 	}
-	if r := i.handUp(ctx, []Sealed{{digest, data, m}}); r.err != nil {
+	r := i.handUp(ctx, []Sealed{{digest, data, m}})
+	if r.err != nil {
 		i.Log.Debug("what was published was not stored", "err", r.err)
+	} else if len(r.done) == 0 {
+		i.junk.Allow()
 	}
 }

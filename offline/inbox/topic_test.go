@@ -2,7 +2,9 @@ package inbox
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -63,6 +65,25 @@ func TestListen(t *testing.T) {
 		if !r.ended {
 			t.Error("it still listens")
 		}
+	})
+}
+
+// Who publishes what nobody can open keeps nobody busy: after some of it the topic is let
+// be, and later heard again.
+func TestJunkOnTheTopic(t *testing.T) {
+	listening(t, func(t *testing.T, w *world, r *radio) {
+		w.start()
+		for n := range 10 * junkBurst {
+			data := fmt.Sprint("junk ", n)
+			w.got.outcome[sha256.Sum256([]byte(data))] = Unreadable
+			r.hear(t.Context(), []byte(data))
+		}
+		if n := len(w.got.batches); n < junkBurst || n > junkBurst+1 {
+			t.Errorf("%d commits", n)
+		}
+		w.after(2 * junkEvery)
+		r.hear(t.Context(), []byte("one"))
+		w.wantCame("one")
 	})
 }
 
