@@ -53,6 +53,11 @@ func (b *Book) Raw(tx *vault.Tx, id peer.ID) (raw []byte, found bool, err error)
 	return rawCard(tx, id)
 }
 
+// Forget drops the card of a peer.
+func (b *Book) Forget(tx *vault.Tx, id peer.ID) error {
+	return tx.Do("forgetting a card", `DELETE FROM cards WHERE peer = ?`, id.String())
+}
+
 // lookUp compares all bytes: a transaction that was rolled back may have left a
 // card here that never became the newest.
 func (b *Book) lookUp(id peer.ID, raw []byte) (Card, bool) {

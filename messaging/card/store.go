@@ -11,9 +11,9 @@ import (
 )
 
 func putCard(tx *vault.Tx, id peer.ID, version uint64, raw []byte) (changed bool, err error) {
-	r, err := tx.Exec(`INSERT INTO cards (peer, version, raw) VALUES (?, ?, ?)
-		ON CONFLICT (peer) DO UPDATE SET version = excluded.version, raw = excluded.raw
-		WHERE excluded.version > version`, id.String(), int64(version), raw)
+	r, err := tx.Exec(`INSERT INTO cards (peer, version, raw, at) VALUES (?, ?, ?, ?)
+		ON CONFLICT (peer) DO UPDATE SET version = excluded.version, raw = excluded.raw, at = excluded.at
+		WHERE excluded.version > version`, id.String(), int64(version), raw, time.Now().UnixNano())
 	if err != nil {
 		return false, vault.While("storing a card", err)
 	}
@@ -24,6 +24,19 @@ func putCard(tx *vault.Tx, id peer.ID, version uint64, raw []byte) (changed bool
 func rawCard(tx *vault.Tx, id peer.ID) (raw []byte, found bool, err error) {
 	found, err = tx.One("reading a card", `SELECT raw FROM cards WHERE peer = ?`, []any{id.String()}, &raw)
 	return raw, found, err
+}
+
+// Idle lists people of whom no newer card has come since a time, at most n, in the order
+// of their IDs as text, those behind one of them.
+func Idle(tx *vault.Tx, since time.Time, after string, n int) ([]peer.ID, error) {
+	rows, err := tx.Query(`SELECT peer FROM cards WHERE peer > ? AND at < ? ORDER BY peer LIMIT ?`, after, since.UnixNano(), n)
+	return vault.Collect("looking for idle cards", rows, err, func(r *sql.Rows) (peer.ID, error) {
+		var text string
+		if err := r.Scan(&text); err != nil {
+			return "", err
+		}
+		return peer.Decode(text)
+	})
 }
 
 func device(tx *vault.Tx) (id envelope.Device, found bool, err error) {

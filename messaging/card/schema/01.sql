@@ -2,7 +2,8 @@
 CREATE TABLE cards (
   peer    TEXT    PRIMARY KEY,
   version INTEGER NOT NULL,
-  raw     BLOB    NOT NULL  -- the signed record; it was checked before it came here
+  raw     BLOB    NOT NULL, -- the signed record; it was checked before it came here
+  at      INTEGER NOT NULL  -- when it came
 ) STRICT, WITHOUT ROWID;
 
 -- Own prekeys. A row is deleted when nothing sealed to it can be under way any more.
