@@ -61,12 +61,20 @@ func (b *Book) Ready(tx *vault.Tx, to peer.ID, device envelope.Device) (*Talk, e
 }
 
 // Offer gives the offer that goes along in signed envelopes to a device of a peer
-// until it is answered. The sessions with the peer's other devices are retired.
+// until it is answered; nil where there is a session to seal in. The sessions with the
+// peer's other devices are retired.
 func (b *Book) Offer(tx *vault.Tx, to peer.ID, device envelope.Device) ([]byte, error) {
+	if _, _, ready, err := findReady(tx, to, device); err != nil || ready {
+		return nil, err
+	}
 	offer, made, err := readOffer(tx, to, device)
 	if err != nil || offer != nil && time.Since(made) < KeepOffer/2 {
 		return offer, err
 	}
+	return b.offerAnew(tx, to, device)
+}
+
+func (b *Book) offerAnew(tx *vault.Tx, to peer.ID, device envelope.Device) ([]byte, error) {
 	if err := retireOthers(tx, to, device); err != nil {
 		return nil, err
 	}
@@ -98,7 +106,7 @@ func (b *Book) Accept(tx *vault.Tx, from peer.ID, offer []byte, friend bool) (ne
 	if err != nil {
 		return false, err
 	}
-	if err := retireReady(tx, from); err != nil { // or the peer would not have had to offer
+	if err := retireReady(tx, from); err != nil { // or the peer would not have had to offer, see Over
 		return false, err
 	}
 	r := newRow(o.ID, from, o.From)

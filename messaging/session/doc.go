@@ -43,12 +43,18 @@
 // good then, and both sides seal in the one with the lower ID. Sessions are with a
 // device: with another device of the peer the old ones are retired, and a device that
 // was restored from a backup starts with [Restored]. Nobody offers who has a session to
-// seal in, so whoever accepts an offer retires those that it has.
+// seal in, not even with a reset, so whoever accepts an offer retires those that it has.
 //
 // What comes in a session that is not known, or does not open, says outside of the
 // session whom it is from. Its recipient retires the session and tells the sender by a
-// signed reset which sessions it has, with an offer beside it; the sender retires all
-// others, and seals anew what is under way in them.
+// signed reset which sessions it has, with an offer beside it if it can seal in none;
+// the sender retires all others, and seals anew what is under way in them.
+//
+// An offer may come late, when the one that crossed it has been answered: then one side
+// retires what the other goes on to seal in. Everything opens, but neither side answers
+// in the other's session, and no new keys are agreed on. So what opens in a session that
+// is retired here, and has overtaken nothing later, makes a reset due too ([Ear.Over]):
+// both seal in the same one again after it.
 // No message is lost by that, and it is shown once, since its number stays. Package
 // delivery does it, and tests it by random schedules of loss, forgetting and disks
 // that were put back.

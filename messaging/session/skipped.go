@@ -50,16 +50,15 @@ func (s *skipped) flush() (err error) {
 	if len(s.put) == 0 {
 		return err
 	}
-	return errors.Join(err, s.bound())
+	return errors.Join(err, s.bound(s.put[0].turn), s.bound(s.put[len(s.put)-1].turn))
 }
 
-// bound forgets the oldest keys beyond [MaxSkip] in the chain that has grown, and
-// beyond keptKeys in all.
-func (s *skipped) bound() error {
-	turn := int64(s.put[len(s.put)-1].turn)
+// bound forgets the oldest keys beyond [MaxSkip] in a chain that has grown, and beyond
+// keptKeys in all. With a new turn two have: the end of the one before, too.
+func (s *skipped) bound(turn uint32) error {
 	return errors.Join(
 		s.tx.Do("dropping keys", `DELETE FROM skipped_key WHERE session = ?1 AND turn = ?2 AND number NOT IN
-			(SELECT number FROM skipped_key WHERE session = ?1 AND turn = ?2 ORDER BY number DESC LIMIT ?3)`, s.id[:], turn, MaxSkip),
+			(SELECT number FROM skipped_key WHERE session = ?1 AND turn = ?2 ORDER BY number DESC LIMIT ?3)`, s.id[:], int64(turn), MaxSkip),
 		s.tx.Do("dropping keys", `DELETE FROM skipped_key WHERE session = ?1 AND turn <
 			(SELECT turn FROM skipped_key WHERE session = ?1 ORDER BY turn DESC, number DESC LIMIT 1 OFFSET ?2)`, s.id[:], keptKeys))
 }

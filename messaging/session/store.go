@@ -64,9 +64,10 @@ func findReady(tx *vault.Tx, with peer.ID, device envelope.Device) (id ID, stamp
 }
 
 // findFrom finds a session with a peer.
-func findFrom(tx *vault.Tx, id ID, with peer.ID) (stamp int64, found bool, err error) {
-	found, err = tx.One("looking for a session", `SELECT stamp FROM session WHERE id = ? AND peer = ?`, []any{id[:], with.String()}, &stamp)
-	return stamp, found, err
+func findFrom(tx *vault.Tx, id ID, with peer.ID) (stamp int64, retired, found bool, err error) {
+	found, err = tx.One("looking for a session", `SELECT stamp, retired FROM session WHERE id = ? AND peer = ?`,
+		[]any{id[:], with.String()}, &stamp, &retired)
+	return stamp, retired, found, err
 }
 
 // readOffer gives what was offered and is not answered, and when that was made; nil if

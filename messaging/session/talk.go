@@ -100,6 +100,7 @@ type Ear struct {
 	from    peer.ID
 	row     row
 	session *Session
+	retired bool
 	skipped *skipped
 	opened  Opened
 }
@@ -114,7 +115,7 @@ func (e *Ear) Open(bind [sha256.Size]byte, locked []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	stamp, found, err := findFrom(e.tx, id, e.from)
+	stamp, retired, found, err := findFrom(e.tx, id, e.from)
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +125,7 @@ func (e *Ear) Open(bind [sha256.Size]byte, locked []byte) ([]byte, error) {
 	if e.row, e.session, err = e.book.hot.get(e.tx, id, stamp); err != nil {
 		return nil, err
 	}
-	e.skipped = &skipped{tx: e.tx, id: id}
+	e.retired, e.skipped = retired, &skipped{tx: e.tx, id: id}
 	e.opened, err = e.session.Open(bind, locked, e.skipped)
 	return e.opened.Text, err
 }
@@ -156,6 +157,10 @@ func (e *Ear) Collects(yes bool) (news bool, err error) {
 	e.book.hot.put(e.row, e.session)
 	return true, nil
 }
+
+// Over reports whether the peer goes on in a session that is retired here: unless that
+// was under way, the two seal in different ones, and none is answered any more.
+func (e *Ear) Over() bool { return e.retired && !e.opened.Late }
 
 // Healed is how many messages ago the peer had agreed on new keys, counted with the
 // one that was opened: 1 for the first of a turn.

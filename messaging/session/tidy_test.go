@@ -70,6 +70,17 @@ func TestBookBoundsSkippedKeys(t *testing.T) {
 			t.Fatalf("%d keys of one chain are kept", n)
 		}
 	}
+	bob.update(func(tx *vault.Tx) error { // the end of one chain, and the next
+		s.tx, s.put = tx, nil
+		for n := range uint32(MaxSkip) {
+			s.Put(8, MaxSkip+500+n, Key{})
+		}
+		s.Put(10, 500, Key{})
+		return s.flush()
+	})
+	if n := bob.count(`SELECT count(*) FROM skipped_key WHERE turn = 8`); n != MaxSkip {
+		t.Errorf("%d keys of the chain before are kept", n)
+	}
 	if n := bob.count(`SELECT count(*) FROM skipped_key`); n > keptKeys+MaxSkip || n < keptKeys {
 		t.Errorf("%d keys are kept", n)
 	}
