@@ -174,6 +174,17 @@ func (s *Service) Rename(ctx context.Context, id peer.ID, name string) error {
 	})
 }
 
+// Forget drops the card of somebody who is no person here, with what was believed of
+// their device: anybody can be any number of them.
+func (s *Service) Forget(tx *vault.Tx, id peer.ID) error {
+	_, found, err := readPerson(tx, id)
+	if err != nil || found || s.isSelf(id) {
+		return err
+	}
+	return errors.Join(s.Book.Forget(tx, id),
+		tx.Do("forgetting a device", `DELETE FROM trust WHERE peer = ?`, id.String()))
+}
+
 // refreshEvery is how often one's card is looked at for a prekey that is due.
 const refreshEvery = time.Hour
 

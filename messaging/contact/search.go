@@ -43,7 +43,7 @@ func (s *Service) Learn(tx *vault.Tx, id peer.ID, raw []byte) error {
 	if _, err := tx.Exec(`DELETE FROM search WHERE peer = ?`, id.String()); err != nil {
 		return vault.While("ending a search", err)
 	}
-	if err := s.meetDevice(tx, c); err != nil {
+	if err := s.meetDevice(tx, c, had); err != nil {
 		return err
 	}
 	tx.AfterCommit(func() {

@@ -15,6 +15,7 @@ import (
 // trust is what is believed of a peer's device.
 type trust struct {
 	device, newer []byte
+	last          []byte // card of device, while newer waits
 	verified      time.Time
 }
 
@@ -23,8 +24,8 @@ func (t trust) waits() bool { return t.newer != nil }
 
 func readTrust(tx *vault.Tx, id peer.ID) (t trust, err error) {
 	var verified int64
-	_, err = tx.One("reading whose device is believed in", `SELECT device, newer, verified FROM trust WHERE peer = ?`,
-		[]any{id.String()}, &t.device, &t.newer, &verified)
+	_, err = tx.One("reading whose device is believed in", `SELECT device, newer, last, verified FROM trust WHERE peer = ?`,
+		[]any{id.String()}, &t.device, &t.newer, &t.last, &verified)
 	t.verified = fromNano(verified)
 	return t, err
 }
@@ -34,13 +35,13 @@ func putTrust(tx *vault.Tx, id peer.ID, t trust) error {
 	if !t.verified.IsZero() {
 		verified = t.verified.UnixNano()
 	}
-	return tx.Do("noting whose device is believed in", `INSERT OR REPLACE INTO trust (peer, device, newer, verified) VALUES (?, ?, ?, ?)`,
-		id.String(), t.device, t.newer, verified)
+	return tx.Do("noting whose device is believed in", `INSERT OR REPLACE INTO trust (peer, device, newer, last, verified) VALUES (?, ?, ?, ?, ?)`,
+		id.String(), t.device, t.newer, t.last, verified)
 }
 
-// meetDevice looks at the device on a newer card. The first one of a peer is believed
-// in; another one waits, also for somebody who was never verified.
-func (s *Service) meetDevice(tx *vault.Tx, c card.Card) error {
+// meetDevice looks at the device on a newer card than had. The first one of a peer is
+// believed in; another one waits, also for somebody who was never verified.
+func (s *Service) meetDevice(tx *vault.Tx, c card.Card, had []byte) error {
 	if len(c.Devices) == 0 {
 		return nil
 	}
@@ -54,8 +55,11 @@ func (s *Service) meetDevice(tx *vault.Tx, c card.Card) error {
 	case bytes.Equal(t.device, is) && !t.waits() || bytes.Equal(t.newer, is):
 		return nil
 	case bytes.Equal(t.device, is): // the one before is back
-		t.newer = nil
+		t.newer, t.last = nil, nil
 	default:
+		if !t.waits() {
+			t.last = had
+		}
 		t.newer, t.verified = is, time.Time{}
 		tx.AfterCommit(func() { s.Bus.Publish(NewDevice{c.Peer}) })
 	}
@@ -73,6 +77,24 @@ func Confirmed(tx *vault.Tx, id peer.ID, d envelope.Device) (bool, error) {
 	return t.device == nil || bytes.Equal(t.device, d[:]), err
 }
 
+// Believed gives the newest card of a peer with a device that is believed in: what was
+// sealed for that one, and is under way, goes on to it while another waits. A card
+// without devices says that there is none.
+func (s *Service) Believed(tx *vault.Tx, id peer.ID) (card.Card, error) {
+	t, err := readTrust(tx, id)
+	if err != nil {
+		return card.Card{}, err
+	}
+	if !t.waits() {
+		c, _, err := s.Book.Get(tx, id)
+		return c, err
+	}
+	if t.last == nil {
+		return card.Card{}, nil
+	}
+	return card.Decode(t.last)
+}
+
 // ConfirmDevice lets what waited go to a person's new device. If none waits, or it
 // was confirmed already, nothing happens.
 func (s *Service) ConfirmDevice(ctx context.Context, id peer.ID) error {
@@ -88,7 +110,7 @@ func (s *Service) ConfirmDevice(ctx context.Context, id peer.ID) error {
 func (s *Service) confirm(tx *vault.Tx, id peer.ID, t trust) error {
 	was := t.waits()
 	if was {
-		t.device, t.newer = t.newer, nil
+		t.device, t.newer, t.last = t.newer, nil, nil
 	}
 	if err := putTrust(tx, id, t); err != nil {
 		return err

@@ -175,3 +175,29 @@ func TestRefusedBeforeAWord(t *testing.T) {
 	}
 	alice.wantAudit(0)
 }
+
+// Where a message lies that was sealed for the device before is said to that device, until
+// the other one is confirmed: who stole the words and made a card learns nothing of it.
+func TestBodiesAreForTheBelievedDevice(t *testing.T) {
+	alice, bob := pair(t)
+	body := func() []byte {
+		sealed, err := alice.SealBody(t.Context(), bob.id(), bob.mailbox, []byte("where"))
+		must(t, err)
+		return sealed
+	}
+	opens := func(s *side, sealed []byte) bool {
+		got, err := s.OpenBody(s.mailbox, sealed)
+		return err == nil && string(got) == "where"
+	}
+	bob.rotates()
+	alice.learns(bob) // the newest card of the device counts
+	thief := bob.reinstalled()
+	alice.learns(thief)
+	if b := body(); !opens(bob, b) || opens(thief, b) {
+		t.Error("a device that is not confirmed can tell where the mail lies, or the other cannot")
+	}
+	must(t, alice.Contacts.ConfirmDevice(t.Context(), bob.id()))
+	if b := body(); opens(bob, b) || !opens(thief, b) {
+		t.Error("it is not for the device that was confirmed")
+	}
+}

@@ -95,21 +95,24 @@ func (s *Service) openRequest(m *opened) bool {
 // asked answers a contact request with a receipt, beside which one's own card travels;
 // the one in the request has been learned.
 func (s *Service) asked(tx *vault.Tx, m opened) (inbox.Outcome, error) {
-	if age := time.Since(m.SentAt); age > requestAge || age < -requestEvery {
-		return inbox.Unreadable, nil
-	}
 	_, found, err := s.Book.Get(tx, m.Sender)
 	if err != nil || !found {
 		return inbox.Unreadable, err
-	}
-	if room, err := s.roomToAnswer(tx, m.Sender); err != nil || !room {
-		return inbox.Done, err
 	}
 	fresh, err := noteRequest(tx, m.Sender, false)
 	if err != nil || !fresh {
 		return inbox.Done, err
 	}
 	return inbox.Done, s.due(tx, m.Sender)
+}
+
+// mayAsk reports whether a contact request is heard, before the card in it is kept.
+func (s *Service) mayAsk(tx *vault.Tx, m opened) (bool, inbox.Outcome, error) {
+	if age := time.Since(m.SentAt); age > requestAge || age < -requestEvery {
+		return false, inbox.Unreadable, nil
+	}
+	room, err := s.roomToAnswer(tx, m.Sender)
+	return room, inbox.Done, err
 }
 
 // roomToAnswer reports whether a peer's request may be answered: each answer is work,

@@ -2,9 +2,11 @@ package delivery
 
 import (
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"restante/messaging/envelope"
+	"restante/messaging/session"
 	"restante/node/vault"
 	"restante/offline/inbox"
 	"restante/offline/outbox"
@@ -123,6 +125,71 @@ func TestFloodOfRequests(t *testing.T) {
 	alice := newSide(t)
 	if o := bob.gets(alice.requests(bob, time.Now(), alice.card())); o != inbox.Done || bob.dueReceipts() != 0 {
 		t.Errorf("outcome %d, %d answers", o, bob.dueReceipts())
+	}
+	if n := bob.knows(alice); n != 0 {
+		t.Errorf("%d rows stay of one who is not answered", n)
+	}
+}
+
+// knows counts what is kept of somebody who is no person here.
+func (s *side) knows(other *side) int {
+	s.t.Helper()
+	return s.count(`SELECT (SELECT count(*) FROM cards WHERE peer = ?1) + (SELECT count(*) FROM trust WHERE peer = ?1) +
+		(SELECT count(*) FROM session WHERE peer = ?1) + (SELECT count(*) FROM receipt WHERE peer = ?1)`, other.id().String())
+}
+
+// Nothing stays of a stranger whose message leads to nothing, although it is stamped.
+func TestSenselessStrangers(t *testing.T) {
+	for name, m := range map[string]envelope.Message{
+		"an unknown kind": {Kind: 99, Seq: 1, ID: "x"},
+		"no number":       {Kind: envelope.KindChat, ID: "x"},
+	} {
+		alice, bob := strangers(t)
+		var offer []byte
+		alice.update(func(tx *vault.Tx) (err error) {
+			offer, err = alice.Sessions.Offer(tx, bob.id(), bob.Keys.Device())
+			return err
+		})
+		beside, err := aside{offer: offer, stamp: alice.pays(bob)}.toWire()
+		must(t, err)
+		m.Aside = beside
+		if o := bob.gets(alice.forge(bob, m, payload{body: []byte("x"), card: alice.card()})); o != inbox.Unreadable || bob.knows(alice) != 0 {
+			t.Errorf("%s: outcome %d, %d rows stay", name, o, bob.knows(alice))
+		}
+	}
+}
+
+// The card of somebody who only asked is forgotten in the end; a contact's is not, nor
+// that of somebody who wrote.
+func TestCardsOfNobodyAreForgotten(t *testing.T) { synctest.Test(t, testCardsOfNobody) }
+
+func testCardsOfNobody(t *testing.T) {
+	asked, wrote, friend, bob := newSide(t), newSide(t), newSide(t), newSide(t)
+	bob.gets(asked.requests(bob, time.Now(), asked.card()))
+	bob.receipts()
+	wrote.meets(bob)
+	_, p := wrote.send(bob, "m1")
+	bob.gets(p.Sealed)
+	bob.meets(friend)
+	bob.befriends(friend)
+	bob.learns(bob)
+	tidy := func(after time.Duration) {
+		<-time.After(after)
+		must(t, bob.tidyNow(t.Context(), time.Now()))
+		must(t, bob.tidyNow(t.Context(), time.Now()))
+	}
+	tidy(session.KeepOffer - time.Hour)
+	if bob.knows(asked) == 0 {
+		t.Error("forgotten while its answer may be under way")
+	}
+	tidy(2 * time.Hour)
+	if n := bob.knows(asked); n != 0 {
+		t.Errorf("%d rows stay", n)
+	}
+	for name, who := range map[string]*side{"somebody who wrote": wrote, "a contact": friend, "oneself": bob} {
+		if bob.knows(who) == 0 {
+			t.Errorf("the card of %s is gone", name)
+		}
 	}
 }
 

@@ -23,6 +23,13 @@ const (
 	askUntil = 3 * 24 * time.Hour
 )
 
+// Anybody can write a name on a block, so what is remembered of those is bounded. Those
+// beyond it are looked at again after a day.
+const (
+	maxParked = 1000 // of one sender
+	parkedFor = 180 * 24 * time.Hour
+)
+
 // broken parks a message that its session does not open: a reset tells its sender
 // which sessions there are, and what was sealed in others comes again. Somebody whose
 // card is not known here cannot be told. One with a number that has come already is a
@@ -43,7 +50,25 @@ func (s *Service) broken(tx *vault.Tx, m opened) (inbox.Outcome, error) {
 	if bad != nil || !known {
 		return inbox.Unreadable, inbox.Mark(tx, m.Digest, inbox.Unreadable)
 	}
-	return inbox.Parked, errors.Join(inbox.Mark(tx, m.Digest, inbox.Parked), s.Sessions.Retire(tx, m.Sender, id), s.ask(tx, m.Sender))
+	o, err := park(tx, m.Sender)
+	return o, errors.Join(err, inbox.Mark(tx, m.Digest, o), s.Sessions.Retire(tx, m.Sender, id), s.ask(tx, m.Sender))
+}
+
+// park counts a block that is parked; one too many is as unreadable as any other.
+func park(tx *vault.Tx, p peer.ID) (inbox.Outcome, error) {
+	var n int
+	now := time.Now()
+	_, err := tx.One("parking a message", `INSERT INTO parked (peer, n, since) VALUES (?1, 1, ?2)
+		ON CONFLICT (peer) DO UPDATE SET n = min(n, ?3) + 1 RETURNING n`, []any{p.String(), now.UnixNano(), maxParked}, &n)
+	if n > maxParked {
+		return inbox.Unreadable, err
+	}
+	return inbox.Parked, err
+}
+
+// forgetParked forgets how many were parked when the marks are forgotten.
+func forgetParked(tx *vault.Tx, now time.Time) error {
+	return tx.Do("forgetting what was parked", `DELETE FROM parked WHERE since <= ?`, now.Add(-parkedFor).UnixNano())
 }
 
 // ask makes a reset due, unless one was within the hour: then the next hour's tidying

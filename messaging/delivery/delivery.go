@@ -144,7 +144,8 @@ type Service struct {
 	pairs    pairs
 	paid     paid
 	kept     atomic.Uint64 // version of one's own card that is in the table for sure
-	idle     string        // how far the last tidying looked for idle sessions
+	idle     string        // how far the last tidying looked for idle sessions,
+	idleCard string        // and for idle cards
 	kick     chan struct{}
 	ordered  chan struct{} // stamps
 	wg       sync.WaitGroup

@@ -25,8 +25,9 @@
 // Sessions: what is sealed before the recipient's device has answered is signed by the
 // identity, with the offer of a session beside it. From the answer on everything, the
 // receipts too, is sealed in the session. A message whose session is not known here, or
-// does not open it, is parked; a reset, which is signed, names the session, and its
-// sender seals anew, in another session, what is under way.
+// does not open it, is parked; a reset, which is signed, names the sessions there are, and
+// its sender seals anew, in another session, what is under way. What opens in a session
+// that is retired here has one sent too, so that both seal in the same one.
 //
 // Mailboxes: what is signed goes to the recipient's public mailbox. In a session each
 // side says whether it collects from the mailboxes of the pair, as it does from those

@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"crypto/rand"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -66,9 +67,13 @@ func (e echo) Overhead() int                              { return len(e.text) }
 func (e echo) Sign([]byte) (public, signature []byte)     { return make([]byte, 32), make([]byte, 64) }
 func (e echo) Seal(envelope.Hash, []byte) ([]byte, error) { return e.text, nil }
 
+// forgedFor is a message of no session, with a name on it.
 func forgedFor(from, to *side) []byte {
-	b, _, err := envelope.SealIn(echo{make([]byte, 4000)}, from.id(), to.id(), to.prekey(), envelope.Message{
-		Device: from.run, Seq: 1, Kind: envelope.KindChat, SentAt: time.Now()})
+	locked := make([]byte, 4000)
+	rand.Read(locked[:16]) // the session
+	locked[19] = 1         // the turn
+	b, _, err := envelope.SealIn(echo{locked}, from.id(), to.id(), to.prekey(), envelope.Message{
+		Device: from.run, Seq: 1 << 20, Kind: envelope.KindChat, SentAt: time.Now()})
 	must(to.t, err)
 	return b
 }

@@ -19,6 +19,9 @@ func (s *Service) unlock(tx *vault.Tx, m *opened) (inbox.Outcome, error) {
 		m.Message, m.healed = open, ear.Healed()
 		m.err = m.parse()
 		news, err := ear.Collects(m.pair)
+		if err == nil && ear.Over() {
+			err = s.ask(tx, m.Sender)
+		}
 		return 0, errors.Join(err, s.heardOfFriend(tx, *m, news))
 	case errors.Is(err, session.ErrUnreadable):
 		return s.broken(tx, *m)

@@ -45,7 +45,8 @@ func (s *Service) OpenBody(m deposit.Mailbox, sealed []byte) ([]byte, error) {
 	return envelope.OpenBody(s.Key.ID(), s.Keys, sealed)
 }
 
-// SealBody implements [outbox.Recipients].
+// SealBody implements [outbox.Recipients]. The body is for the device that the envelope
+// was sealed for, also while another one waits to be confirmed.
 func (s *Service) SealBody(ctx context.Context, to peer.ID, m deposit.Mailbox, body []byte) (sealed []byte, err error) {
 	public, err := deposit.MailboxOf(to)
 	if err != nil {
@@ -56,13 +57,13 @@ func (s *Service) SealBody(ctx context.Context, to peer.ID, m deposit.Mailbox, b
 	}
 	var c card.Card
 	err = s.Vault.View(ctx, func(tx *vault.Tx) (err error) {
-		c, _, err = s.Book.Get(tx, to)
+		c, err = s.Contacts.Believed(tx, to)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	if len(c.Devices) == 0 { // only a contact request goes to somebody without a card
+	if len(c.Devices) == 0 { // a contact request: it goes to somebody without a card
 		return envelope.SealRequestBody(to, body)
 	}
 	return envelope.SealBody(to, c.Devices[0].Prekey, body)

@@ -12,6 +12,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"restante/messaging/envelope"
 	"restante/messaging/session"
 	"restante/node/vault"
 	"restante/offline/inbox"
@@ -20,13 +21,25 @@ import (
 
 // life is a random life of a conversation: messages and receipts that are lost,
 // doubled and overtaken, sessions that are lost or put back from a copy, prekeys that
-// are replaced. In the end the network works for a while, and then everything that
-// was accepted is there, once, and its sender knows.
+// are replaced, blocks on which a stranger writes a name, days in which nothing happens.
+// In the end the network works for a while, and then everything that was accepted is
+// there, once, and its sender knows; and each answer agrees on new keys, so that thieves
+// who took all keys of a side on the way read nothing any more.
 type life struct {
 	*testing.T
 	sides  [2]*modelled
+	robbed [2]*side
 	post   []posted
 	number int
+	days   int
+}
+
+// maxDays is less than a message lives.
+const maxDays = 10
+
+func newLife(t *testing.T) *life {
+	a, b := pair(t)
+	return &life{T: t, sides: [2]*modelled{{side: a, under: map[string][]byte{}}, {side: b, under: map[string][]byte{}}}}
 }
 
 // step is one thing that happens; which and long mean something to some of them.
@@ -38,7 +51,7 @@ type step struct {
 }
 
 // deeds are all things that happen, those more often that stand here twice.
-var deeds = []string{"send", "send", "arrive", "arrive", "arrive", "lose", "work", "work", "retry", "forget", "copy", "put back", "rotate", "wait"}
+var deeds = []string{"send", "send", "arrive", "arrive", "arrive", "lose", "work", "work", "retry", "forget", "copy", "put back", "rotate", "forge", "rob", "wait", "day"}
 
 var anyStep = rapid.Custom(func(r *rapid.T) step {
 	return step{
@@ -86,8 +99,16 @@ func (l *life) do(st step) {
 		s.rotates()
 		l.sides[1-st.who].meets(s.side)
 		l.collect(1 - st.who)
+	case "forge": // anybody who has the card can
+		s.takes(forgedFor(l.sides[1-st.who].side, s.side))
+	case "rob":
+		if l.robbed[st.who] == nil {
+			l.robbed[st.who] = s.thief()
+		}
 	case "wait":
 		<-time.After(st.long)
+	case "day":
+		l.day()
 	}
 }
 
@@ -164,19 +185,36 @@ func (l *life) retry(who int) {
 	})
 }
 
+// day passes, and in its end the hourly tidying.
+func (l *life) day() {
+	if l.days++; l.days > maxDays {
+		return
+	}
+	<-time.After(askAgain)
+	for _, s := range l.sides {
+		must(l, s.tidyNow(context.Background(), time.Now()))
+	}
+}
+
 // settle lets the network work.
 func (l *life) settle() {
 	for range 12 {
 		<-time.After(2 * time.Hour)
-		for who := range l.sides {
-			l.work(who)
-			l.retry(who)
-		}
-		for _, p := range l.post {
-			l.sides[p.to].takes(p.bytes)
-		}
-		l.post = nil
+		l.exchange()
 	}
+}
+
+// exchange brings everything to where it goes.
+func (l *life) exchange() {
+	for who, s := range l.sides {
+		must(l, s.tidyNow(context.Background(), time.Now()))
+		l.work(who)
+		l.retry(who)
+	}
+	for _, p := range l.post {
+		l.sides[p.to].takes(p.bytes)
+	}
+	l.post = nil
 }
 
 // settled tells what is not as it should be.
@@ -193,11 +231,45 @@ func (l *life) settled() error {
 			}
 		}
 	}
-	a, b := l.sides[0], l.sides[1]
-	if _, p := a.send(b.side, "after all"); !b.locked(p.Sealed) || b.gets(p.Sealed) != inbox.Done {
-		return errors.New("they do not talk in a session any more")
+	return l.heals()
+}
+
+// heals has them talk: in a session, and each answer agrees on new keys. The first round
+// may go on with a turn that the other side has not heard of; in the third the thieves,
+// who followed until then, are left behind.
+func (l *life) heals() error {
+	for round := range 3 {
+		for who, s := range l.sides {
+			to, id := l.sides[1-who], fmt.Sprint("after all ", round, who)
+			if _, p := s.send(to.side, id); !to.locked(p.Sealed) || to.gets(p.Sealed) != inbox.Done {
+				return errors.New("they do not talk in a session any more")
+			} else if l.stolen(p.Sealed) && round > 1 {
+				return errors.New("a thief reads what is said after they answered each other")
+			}
+			if n := s.healed(to.side, id); round > 0 && n != 1 {
+				return fmt.Errorf("side %d agreed on keys %d messages ago, though it was answered", who, n)
+			}
+		}
 	}
 	return nil
+}
+
+// stolen shows an envelope to the thieves.
+func (l *life) stolen(b []byte) (read bool) {
+	for _, thief := range l.robbed {
+		read = thief != nil && thief.readsIt(b) || read
+	}
+	return read
+}
+
+// healed is how many messages ago the keys of one that was sent were agreed on anew.
+func (s *side) healed(to *side, id string) (n uint32) {
+	s.t.Helper()
+	s.view(func(tx *vault.Tx) (err error) {
+		_, n, err = s.Facts(tx, envelope.KindChat, to.id(), id)
+		return err
+	})
+	return n
 }
 
 // TestModel holds for as many schedules as -rapid.checks says.
@@ -206,8 +278,7 @@ func TestModel(t *testing.T) {
 		steps := rapid.SliceOfN(anyStep, 1, 60).Draw(r, "steps")
 		var err error
 		synctest.Test(t, func(t *testing.T) {
-			a, b := pair(t)
-			l := &life{T: t, sides: [2]*modelled{{side: a, under: map[string][]byte{}}, {side: b, under: map[string][]byte{}}}}
+			l := newLife(t)
 			for _, st := range steps {
 				l.do(st)
 			}

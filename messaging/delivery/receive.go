@@ -153,6 +153,9 @@ func (s *Service) accept(tx *vault.Tx, m opened, how how) (inbox.Outcome, error)
 			return 0, errUnstamped
 		}
 	}
+	if room, o, err := s.mayLearn(tx, m, how); err != nil || !room {
+		return o, err
+	}
 	if len(m.card) > 0 {
 		err := s.Contacts.Learn(tx, m.Sender, m.card)
 		if err != nil && !errors.Is(err, card.ErrCard) { // half of it may be written
@@ -172,7 +175,7 @@ func (s *Service) accept(tx *vault.Tx, m opened, how how) (inbox.Outcome, error)
 		return inbox.Done, s.reset(tx, m)
 	}
 	h := s.handlers[m.Kind]
-	if h == nil || m.Seq == 0 || m.Seq > maxSeq {
+	if !s.makesSense(m) {
 		return inbox.Unreadable, nil
 	}
 	c, err := readCame(tx, m.Sender, m.Device)
@@ -186,6 +189,20 @@ func (s *Service) accept(tx *vault.Tx, m opened, how how) (inbox.Outcome, error)
 		return inbox.Done, s.store(tx, m, h, c)
 	}
 	return inbox.Done, whole(tx, func() error { return s.store(tx, m, h, c) })
+}
+
+// mayLearn reports whether what travels with a message may be kept, and an outcome if not:
+// of a stranger whose message leads to nothing, neither card nor session stays.
+func (s *Service) mayLearn(tx *vault.Tx, m opened, how how) (bool, inbox.Outcome, error) {
+	if m.request {
+		return s.mayAsk(tx, m)
+	}
+	return !how.first || s.makesSense(m), inbox.Unreadable, nil
+}
+
+// makesSense reports whether a message is of a kind that is known here, with a number.
+func (s *Service) makesSense(m opened) bool {
+	return s.handlers[m.Kind] != nil && m.Seq > 0 && m.Seq <= maxSeq
 }
 
 // whole leaves nothing of f in the transaction if f fails: neither a handler's

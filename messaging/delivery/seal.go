@@ -140,7 +140,7 @@ func (s *Service) beside(tx *vault.Tx, to addressee) (b []byte, err error) {
 
 // PushNodes implements [outbox.Recipients].
 func (s *Service) PushNodes(tx *vault.Tx, of peer.ID) ([]peer.AddrInfo, error) {
-	c, _, err := s.Book.Get(tx, of)
+	c, err := s.Contacts.Believed(tx, of)
 	return s.others(c.PushNodes), err
 }
 

@@ -2,10 +2,12 @@ package delivery
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
+	"restante/messaging/card"
 	"restante/messaging/session"
 	"restante/node/vault"
 	"restante/offline/outbox"
@@ -29,7 +31,7 @@ func (s *Service) tidy(ctx context.Context) {
 
 func (s *Service) tidyNow(ctx context.Context, now time.Time) error {
 	return s.Vault.Update(ctx, "delivery tidy", func(tx *vault.Tx) error {
-		for _, f := range []func(*vault.Tx, time.Time) error{s.expireWaiting, s.warn, s.askTidy, session.Tidy, s.forgetStrangers, forgetLog, forgetRequests, forgetStamps} {
+		for _, f := range []func(*vault.Tx, time.Time) error{s.expireWaiting, s.warn, s.askTidy, session.Tidy, s.forgetStrangers, s.forgetCards, forgetLog, forgetRequests, forgetStamps, forgetParked, s.forgetOwnCards} {
 			if err := f(tx, now); err != nil {
 				return err
 			}
@@ -101,9 +103,51 @@ func (s *Service) forgetStrangers(tx *vault.Tx, now time.Time) error {
 	return nil
 }
 
+// forgetCards drops the cards of those who are no people here, once they are as old as
+// their sessions may be, and nothing was ever written by them or to them.
+func (s *Service) forgetCards(tx *vault.Tx, now time.Time) error {
+	idle, err := card.Idle(tx, now.Add(-session.KeepOffer), s.idleCard, forgetBatch)
+	if err != nil {
+		return err
+	}
+	s.idleCard = ""
+	for _, p := range idle {
+		have, err := s.Sessions.Have(tx, p)
+		if err == nil && len(have) == 0 {
+			err = s.forgetCard(tx, p)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if len(idle) == forgetBatch {
+		s.idleCard = idle[forgetBatch-1].String()
+	}
+	return nil
+}
+
+func (s *Service) forgetCard(tx *vault.Tx, p peer.ID) error {
+	wrote, err := tx.One("looking for what was written", `SELECT 1 FROM came WHERE peer = ?1 UNION SELECT 1 FROM chain WHERE peer = ?1
+		UNION SELECT 1 FROM sent WHERE peer = ?1 AND state = 'waiting'`, []any{p.String()}, new(int))
+	if err != nil || wrote {
+		return err
+	}
+	return errors.Join(s.Contacts.Forget(tx, p), tx.Do("forgetting an answer", `DELETE FROM receipt WHERE peer = ? AND due = 0`, p.String()))
+}
+
 func forgetLog(tx *vault.Tx, now time.Time) error {
 	_, err := tx.Exec(`DELETE FROM sent WHERE ended_at > 0 AND ended_at <= ? AND state IN ('delivered', 'read')`, now.Add(-KeepLog).UnixNano())
 	return vault.While("forgetting the log", err)
+}
+
+// forgetOwnCards drops versions of one's own card that travel in no message of the log.
+func (s *Service) forgetOwnCards(tx *vault.Tx, _ time.Time) error {
+	_, newest, err := s.Contacts.CardTx(tx)
+	if err != nil {
+		return err
+	}
+	return tx.Do("forgetting old cards of one's own", `DELETE FROM own_card WHERE version < ?
+		AND NOT EXISTS (SELECT 1 FROM sent WHERE card_version = own_card.version)`, int64(newest))
 }
 
 // underWay are the peers to whom a message is on its way, or a receipt if they are no

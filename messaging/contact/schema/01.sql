@@ -17,6 +17,7 @@ CREATE TABLE trust (
   peer     TEXT    PRIMARY KEY,
   device   BLOB    NOT NULL,            -- the first one that was seen, or the last that was confirmed
   newer    BLOB,                        -- the one on the newest card, while it waits to be confirmed
+  last     BLOB,                        -- the newest card of the device that is believed in, while another waits
   verified INTEGER NOT NULL DEFAULT 0   -- when the safety numbers were compared, 0: not since the device is another one
 ) STRICT, WITHOUT ROWID;
 

@@ -91,6 +91,13 @@ CREATE TABLE reset (
   at       INTEGER NOT NULL          -- when something came last
 ) STRICT, WITHOUT ROWID;
 
+-- How many marks were made of what came in somebody's name and could not be read.
+CREATE TABLE parked (
+  peer  TEXT    PRIMARY KEY,
+  n     INTEGER NOT NULL,
+  since INTEGER NOT NULL             -- the first of these
+) STRICT, WITHOUT ROWID;
+
 -- Contact requests: to peers whose card cannot be found, and those that were answered.
 CREATE TABLE request (
   peer TEXT    NOT NULL,
