@@ -17,6 +17,7 @@ const (
 	MaxText        = 10_000 // of policies, terms and the like
 	MaxName        = 60     // of options, choices, categories, profiles, taxes
 	MaxSKU         = 40
+	MaxKey         = 500 // of a licence key: in the pool, and in the event that hands it over
 	MaxTags        = 10
 	MaxCollections = 50 // of a shop; a listing is in at most MaxTags of them
 	MaxPhotos      = 12

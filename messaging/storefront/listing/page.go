@@ -1,8 +1,6 @@
 package listing
 
 import (
-	"fmt"
-
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/messaging/money"
@@ -86,16 +84,16 @@ func EncodePage(p Page) (b []byte, h Hash, err error) {
 	if b, err = p.toWire(); err != nil {
 		return nil, h, err
 	}
-	if len(b) > MaxPage {
-		return nil, h, fmt.Errorf("%w: %d of %d", ErrTooLarge, len(b), MaxPage)
+	if err := fit(len(b), MaxPage); err != nil {
+		return nil, h, err
 	}
 	return b, HashOf(b), nil
 }
 
 // OpenPage reads a page whose hash the caller has checked.
 func OpenPage(b []byte) (Page, error) {
-	if len(b) > MaxPage {
-		return Page{}, fmt.Errorf("%w: %d of %d", ErrTooLarge, len(b), MaxPage)
+	if err := fit(len(b), MaxPage); err != nil {
+		return Page{}, err
 	}
 	return pageFromWire(b)
 }

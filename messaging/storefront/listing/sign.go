@@ -47,8 +47,8 @@ func SignShop(k *identity.Key, s Shop) (signed []byte, h Hash, err error) {
 
 func sign(k *identity.Key, purpose string, body []byte, most int) (signed []byte, h Hash, err error) {
 	signed = append(k.Sign(purpose, body), body...)
-	if len(signed) > most {
-		return nil, h, fmt.Errorf("%w: %d of %d", ErrTooLarge, len(signed), most)
+	if err := fit(len(signed), most); err != nil {
+		return nil, h, err
 	}
 	return signed, HashOf(signed), nil
 }
@@ -89,10 +89,10 @@ func OpenShop(signed []byte) (Shop, error) {
 }
 
 func split(signed []byte, most int) (sig, body []byte, err error) {
-	switch {
-	case len(signed) > most:
-		return nil, nil, fmt.Errorf("%w: %d of %d", ErrTooLarge, len(signed), most)
-	case len(signed) < ed25519.SignatureSize:
+	if err := fit(len(signed), most); err != nil {
+		return nil, nil, err
+	}
+	if len(signed) < ed25519.SignatureSize {
 		return nil, nil, fmt.Errorf("%w: it is cut short", ErrBytes)
 	}
 	return signed[:ed25519.SignatureSize], signed[ed25519.SignatureSize:], nil

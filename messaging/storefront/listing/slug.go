@@ -1,6 +1,8 @@
 package listing
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"strings"
 	"unicode"
@@ -9,8 +11,25 @@ import (
 )
 
 // SlugOf makes a slug of a title: "Grüne Tasse, 0,3 l" becomes "grune-tasse-0-3-l". A
-// title without such letters becomes "item".
+// title without such letters becomes "item" and a number of its own, as in "item-5cc1a7a3".
 func SlugOf(title string) string {
+	if s := letters(title); s != "" {
+		return s
+	}
+	if strings.TrimSpace(title) == "" {
+		return "item"
+	}
+	return "item-" + mark(title)
+}
+
+// mark is short, and of another text another one.
+func mark(text string) string {
+	h := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(h[:4])
+}
+
+// letters is what a slug can say of a title.
+func letters(title string) string {
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(strings.ToLower(title)) {
 		switch {
@@ -24,11 +43,7 @@ func SlugOf(title string) string {
 		}
 	}
 	s := b.String()
-	s = strings.Trim(s[:min(len(s), MaxSlug-numbered)], "-")
-	if s == "" {
-		return "item"
-	}
-	return s
+	return strings.Trim(s[:min(len(s), MaxSlug-numbered)], "-")
 }
 
 const numbered = 6 // bytes that Numbered may add
