@@ -36,7 +36,7 @@ func auditVersion(tx *vault.Tx, r row) error {
 	if r.version == (listing.Hash{}) {
 		return nil
 	}
-	signed, _, err := readVersion(tx, r.version)
+	signed, err := readVersion(tx, r.version)
 	if err != nil {
 		return err
 	}

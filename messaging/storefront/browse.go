@@ -81,5 +81,7 @@ func (s *Service) cached(ctx context.Context, owner peer.ID, c cid.Cid, max int)
 	if b, err = s.fetch(ctx, owner, c, max); err != nil {
 		return nil, err
 	}
-	return b, s.Vault.Update(ctx, "shop fetch", func(tx *vault.Tx) error { return putFetched(tx, owner, d, b) })
+	return b, s.Vault.Update(ctx, "shop fetch", func(tx *vault.Tx) error {
+		return errors.Join(putFetched(tx, owner, d, b), pruneFetched(tx, MaxCache))
+	})
 }

@@ -67,14 +67,15 @@ func (s *Service) Import(ctx context.Context, from io.Reader) (listings int, err
 
 // importOne keeps one listing and what there is of it.
 func (s *Service) importOne(tx *vault.Tx, sh lined) error {
-	l := sh.Listing
+	l, was := sh.Listing, row{}
 	if sh.Slug != "" {
-		was, err := readRow(tx, sh.Slug)
-		if err != nil && !errors.Is(err, ErrNoItem) {
+		var err error
+		if was, err = readRow(tx, sh.Slug); err != nil && !errors.Is(err, ErrNoItem) {
 			return err
 		}
 		l.Photos = was.edited.Photos
 	}
+	listing.NameVariants(l.Variants, was.edited.Variants)
 	slug, err := s.save(tx, l, sh.State)
 	if err != nil {
 		return err
@@ -164,9 +165,6 @@ func (s lined) read(names, cells []string, line int) (errs []error) {
 		if err := c.set(s.sheet, unguard(strings.TrimSpace(cells[i]))); err != nil {
 			errs = append(errs, &CellError{line, c.name, err})
 		}
-	}
-	if len(s.Options) > 0 && s.variant.ID == "" {
-		s.variant.ID = listing.SlugOf(strings.Join(s.variant.Choices, " "))
 	}
 	return errs
 }

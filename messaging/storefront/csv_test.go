@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -70,6 +71,31 @@ Shirt,physical,Size,S,10,5,Parcel,hidden,a | b
 	}
 	if fmt.Sprint(it.Tags) != "[a b]" || it.Pieces[0].Free != 5 {
 		t.Errorf("%q, %+v", it.Tags, it.Pieces)
+	}
+}
+
+// Titles and choices that no slug can say are kept apart, and a table that is read again
+// finds the same variants, in whatever order they stand in it.
+func TestATableInOtherLetters(t *testing.T) {
+	m := opened(t)
+	table := func(rows ...string) string {
+		return "title,slug,kind,option 1,choice 1,price,pieces\n" + strings.Join(rows, "\n")
+	}
+	n, err := m.Import(t.Context(), strings.NewReader(table("كوب,,physical,اللون,أحمر,1,3", ",,,,أزرق,2,4", "كوب كبير,,physical,درجة,A,1,5", ",,,,A+,2,6")))
+	must(t, err)
+	items, err := m.Items(t.Context())
+	must(t, err)
+	big, cup := items[0], items[1]
+	if n != 2 || cup.Slug == big.Slug || len(cup.Pieces) != 2 || cup.Pieces[0].Free != 3 || big.Pieces[1].Free != 6 {
+		t.Fatalf("%+v, %+v", cup, big)
+	}
+	_, err = m.Import(t.Context(), strings.NewReader(table("كوب,"+cup.Slug+",physical,اللون,أزرق,2,4", ",,,,أحمر,1,3", "كوب كبير,"+big.Slug+",physical,درجة,A+,2,6", ",,,,A,1,5")))
+	must(t, err)
+	for _, was := range []Item{cup, big} {
+		now := m.item(was.Slug).Variants
+		if slices.Reverse(now); now[0].ID != was.Variants[0].ID || now[1].ID != was.Variants[1].ID {
+			t.Errorf("%+v became %+v", was.Variants, now)
+		}
 	}
 }
 

@@ -10,10 +10,11 @@ import (
 	"restante/node/vault"
 )
 
-// UseDiscounts counts the discounts in an order's terms, and gives [ErrUsed] where one
-// is used up, or was had by this buyer before. The same order again counts once.
+// UseDiscounts counts the discounts in an order's terms, which the shop of that time had,
+// and gives [ErrUsed] where one is used up, or was had by this buyer before. The same
+// order again counts once.
 func (s *Service) UseDiscounts(tx *vault.Tx, order string, buyer peer.ID, t terms.Terms) error {
-	shop, err := shopAt(tx, t.Shop)
+	shop, err := s.ShopAt(tx, t.Shop)
 	if err != nil {
 		return err
 	}
@@ -45,11 +46,3 @@ func useDiscount(tx *vault.Tx, d listing.Discount, order, buyer string) error {
 
 // ReturnDiscounts takes back what an order used that came to nothing.
 func (s *Service) ReturnDiscounts(tx *vault.Tx, order string) error { return deleteUses(tx, order) }
-
-func shopAt(tx *vault.Tx, h listing.Hash) (listing.Shop, error) {
-	signed, _, err := readVersion(tx, h)
-	if err != nil {
-		return listing.Shop{}, err
-	}
-	return listing.OpenShop(signed)
-}

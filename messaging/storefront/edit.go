@@ -110,7 +110,7 @@ func check(tx *vault.Tx, shop listing.Shop, l listing.Listing, state State) erro
 			return err
 		}
 	}
-	return nil
+	return l.Fits()
 }
 
 func draftError(l listing.Listing) error {
@@ -119,7 +119,7 @@ func draftError(l listing.Listing) error {
 	case err != nil:
 		return &listing.Invalid{Field: "draft", Why: listing.ErrText}
 	case len(b) > listing.MaxListing:
-		return listing.ErrTooLarge
+		return &listing.TooLarge{Size: len(b), Most: listing.MaxListing}
 	case !listing.IsSlug(l.Slug):
 		return &listing.Invalid{Field: "slug", Why: listing.ErrSlug}
 	}

@@ -1,9 +1,11 @@
 package storefront
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -68,9 +70,20 @@ type Query struct {
 	Category   string
 	Collection string
 	Tag        string
+	Least      money.Amount // the highest price is not below it
 	Most       money.Amount // the lowest price is not above it
 	InStock    bool
+	Sort       Sort
 }
+
+// Sort is the order of what is found.
+type Sort uint8
+
+const (
+	Newest   Sort = iota // as in the index
+	Cheapest             // by the lowest price
+	Dearest              // by the highest price, that first
+)
 
 // Search looks through the whole index of a shop that was visited.
 func (s *Service) Search(ctx context.Context, owner peer.ID, q Query) (cards []listing.Card, err error) {
@@ -89,7 +102,21 @@ func (s *Service) Search(ctx context.Context, owner peer.ID, q Query) (cards []l
 			}
 		}
 	}
+	q.Arrange(cards)
 	return cards, nil
+}
+
+// Arrange sorts cards that were in the order of the index.
+func (q Query) Arrange(cards []listing.Card) {
+	slices.SortStableFunc(cards, func(a, b listing.Card) int {
+		switch q.Sort {
+		case Cheapest:
+			return cmp.Compare(a.Lowest, b.Lowest)
+		case Dearest:
+			return cmp.Compare(b.Highest, a.Highest)
+		}
+		return 0
+	})
 }
 
 // Fits reports whether a card is what somebody looks for.
@@ -103,7 +130,7 @@ func (q Query) Fits(c listing.Card) bool {
 		return want == ""
 	}
 	return (q.Kind == 0 || c.Kind == q.Kind) && has([]string{c.Category}, q.Category) && has(c.Collections, q.Collection) &&
-		has(c.Tags, q.Tag) && (q.Most == 0 || c.Lowest <= q.Most) && !(q.InStock && c.SoldOut) && q.says(c)
+		has(c.Tags, q.Tag) && c.Highest >= q.Least && (q.Most == 0 || c.Lowest <= q.Most) && !(q.InStock && c.SoldOut) && q.says(c)
 }
 
 func (q Query) says(c listing.Card) bool {

@@ -2,10 +2,12 @@ package storefront
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"restante/messaging/storefront/listing"
 	"restante/node/vault"
 )
 
@@ -17,10 +19,10 @@ func (s *Service) AddKeys(ctx context.Context, slug string, texts []string) (add
 			return err
 		}
 		added = 0
-		for _, text := range texts {
+		for i, text := range texts {
 			text = strings.TrimSpace(text)
 			if !validKey(text) {
-				return ErrKey
+				return fmt.Errorf("%w: number %d is not", ErrKey, i+1)
 			}
 			n, err := putKey(tx, slug, text)
 			if err != nil {
@@ -38,7 +40,7 @@ func (s *Service) AddKeys(ctx context.Context, slug string, texts []string) (add
 }
 
 func validKey(text string) bool {
-	return text != "" && len(text) <= MaxKeyText && utf8.ValidString(text) && !strings.ContainsFunc(text, unicode.IsControl)
+	return text != "" && len(text) <= listing.MaxKey && utf8.ValidString(text) && !strings.ContainsFunc(text, unicode.IsControl)
 }
 
 // Keys says how many keys of a listing's pool are left, and how many were handed out.
@@ -50,9 +52,16 @@ func (s *Service) Keys(ctx context.Context, slug string) (left, taken int, err e
 	return left, taken, err
 }
 
-// RemoveKey takes a key out of the pool that nobody has.
+// RemoveKey takes a key out of the pool. One that is not there, or that an order has, is
+// [ErrNoKey].
 func (s *Service) RemoveKey(ctx context.Context, slug, text string) error {
-	return s.update(ctx, "key remove", slug, func(tx *vault.Tx) error { return deleteKey(tx, slug, text) })
+	return s.update(ctx, "key remove", slug, func(tx *vault.Tx) error {
+		gone, err := deleteKey(tx, slug, strings.TrimSpace(text))
+		if err == nil && !gone {
+			err = ErrNoKey
+		}
+		return err
+	})
 }
 
 // TakeKeys hands n keys of a listing to an order: those that it has, and the oldest of

@@ -28,13 +28,20 @@ type Refuser interface {
 
 // Publish signs what changed, brings the shop into the store and gives its name to the
 // new root; the old one stays until that is done. Where nothing changed and the name
-// stands, it does nothing. After an error another call goes on where this one ended.
+// stands, it does nothing. After an error another call goes on where this one ended. A
+// listing that cannot be signed is left out, and named in the [Publication].
 func (s *Service) Publish(ctx context.Context) error {
 	s.publishing.Lock()
 	defer s.publishing.Unlock()
-	if err := s.Vault.Update(ctx, "shop sign listings", s.signItems); err != nil {
+	var failed []ItemError
+	err := s.Vault.Update(ctx, "shop sign listings", func(tx *vault.Tx) (err error) {
+		failed, err = s.signItems(tx)
+		return err
+	})
+	if err != nil {
 		return err
 	}
+	s.failed.Store(&failed)
 	tree, err := s.plan(ctx)
 	if err != nil {
 		return err
@@ -54,12 +61,16 @@ type Publication struct {
 	Size    int64              // bytes
 	Pending bool               // there is something that they do not see yet
 	Refused map[peer.ID]string // push nodes that did not take it when they were last told, and why
+	Failed  []ItemError        // listings that could not be signed, and why; all others are published
 }
 
 // Publication tells how far the shop is published.
 func (s *Service) Publication(ctx context.Context) (p Publication, err error) {
 	if r, ok := s.Namer.(Refuser); ok {
 		p.Refused = r.Refusals()
+	}
+	if failed := s.failed.Load(); failed != nil {
+		p.Failed = *failed
 	}
 	err = s.Vault.View(ctx, func(tx *vault.Tx) error {
 		if p.Pending, err = isPending(tx); err != nil {
@@ -103,10 +114,11 @@ func (s *Service) name(ctx context.Context, again bool) error {
 		}
 	}
 	return s.Vault.Update(ctx, "shop named", func(tx *vault.Tx) error {
-		if !newest.named {
+		was, err := isPending(tx)
+		if !newest.named || was {
 			tx.AfterCommit(func() { s.Bus.Publish(Published{}) })
 		}
-		return errors.Join(setNamed(tx, newest), setPending(tx, 2, 0), s.tellPublished(tx, newest))
+		return errors.Join(err, setNamed(tx, newest), setPending(tx, 2, 0), s.tellPublished(tx, newest))
 	})
 }
 

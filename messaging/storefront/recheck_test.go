@@ -41,21 +41,23 @@ func (m *merchant) offer(codes ...string) terms.Terms {
 	return t
 }
 
-func (m *merchant) recheck(t terms.Terms) error {
-	m.t.Helper()
-	return m.do(func(tx *vault.Tx) error { return m.Recheck(tx, t, time.Now()) })
+func (m *merchant) recheck(t terms.Terms, now time.Time) error {
+	return m.do(func(tx *vault.Tx) error {
+		_, err := m.Recheck(tx, t, now)
+		return err
+	})
 }
 
 func TestRecheck(t *testing.T) {
 	m := opened(t)
 	m.publish()
 	offer := m.offer(listingtest.FiveOff)
-	must(t, m.recheck(offer))
+	must(t, m.recheck(offer, time.Now()))
 	b, err := terms.Encode(offer)
 	must(t, err)
 	offer, err = terms.Decode(b)
 	must(t, err)
-	must(t, m.recheck(offer))
+	must(t, m.recheck(offer, time.Now()))
 }
 
 // A buyer who computes with another price has terms that add up, and are not ours.
@@ -70,14 +72,14 @@ func TestForgedPricesAreFound(t *testing.T) {
 	forged, err := terms.Quote(shop, map[terms.Hash]listing.Listing{font: cheap}, cart, time.Now())
 	must(t, err)
 	must(t, forged.Check())
-	if err := m.recheck(forged); !errors.Is(err, ErrPrice) {
+	if err := m.recheck(forged, time.Now()); !errors.Is(err, ErrPrice) {
 		t.Errorf("a cheap font: %v", err)
 	}
 	discounted := shop
 	discounted.Discounts = []listing.Discount{{Name: "All", Off: listing.Percent, PerMillion: 1_000_000}}
 	forged, err = terms.Quote(discounted, all, cart, time.Now())
 	must(t, err)
-	if err := m.recheck(forged); !errors.Is(err, ErrPrice) {
+	if err := m.recheck(forged, time.Now()); !errors.Is(err, ErrPrice) {
 		t.Errorf("a discount of one's own: %v", err)
 	}
 	unknown := cart
@@ -85,7 +87,7 @@ func TestForgedPricesAreFound(t *testing.T) {
 	forged, err = terms.Quote(shop, map[terms.Hash]listing.Listing{{1}: cheap}, unknown, time.Now())
 	must(t, err)
 	var line *terms.LineError
-	if err := m.recheck(forged); !errors.Is(err, ErrVersion) || !errors.As(err, &line) {
+	if err := m.recheck(forged, time.Now()); !errors.Is(err, ErrVersion) || !errors.As(err, &line) {
 		t.Errorf("a version of one's own: %v", err)
 	}
 	// The hash of a shop is no listing, and a listing's is no shop.
@@ -93,15 +95,15 @@ func TestForgedPricesAreFound(t *testing.T) {
 	swapped.Shop = font
 	forged, err = terms.Quote(shop, all, swapped, time.Now())
 	must(t, err)
-	if err := m.recheck(forged); !errors.Is(err, ErrVersion) {
+	if err := m.recheck(forged, time.Now()); !errors.Is(err, ErrVersion) {
 		t.Errorf("a listing as shop: %v", err)
 	}
 	renamed := m.offer()
 	renamed.Lines[0].Title = "Golden mug"
-	if err := m.recheck(renamed); !errors.Is(err, ErrPrice) {
+	if err := m.recheck(renamed, time.Now()); !errors.Is(err, ErrPrice) {
 		t.Errorf("another name at the same price: %v", err)
 	}
-	if forged.Total++; m.recheck(forged) == nil {
+	if forged.Total++; m.recheck(forged, time.Now()) == nil {
 		t.Error("terms that do not add up")
 	}
 }
@@ -115,11 +117,11 @@ func TestOldVersionsAreTakenForAWhile(t *testing.T) {
 	l.Variants[0].Price = 9999
 	m.save(l, OnSale)
 	m.publish()
-	must(t, m.recheck(offer))
+	must(t, m.recheck(offer, time.Now()))
 	later := func(d time.Duration, at time.Time) error {
 		again := offer
 		again.At = at.UTC().Truncate(time.Millisecond)
-		return m.do(func(tx *vault.Tx) error { return m.Recheck(tx, again, time.Now().Add(d)) })
+		return m.recheck(again, time.Now().Add(d))
 	}
 	must(t, later(MaxStale-time.Hour, offer.At))
 	if err := later(MaxStale+time.Hour, time.Now().Add(MaxStale)); !errors.Is(err, ErrStale) {

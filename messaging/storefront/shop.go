@@ -1,6 +1,7 @@
 package storefront
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,7 +24,7 @@ func (s *Service) Shop(ctx context.Context) (shop listing.Shop, err error) {
 // shipping profiles that they name from going away.
 func (s *Service) SaveShop(ctx context.Context, shop listing.Shop) error {
 	shop.Peer, shop.Updated, shop.Pages, shop.Listings = s.Key.ID(), now(), nil, 0
-	if err := shop.Check(); err != nil {
+	if err := cmp.Or(shop.Check(), shop.Fits()); err != nil {
 		return err
 	}
 	return s.update(ctx, "shop save", "", func(tx *vault.Tx) error {
@@ -68,7 +69,7 @@ func (s *Service) SetCode(ctx context.Context, discount, text string) error {
 				if shop.Discounts[i].Code, err = newCode(text); err != nil {
 					return err
 				}
-				return errors.Join(putShop(tx, shop), putCode(tx, discount, listing.NormalCode(text)))
+				return errors.Join(shop.Fits(), putShop(tx, shop), putCode(tx, discount, listing.NormalCode(text)))
 			}
 		}
 		return &listing.Invalid{Field: "discount", Why: listing.ErrUnknown}

@@ -10,26 +10,33 @@ import (
 )
 
 // signItems makes versions of the listings that are on sale and say something new, and
-// ends those of listings that are not on sale any more.
-func (s *Service) signItems(tx *vault.Tx) error {
+// ends those of listings that are not on sale any more. Those that cannot be signed keep
+// the version that they have, and are tried again with the next publication.
+func (s *Service) signItems(tx *vault.Tx) (failed []ItemError, err error) {
 	rows, err := readRows(tx, `WHERE dirty = 1`)
 	if err != nil {
-		return err
+		return nil, err
+	}
+	if err := clearDirty(tx); err != nil {
+		return nil, err
 	}
 	at := now()
 	for _, r := range rows {
-		if r.state == OnSale {
-			err = s.signItem(tx, r, at)
-		} else {
+		var bad *ItemError
+		if r.state != OnSale {
 			err = supersede(tx, r.version, at)
+		} else if err = s.signItem(tx, r, at); errors.As(err, &bad) {
+			failed = append(failed, *bad)
+			err = keepDirty(tx, bad.Slug)
 		}
 		if err != nil {
-			return &ItemError{r.edited.Slug, err}
+			return nil, err
 		}
 	}
-	return errors.Join(clearDirty(tx), setPending(tx, 1, 2))
+	return failed, setPending(tx, 1, 2)
 }
 
+// signItem is an [ItemError] where a listing cannot be signed.
 func (s *Service) signItem(tx *vault.Tx, r row, at time.Time) error {
 	stock, err := readStock(tx, r.edited.Slug)
 	if err != nil {
@@ -42,7 +49,7 @@ func (s *Service) signItem(tx *vault.Tx, r row, at time.Time) error {
 	}
 	signed, h, err := listing.Sign(s.Key, l)
 	if err != nil {
-		return err
+		return &ItemError{l.Slug, err}
 	}
 	return errors.Join(putVersion(tx, l.Slug, signed, r.version, at), setItemVersion(tx, l.Slug, h))
 }
@@ -52,7 +59,7 @@ func (s *Service) sameItem(tx *vault.Tx, version listing.Hash, l listing.Listing
 	if version == (listing.Hash{}) {
 		return false, nil
 	}
-	signed, _, err := readVersion(tx, version)
+	signed, err := readVersion(tx, version)
 	if err != nil {
 		return false, err
 	}
@@ -84,7 +91,7 @@ func (s *Service) signShop(tx *vault.Tx, p *plan) error {
 // time rises, whatever the clock does: visitors go by it.
 func (s *Service) shopVersion(tx *vault.Tx, shop listing.Shop, version listing.Hash) (signed []byte, err error) {
 	if version != (listing.Hash{}) {
-		if signed, _, err = readVersion(tx, version); err != nil {
+		if signed, err = readVersion(tx, version); err != nil {
 			return nil, err
 		}
 		was, err := listing.OpenShop(signed)

@@ -40,7 +40,7 @@ func (s *Service) TakeBack(tx *vault.Tx, slug, variant string, pieces uint32) er
 		return err
 	}
 	s.moved(tx)
-	return s.addFree(tx, slug, variant, int64(pieces))
+	return s.addBack(tx, slug, variant, pieces)
 }
 
 // counted reports whether a variant's pieces are counted; a listing or variant that is
@@ -90,7 +90,7 @@ func (s *Service) Release(tx *vault.Tx, holder string) error {
 		return err
 	}
 	for _, w := range wants {
-		if err := s.addFree(tx, w.Slug, w.Variant, int64(w.Pieces)); err != nil {
+		if err := s.addBack(tx, w.Slug, w.Variant, w.Pieces); err != nil {
 			return err
 		}
 	}
@@ -122,6 +122,16 @@ func (s *Service) addFree(tx *vault.Tx, slug, variant string, by int64) error {
 		return ErrSoldOut
 	}
 	return s.setFree(tx, slug, variant, free+by)
+}
+
+// addBack adds what an order had. It never fails for what the stock is: there are at most
+// [MaxPieces] then, since whoever said that there are so many has not counted the last ones.
+func (s *Service) addBack(tx *vault.Tx, slug, variant string, pieces uint32) error {
+	free, err := readFree(tx, slug, variant)
+	if err != nil {
+		return err
+	}
+	return s.setFree(tx, slug, variant, min(free+int64(pieces), MaxPieces))
 }
 
 func (s *Service) setFree(tx *vault.Tx, slug, variant string, free int64) error {

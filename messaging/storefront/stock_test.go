@@ -4,10 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"restante/messaging/storefront/listing"
 	"restante/node/vault"
 )
 
@@ -124,7 +126,14 @@ func TestKeysAreHandedOutOnce(t *testing.T) {
 	if _, err := take("two", 2); !errors.Is(err, ErrNoKeys) {
 		t.Errorf("%v", err)
 	}
-	must(t, m.RemoveKey(t.Context(), "font", "A-1")) // somebody has it
+	for _, kept := range []string{"A-1", "A-9"} { // somebody has it, and there is none
+		if err := m.RemoveKey(t.Context(), "font", kept); !errors.Is(err, ErrNoKey) {
+			t.Errorf("%s: %v", kept, err)
+		}
+	}
+	_, err = m.AddKeys(t.Context(), "font", []string{"A-4"})
+	must(t, err)
+	must(t, m.RemoveKey(t.Context(), "font", " A-4 "))
 	two, err := take("two", 1)
 	must(t, err)
 	left, taken, err := m.Keys(t.Context(), "font")
@@ -135,12 +144,29 @@ func TestKeysAreHandedOutOnce(t *testing.T) {
 	if added, err := m.AddKeys(t.Context(), "font", []string{"A-2"}); err != nil || added != 0 {
 		t.Errorf("a key that is taken came back: %d, %v", added, err)
 	}
-	for _, bad := range []string{"", "a\x00", "a\nb"} {
+	for _, bad := range []string{"", "a\x00", "a\nb", strings.Repeat("x", listing.MaxKey+1)} {
 		if _, err := m.AddKeys(t.Context(), "font", []string{bad}); !errors.Is(err, ErrKey) {
 			t.Errorf("%q: %v", bad, err)
 		}
 	}
 	if _, err := m.AddKeys(t.Context(), "nothing", []string{"x"}); !errors.Is(err, ErrNoItem) {
 		t.Errorf("%v", err)
+	}
+}
+
+// What an order had goes back whatever the stock is said to be meanwhile.
+func TestPiecesAlwaysGoBack(t *testing.T) {
+	m := opened(t)
+	must(t, m.reserve("one", 2))
+	must(t, m.reserve("two", 1))
+	must(t, m.do(func(tx *vault.Tx) error { return m.Take(tx, "two") }))
+	must(t, m.SetPieces(t.Context(), "blue-mug", "blue-s", MaxPieces))
+	must(t, m.do(func(tx *vault.Tx) error { return m.Release(tx, "one") }))
+	must(t, m.do(func(tx *vault.Tx) error { return m.TakeBack(tx, "blue-mug", "blue-s", 1) }))
+	if got := m.pieces(); got.Free != MaxPieces || got.Reserved != 0 {
+		t.Errorf("%+v", got)
+	}
+	if err := m.Restock(t.Context(), "blue-mug", "blue-s", 1); !errors.Is(err, ErrPieces) {
+		t.Errorf("adding more: %v", err)
 	}
 }

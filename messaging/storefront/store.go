@@ -92,7 +92,7 @@ func markDirty(tx *vault.Tx, slug string) error {
 	if err := touch(tx); err != nil {
 		return err
 	}
-	return tx.Do("noting that a listing changed", `UPDATE item SET dirty = 1 WHERE slug = ?`, slug)
+	return keepDirty(tx, slug)
 }
 
 // readShop gives [ErrNoShop] before it was first saved.

@@ -33,6 +33,11 @@ func takeKey(tx *vault.Tx, holder, slug, text string) error {
 	return tx.Do("handing out a licence key", `UPDATE licence SET holder = ? WHERE slug = ? AND text = ? AND holder IS NULL`, holder, slug, text)
 }
 
-func deleteKey(tx *vault.Tx, slug, text string) error {
-	return tx.Do("removing a licence key", `DELETE FROM licence WHERE slug = ? AND text = ? AND holder IS NULL`, slug, text)
+func deleteKey(tx *vault.Tx, slug, text string) (gone bool, err error) {
+	r, err := tx.Exec(`DELETE FROM licence WHERE slug = ? AND text = ? AND holder IS NULL`, slug, text)
+	if err != nil {
+		return false, vault.While("removing a licence key", err)
+	}
+	n, err := r.RowsAffected()
+	return n > 0, err
 }

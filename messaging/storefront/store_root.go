@@ -55,6 +55,11 @@ func clearDirty(tx *vault.Tx) error {
 	return tx.Do("noting that listings are signed", `UPDATE item SET dirty = 0 WHERE dirty = 1`)
 }
 
+// keepDirty leaves a listing for the next publication.
+func keepDirty(tx *vault.Tx, slug string) error {
+	return tx.Do("noting that a listing is not signed", `UPDATE item SET dirty = 1 WHERE slug = ?`, slug)
+}
+
 // readOnSale is the newest version of all that is on sale, the newest listing first.
 func readOnSale(tx *vault.Tx) ([][]byte, error) {
 	rows, err := tx.Query(`SELECT v.signed FROM item i JOIN version v ON v.hash = i.version WHERE i.state = ? ORDER BY i.place DESC`, OnSale)

@@ -27,17 +27,31 @@ func renew(tx *vault.Tx, h listing.Hash) error {
 	return tx.Do("noting that a version is current", `UPDATE version SET superseded = 0 WHERE hash = ?`, h[:])
 }
 
-// readVersion also says when another version took its place, which may be never.
-func readVersion(tx *vault.Tx, h listing.Hash) (signed []byte, superseded time.Time, err error) {
+func readVersion(tx *vault.Tx, h listing.Hash) (signed []byte, err error) {
+	return signed, versionOf(tx, h, "signed", &signed)
+}
+
+// supersededAt is when another version took the place of one, zero if none did.
+func supersededAt(tx *vault.Tx, h listing.Hash) (at time.Time, err error) {
 	var ms int64
-	found, err := tx.One("reading a version", `SELECT signed, superseded FROM version WHERE hash = ?`, []any{h[:]}, &signed, &ms)
+	if err = versionOf(tx, h, "superseded", &ms); ms > 0 {
+		at = time.UnixMilli(ms)
+	}
+	return at, err
+}
+
+// versionOf reads a column of a version.
+func versionOf(tx *vault.Tx, h listing.Hash, column string, into any) error {
+	found, err := tx.One("reading a version", `SELECT `+column+` FROM version WHERE hash = ?`, []any{h[:]}, into)
 	if err == nil && !found {
 		err = ErrVersion
 	}
-	if ms > 0 {
-		superseded = time.UnixMilli(ms)
-	}
-	return signed, superseded, err
+	return err
+}
+
+// keepVersion notes that an order was placed on a version.
+func keepVersion(tx *vault.Tx, h listing.Hash) error {
+	return tx.Do("keeping a version", `UPDATE version SET named = 1 WHERE hash = ? AND named = 0`, h[:])
 }
 
 func setItemVersion(tx *vault.Tx, slug string, h listing.Hash) error {
@@ -48,8 +62,8 @@ func setShopVersion(tx *vault.Tx, h listing.Hash) error {
 	return tx.Do("noting a version", `UPDATE shop SET version = ?`, h[:])
 }
 
-// pruneShops lets go of versions of the shop that no order can name any more. Those of
-// listings stay.
+// pruneShops lets go of versions of the shop that no order named and none can name any
+// more. Those of listings stay.
 func pruneShops(tx *vault.Tx, before time.Time) error {
-	return tx.Do("forgetting old versions", `DELETE FROM version WHERE slug = '' AND superseded BETWEEN 1 AND ?`, before.UnixMilli())
+	return tx.Do("forgetting old versions", `DELETE FROM version WHERE slug = '' AND named = 0 AND superseded BETWEEN 1 AND ?`, before.UnixMilli())
 }

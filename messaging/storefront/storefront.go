@@ -5,6 +5,7 @@ import (
 	"embed"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"restante/node/event"
@@ -34,13 +35,15 @@ type Options struct {
 // Service is one's own shop, and what is known of others.
 type Service struct {
 	Options
-	publishing sync.Mutex // one publication at a time
+	versions   versions
+	publishing sync.Mutex                  // one publication at a time
+	failed     atomic.Pointer[[]ItemError] // what the last one could not sign
 	wg         sync.WaitGroup
 	stop       context.CancelFunc
 }
 
 // New returns a Service.
-func New(o Options) *Service { return &Service{Options: o} }
+func New(o Options) *Service { return &Service{Options: o, versions: newVersions()} }
 
 // update runs one step of editing, and says what changed.
 func (s *Service) update(ctx context.Context, name, slug string, f func(*vault.Tx) error) error {

@@ -13,17 +13,16 @@ import (
 
 // Limits of what is kept here, besides those of listings.
 const (
-	MaxItems   = listing.MaxListings // on sale, hidden and drafts together
-	MaxPieces  = 1_000_000_000       // of one variant
-	MaxKeys    = 100_000             // of one listing
-	MaxKeyText = 1_000               // bytes of a licence key
-	MaxFiles   = 10                  // of one listing
-	MaxGoods   = 200 << 20           // bytes of all files: what push nodes take of a shop, less the rest of it
-	MaxFile    = 200                 // bytes of a file's name
-	MaxCSV     = 8 << 20
-	MaxCache   = 64 << 20            // bytes of other people's shops
-	MaxStale   = 35 * 24 * time.Hour // how long orders on a superseded version are taken
-	UsualFew   = 5                   // pieces are low stock, where the shop does not say another number
+	MaxItems  = listing.MaxListings // on sale, hidden and drafts together
+	MaxPieces = 1_000_000_000       // of one variant
+	MaxKeys   = 100_000             // of one listing
+	MaxFiles  = 10                  // of one listing
+	MaxGoods  = 200 << 20           // bytes of all files: what push nodes take of a shop, less the rest of it
+	MaxFile   = 200                 // bytes of a file's name
+	MaxCSV    = 8 << 20
+	MaxCache  = 64 << 20            // bytes of other people's shops
+	MaxStale  = 35 * 24 * time.Hour // how long orders on a superseded version are taken
+	UsualFew  = 5                   // pieces are low stock, where the shop does not say another number
 )
 
 var (
@@ -36,7 +35,8 @@ var (
 	ErrSoldOut  = errors.New("there are not so many pieces")
 	ErrPieces   = errors.New("a number of pieces is from 0 to a thousand million")
 	ErrNoKeys   = errors.New("there are not so many licence keys")
-	ErrKey      = errors.New("this is not a licence key")
+	ErrKey      = errors.New("a licence key is one line of at most 500 bytes")
+	ErrNoKey    = errors.New("there is no such licence key, or an order has it")
 	ErrFile     = errors.New("this is not the name of a file")
 	ErrNoFile   = errors.New("there is no such file")
 	ErrGoods    = errors.New("all files of the shop together are too large for push nodes")

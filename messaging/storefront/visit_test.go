@@ -172,6 +172,7 @@ func TestSearch(t *testing.T) {
 		{Query{Text: "HAND mug"}, "[blue-mug]"}, {Query{Text: "clay"}, "[book-of-clay blue-mug]"}, {Query{Text: "clay gold"}, "[]"},
 		{Query{Kind: listing.Digital}, "[font]"}, {Query{Category: "kitchen"}, "[blue-mug]"}, {Query{Tag: "font"}, "[font]"},
 		{Query{Collection: "new"}, "[blue-mug]"}, {Query{Most: money.Amount(2500)}, "[book-of-clay blue-mug]"},
+		{Query{Least: money.Amount(2500), InStock: true}, "[day-at-the-wheel font]"}, {Query{Text: "clay", Sort: Cheapest}, "[blue-mug book-of-clay]"}, {Query{Text: "clay", Sort: Dearest}, "[book-of-clay blue-mug]"},
 		{Query{InStock: true}, "[day-at-the-wheel font blue-mug]"}, // of the book there are none
 	} {
 		cards, err := v.Search(t.Context(), shop.Key.ID(), c.q)
@@ -221,5 +222,33 @@ func TestTheCacheIsBounded(t *testing.T) {
 	}))
 	if bytes != most {
 		t.Errorf("%d bytes", bytes)
+	}
+}
+
+// Who only browses, and never looks for a newer shop, keeps no more.
+func TestBrowsingMakesRoom(t *testing.T) {
+	shop, v := street(t)
+	ctx, owner := t.Context(), shop.Key.ID()
+	_, err := v.Visit(ctx, owner)
+	must(t, err)
+	must(t, v.do(func(tx *vault.Tx) error {
+		for i := range 9 {
+			if err := putFetched(tx, identitytest.New(t).ID(), ipfs.Digest{byte(i)}, make([]byte, MaxCache/8)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	page, err := v.Page(ctx, owner, 0)
+	must(t, err)
+	_, err = v.Listing(ctx, owner, page.Cards[0].Hash)
+	must(t, err)
+	var kept int
+	must(t, v.do(func(tx *vault.Tx) error {
+		_, err := tx.One("measuring", `SELECT sum(length(bytes)) FROM fetched`, nil, &kept)
+		return err
+	}))
+	if kept > MaxCache || kept < MaxCache*3/4 {
+		t.Errorf("%d bytes are kept", kept)
 	}
 }

@@ -25,14 +25,15 @@ CREATE TABLE item (
 
 CREATE INDEX item_dirty ON item (dirty) WHERE dirty = 1;
 
--- Signed versions: of listings for good, of the shop for as long as orders on them are
--- taken. Orders name them by hash.
+-- Signed versions: of listings for good, of the shop those that an order names, and the
+-- others for as long as orders on them are taken. Orders name them by hash.
 CREATE TABLE version (
   hash       BLOB    PRIMARY KEY,
   slug       TEXT    NOT NULL,            -- '' for the shop
   signed     BLOB    NOT NULL,
   since      INTEGER NOT NULL,            -- Unix milliseconds
-  superseded INTEGER NOT NULL DEFAULT 0   -- when another one took its place, 0: not yet
+  superseded INTEGER NOT NULL DEFAULT 0,  -- when another one took its place, 0: not yet
+  named      INTEGER NOT NULL DEFAULT 0   -- 1: by an order that was taken
 ) STRICT;
 
 CREATE INDEX version_slug ON version (slug, since);
