@@ -73,6 +73,7 @@ type OrderCheck struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Digests       []*OrderDigest         `protobuf:"bytes,1,rep,name=digests,proto3" json:"digests,omitempty"` // "these are the same with you, or are they?"
 	Have          []*OrderHave           `protobuf:"bytes,2,rep,name=have,proto3" json:"have,omitempty"`       // "no: this is what I have"
+	Same          []*OrderDigest         `protobuf:"bytes,3,rep,name=same,proto3" json:"same,omitempty"`       // "yes: they are"; it is not answered
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -117,6 +118,13 @@ func (x *OrderCheck) GetDigests() []*OrderDigest {
 func (x *OrderCheck) GetHave() []*OrderHave {
 	if x != nil {
 		return x.Have
+	}
+	return nil
+}
+
+func (x *OrderCheck) GetSame() []*OrderDigest {
+	if x != nil {
+		return x.Same
 	}
 	return nil
 }
@@ -317,11 +325,12 @@ const file_messaging_pb_orderservice_proto_rawDesc = "" +
 	"\n" +
 	"\x1fmessaging/pb/orderservice.proto\x12\x1frestante.messaging.orderservice\"%\n" +
 	"\vOrderEvents\x12\x16\n" +
-	"\x06events\x18\x01 \x03(\fR\x06events\"\x94\x01\n" +
+	"\x06events\x18\x01 \x03(\fR\x06events\"\xd6\x01\n" +
 	"\n" +
 	"OrderCheck\x12F\n" +
 	"\adigests\x18\x01 \x03(\v2,.restante.messaging.orderservice.OrderDigestR\adigests\x12>\n" +
-	"\x04have\x18\x02 \x03(\v2*.restante.messaging.orderservice.OrderHaveR\x04have\";\n" +
+	"\x04have\x18\x02 \x03(\v2*.restante.messaging.orderservice.OrderHaveR\x04have\x12@\n" +
+	"\x04same\x18\x03 \x03(\v2,.restante.messaging.orderservice.OrderDigestR\x04same\";\n" +
 	"\vOrderDigest\x12\x14\n" +
 	"\x05order\x18\x01 \x01(\fR\x05order\x12\x16\n" +
 	"\x06digest\x18\x02 \x01(\fR\x06digest\"Q\n" +
@@ -360,11 +369,12 @@ var file_messaging_pb_orderservice_proto_goTypes = []any{
 var file_messaging_pb_orderservice_proto_depIdxs = []int32{
 	2, // 0: restante.messaging.orderservice.OrderCheck.digests:type_name -> restante.messaging.orderservice.OrderDigest
 	3, // 1: restante.messaging.orderservice.OrderCheck.have:type_name -> restante.messaging.orderservice.OrderHave
-	2, // [2:2] is the sub-list for method output_type
-	2, // [2:2] is the sub-list for method input_type
-	2, // [2:2] is the sub-list for extension type_name
-	2, // [2:2] is the sub-list for extension extendee
-	0, // [0:2] is the sub-list for field type_name
+	2, // 2: restante.messaging.orderservice.OrderCheck.same:type_name -> restante.messaging.orderservice.OrderDigest
+	3, // [3:3] is the sub-list for method output_type
+	3, // [3:3] is the sub-list for method input_type
+	3, // [3:3] is the sub-list for extension type_name
+	3, // [3:3] is the sub-list for extension extendee
+	0, // [0:3] is the sub-list for field type_name
 }
 
 func init() { file_messaging_pb_orderservice_proto_init() }

@@ -85,11 +85,22 @@ func Parse(b []byte) (Event, error) {
 		return Event{}, fmt.Errorf("%w: %d bytes", ErrMalformed, len(b))
 	}
 	signed, _ := split(b)
-	e, err := fromWire(signed)
+	return ParseBare(signed)
+}
+
+// Bare are the bytes of an event without the signature: what its author signed.
+func (e Event) Bare() ([]byte, error) { return toWire(e) }
+
+// ParseBare is Parse of what [Event.Bare] gives.
+func ParseBare(b []byte) (Event, error) {
+	if len(b) > MaxSize-signatureSize {
+		return Event{}, fmt.Errorf("%w: %d bytes, at most %d", ErrLimit, len(b), MaxSize-signatureSize)
+	}
+	e, err := fromWire(b)
 	if err != nil {
 		return Event{}, err
 	}
-	e.Hash = sha256.Sum256(signed)
+	e.Hash = sha256.Sum256(b)
 	if e.Kind() == KindOrder {
 		e.Order = ID(e.Hash)
 	}

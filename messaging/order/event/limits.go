@@ -4,6 +4,7 @@ import (
 	"errors"
 	"time"
 
+	"restante/messaging/storefront/listing"
 	"restante/messaging/storefront/terms"
 )
 
@@ -23,7 +24,7 @@ const (
 	MaxToken      = 512 // bytes of a ticket, and of the claim to it
 	MaxWays       = 5   // to pay
 	MaxKeys       = 50  // in one delivery
-	MaxKey        = 500
+	MaxKey        = listing.MaxKey
 	MaxFiles      = 10
 	MaxPhotos     = 4
 	MaxPictures   = 19 << 10 // bytes of all photos of a rating
@@ -34,10 +35,11 @@ const (
 	signatureSize = 64
 )
 
-// Times that an event may claim. They only keep sums of times from running over.
+// Times that an event may claim. They only keep times, and sums of them, from running
+// over: nanoseconds in 64 bits end in 2262.
 var (
 	Earliest = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
-	Latest   = time.Date(3000, 1, 1, 0, 0, 0, 0, time.UTC)
+	Latest   = time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)
 )
 
 var (
