@@ -30,7 +30,7 @@ func (s *State) describe() {
 
 func (f *facts) stage() Stage {
 	switch {
-	case f.decision != nil:
+	case f.decided() != nil:
 		return Decided
 	case f.open():
 		return Disputed
@@ -78,7 +78,7 @@ func (f *facts) ended() *End {
 }
 
 func (f *facts) dispute() *Dispute {
-	if !f.called {
+	if !f.moderated() {
 		return nil
 	}
 	d := &Dispute{Open: f.open()}
@@ -109,7 +109,7 @@ func (f *facts) money() Money {
 // without what went back since, that is, unknown to the moderator.
 func (f *facts) owed() money.Amount {
 	switch {
-	case f.decision != nil:
+	case f.decided() != nil:
 		since := f.refunded - f.decision.refunded
 		return max(f.decision.Body.(event.Decision).Buyer-since, 0)
 	case f.end() != nil:

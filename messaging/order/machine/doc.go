@@ -30,9 +30,9 @@
 //
 // The [Stage] is one word for the operator. Behind it are things that are independent of
 // each other: money may come before the merchant confirms, and goods may go before the
-// money has come. The stage is the first of these that holds: decided, disputed, ended
-// (failed, declined, cancelled, refunded, in this order), completed, placed, shipped,
-// partly shipped, paid, confirmed.
+// money has come. The stage is the first of these that holds: failed, decided, disputed,
+// ended (declined, cancelled, refunded, in this order), completed, placed, shipped, partly
+// shipped, paid, confirmed.
 //
 // # Who may say what, when
 //
@@ -42,7 +42,7 @@
 //	kind      who    when                                       and what it says
 //	order     b      it is the first event
 //	confirm   m      running, not confirmed
-//	failure   m      running, quiet, not confirmed
+//	failure   m      running, not confirmed
 //	decline   m      running, quiet, nothing sent
 //	unpaid    m      running, quiet, confirmed, nothing sent,
 //	                 not paid, after the time to pay
@@ -67,12 +67,13 @@
 //	receive   m      something of an allowed return has not     at most that, and in all no more
 //	                 come                                       than was sent; restocked or not
 //	dispute   b, m   a moderator is named; confirmed, paid or   any claim
-//	                 noted; not decided, no own claim, not all
-//	                 paid back
-//	answer    b, m   the other one has a claim; not decided
+//	                 noted; not failed, not decided, no own
+//	                 claim, not all paid back
+//	answer    b, m   the other one has a claim; not failed,
+//	                 not decided
 //	decision  o      a dispute is open                          shares of all that is held
 //	message   b, m   always
-//	message   o      from the first dispute on
+//	message   o      from the first dispute on, until it failed
 //
 // What is said otherwise is void: it is kept, everybody sees it with the [Reason], and it
 // does nothing. Its author goes on behind it all the same.
@@ -90,6 +91,8 @@
 //     overtaken.
 //   - decline or failure and cancel: the order is over either way; the merchant's word
 //     names the stage.
+//   - failure and dispute or decision: the order has failed. What the moderator's part was
+//     shows as overtaken.
 //   - ship and complete, paid and dispute and all others: both happened.
 //   - decision and refund: what went back counts towards the buyer's share.
 //
@@ -110,6 +113,14 @@
 // to be paid beside it, up to what the buyer had noted; what the merchant still owes is
 // the buyer's share without what went back since. After any other end it is all that is
 // held.
+//
+// # Who is the moderator
+//
+// Both have to name the moderator: the buyer does in the order, and the merchant by
+// taking it. A failure says that the merchant's program could not take it, with whatever
+// the buyer has put in; so there is no moderator then, whoever was called meanwhile, and
+// nothing to decide. What was paid is owed in full, and can be refunded; it can still be
+// noted and paid, since money may be on its way.
 //
 // # Returns
 //
@@ -134,7 +145,7 @@
 //   - Who has the same events has the same state, to the byte.
 //   - What [State.Check] lets pass, said in knowledge of [State.Parents], counts for
 //     everybody, for ever, whatever the others have said at the same time; only a cancel
-//     can be overtaken.
+//     can be overtaken by a confirmation, and a moderator's case by a failure.
 //   - Nobody else than the merchant moves money, and Refunded is never more than Paid.
 //   - No line is sent twice, nor comes back twice, and what [State.Holds] keeps of the
 //     stock goes back once.
@@ -145,6 +156,8 @@
 //   - Somebody who has filled his part of an order, with two things in one place among
 //     it, can give each side other events of his. The two do not agree on those then.
 //     Honest people never get there.
+//   - A buyer who pays before the merchant has taken the order has nobody else's word for
+//     it than the merchant's, if it fails.
 //   - Times are what the authors claim. A merchant whose clock is wrong can give up an
 //     unpaid order too early; the buyer sees both times.
 //

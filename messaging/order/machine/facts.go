@@ -64,7 +64,19 @@ func (f *facts) end() *node {
 // was ever said to be paid has gone back there is nothing to decide.
 func (f *facts) open() bool {
 	claimed := f.claims[Buyer] != nil || f.claims[Merchant] != nil
-	return claimed && f.decision == nil && !f.settled()
+	return claimed && f.moderated() && f.decision == nil && !f.settled()
+}
+
+// moderated reports whether the moderator takes part. In an order that the merchant's
+// program could not take nobody does whom the buyer alone has named.
+func (f *facts) moderated() bool { return f.called && f.ends[failure] == nil }
+
+// decided is the decision, unless the order had failed when it was made.
+func (f *facts) decided() *node {
+	if f.ends[failure] != nil {
+		return nil
+	}
+	return f.decision
 }
 
 func (f *facts) settled() bool { return f.paid > 0 && f.held() == 0 && f.noted <= f.paid }
@@ -87,6 +99,7 @@ func unless(holds bool, why Reason) Reason {
 	return why
 }
 
+func (f *facts) accepted() Reason    { return unless(f.ends[failure] == nil, NotTaken) }
 func (f *facts) confirmed() Reason   { return unless(f.confirm != nil, NotConfirmed) }
 func (f *facts) unconfirmed() Reason { return unless(f.confirm == nil, IsConfirmed) }
 func (f *facts) undecided() Reason   { return unless(f.decision == nil, IsDecided) }

@@ -73,12 +73,24 @@ func (g *graph) timeline(s *State, counted set) {
 		case !counted.has(i):
 			e.Void = Beside
 			s.Forks = append(s.Forks, Fork{n.by, g.besides(i, counted), n.Hash})
-		case e.Void == "" && n.Kind() == event.KindCancel && s.facts.confirm != nil:
-			e.Void = Overtaken
+		case e.Void == "":
+			e.Void = s.facts.overtakes(n.Kind())
 		}
 		s.Timeline = append(s.Timeline, e)
 		s.wrote[n.by]++
 	}
+}
+
+// overtakes is why something that counted has no effect beside what the merchant said at
+// the same time, or "".
+func (f *facts) overtakes(k event.Kind) Reason {
+	switch k {
+	case event.KindCancel:
+		return unless(f.confirm == nil, Overtaken)
+	case event.KindDispute, event.KindDecision:
+		return f.accepted()
+	}
+	return ""
 }
 
 // besides is what counts in the place of an event that does not.

@@ -9,15 +9,16 @@ import (
 func always(*facts, Role, time.Time) Reason { return "" }
 
 func takesPart(f *facts, by Role, _ time.Time) Reason {
-	return unless(by != Moderator || f.called, NotCalled)
+	return unless(by != Moderator || f.moderated(), NotCalled)
 }
 
 func mayConfirm(f *facts, _ Role, _ time.Time) Reason {
 	return cmp.Or(f.running(), f.unconfirmed())
 }
 
+// mayFail: whoever disputes an order that nobody has taken cannot keep it from failing.
 func mayFail(f *facts, _ Role, _ time.Time) Reason {
-	return cmp.Or(f.running(), f.quiet(), f.unconfirmed())
+	return cmp.Or(f.running(), f.unconfirmed())
 }
 
 func mayDecline(f *facts, _ Role, _ time.Time) Reason {
@@ -45,16 +46,16 @@ func mayCancel(f *facts, _ Role, _ time.Time) Reason {
 
 func mayDispute(f *facts, by Role, _ time.Time) Reason {
 	agreed := f.confirm != nil || f.paid > 0 || f.noted > 0
-	return cmp.Or(unless(f.placed().Moderator != "", NoModerator), f.undecided(), unless(f.claims[by] == nil, HasClaim),
+	return cmp.Or(unless(f.placed().Moderator != "", NoModerator), f.accepted(), f.undecided(), unless(f.claims[by] == nil, HasClaim),
 		unless(agreed, NothingYet), unless(!f.settled(), NothingHeld))
 }
 
 func mayAnswer(f *facts, by Role, _ time.Time) Reason {
-	return cmp.Or(f.undecided(), unless(f.claims[by.other()] != nil, NoDispute))
+	return cmp.Or(f.accepted(), f.undecided(), unless(f.claims[by.other()] != nil, NoDispute))
 }
 
 func mayDecide(f *facts, _ Role, _ time.Time) Reason {
-	return cmp.Or(unless(f.called, NotCalled), f.undecided(), unless(f.open(), NoDispute))
+	return cmp.Or(unless(f.called, NotCalled), f.accepted(), f.undecided(), unless(f.open(), NoDispute))
 }
 
 // mayComplete: a buyer who has a claim takes it back by that.
@@ -76,7 +77,7 @@ func (f *facts) waitedForBuyer(at time.Time) Reason {
 
 func mayRate(f *facts, _ Role, _ time.Time) Reason {
 	paidBack := f.confirm != nil && f.ends[refund] != nil
-	return cmp.Or(unless(f.sent != nil || f.decision != nil || paidBack, NothingSent),
+	return cmp.Or(unless(f.sent != nil || f.decided() != nil || paidBack, NothingSent),
 		unless(f.rated() < len(f.lines), IsRated))
 }
 

@@ -187,10 +187,13 @@ func (l *life) takes(by Role, e event.Event) {
 	l.goesOn(before, s.told)
 }
 
+// tells reports whether somebody may have the events of this side.
+func (s *side) tells(other Role) bool { return slices.Contains(s.told.Others(s.by), named[other]) }
+
 // sync is what two sides do who compare their digests.
 func (l *life) sync(one, other Role) {
 	a, b := l.sides[one], l.sides[other]
-	if Digest(l.id, a.here) == Digest(l.id, b.here) || other == Moderator && !a.told.Called() || one == Moderator && !b.told.Called() {
+	if Digest(l.id, a.here) == Digest(l.id, b.here) || other == Moderator && !a.tells(other) || one == Moderator && !b.tells(one) {
 		return
 	}
 	for _, e := range Missing(l.id, a.here, hashes(b.here)) {

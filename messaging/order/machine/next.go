@@ -35,7 +35,7 @@ func (s State) Check(by Role, b event.Body, now time.Time) error {
 }
 
 func (s State) may(k event.Kind, by Role, now time.Time) Reason {
-	if s.Stage == Unknown {
+	if s.facts.order == nil {
 		return NotHere
 	}
 	return cmp.Or(s.facts.may(k, by, now), unless(s.wrote[by] < room(by, k), TooMany))
@@ -47,10 +47,12 @@ func (s State) Parents() []event.Hash {
 	return slices.Clone(s.heads[:min(len(s.heads), event.MaxParents)])
 }
 
-// Others are those to whom somebody's events go: the moderator from the dispute on.
+// Others are those to whom somebody's events go: the moderator from the dispute on. A
+// moderator whom a buyer called before the order failed still hears of it, by that buyer.
 func (s State) Others(than Role) (ids []peer.ID) {
+	judged := s.Called() || than == Buyer && s.facts.called
 	for by, id := range []peer.ID{Buyer: s.People.Buyer, Merchant: s.People.Merchant, Moderator: s.People.Moderator} {
-		if by := Role(by); by != than && id != "" && (by != Moderator || s.Called()) {
+		if by := Role(by); by != than && id != "" && (by != Moderator || judged) {
 			ids = append(ids, id)
 		}
 	}
@@ -58,7 +60,7 @@ func (s State) Others(than Role) (ids []peer.ID) {
 }
 
 // Called reports whether the moderator takes part.
-func (s State) Called() bool { return s.facts.called }
+func (s State) Called() bool { return s.facts.moderated() }
 
 // Voids are the events that have no effect, for whoever operates the shop.
 func (s State) Voids() (entries []Entry) {

@@ -25,10 +25,11 @@ func anyLife(r *rapid.T) {
 	}
 	l.sync(Buyer, Merchant)
 	l.sync(Merchant, Moderator)
+	l.sync(Buyer, Moderator)
 	l.sync(Buyer, Merchant)
 	l.agree(Buyer, Merchant)
-	if l.sides[Merchant].told.Called() {
-		l.agree(Merchant, Moderator)
+	if l.sides[Buyer].tells(Moderator) {
+		l.agree(Buyer, Moderator)
 	}
 	l.sameInAnyOrder()
 }
@@ -74,6 +75,7 @@ func (l *life) sameInAnyOrder() {
 		with.Strange = s.told.Strange
 		l.same(s.told, with)
 	}
+	l.same(s.told, l.toldAgain(s.told))
 	g := newGraph(l.id, shuffled)
 	if len(g.nodes) > 0 {
 		slow := State{Order: l.id, Parked: hashes(g.parked), Wanted: g.wanted, Strange: g.strange}
@@ -82,6 +84,19 @@ func (l *life) sameInAnyOrder() {
 		g.tell(&slow)
 		l.same(s.told, slow)
 	}
+}
+
+// toldAgain is a state of nothing but what it shows.
+func (l *life) toldAgain(s State) State {
+	var events []event.Event
+	for _, e := range s.Timeline {
+		events = append(events, e.Event)
+	}
+	again, err := Told{Order: s.Order, Parked: s.Parked, Wanted: s.Wanted, Strange: s.Strange}.of(events)
+	if err != nil {
+		l.T.Fatal(err)
+	}
+	return again
 }
 
 // check is what holds of every state.
@@ -156,7 +171,7 @@ func sumOf(s State) (m Money) {
 // checkVoids: who said only what was allowed has said nothing in vain.
 func (l *life) checkVoids(s *side) {
 	for _, e := range s.told.Voids() {
-		if !l.hostile[e.By] && (e.Void != Overtaken || e.Kind() != event.KindCancel) {
+		if !l.hostile[e.By] && e.Void != s.told.facts.overtakes(e.Kind()) {
 			l.T.Fatalf("an honest event is void: %s", e)
 		}
 	}
@@ -196,8 +211,8 @@ func ancestors(events []event.Event, of event.Event) (before []event.Event) {
 }
 
 // goesOn is what holds between a state and a later one of the same side: what counted
-// still counts, unless its author said something else in its place, or it is a cancel
-// that came at the same time as a confirmation.
+// still counts, unless its author said something else in its place, or the merchant
+// confirmed or failed the order at the same time.
 func (l *life) goesOn(before, after State) {
 	void := make(map[event.Hash]Reason)
 	for _, e := range after.Timeline {
@@ -209,8 +224,9 @@ func (l *life) goesOn(before, after State) {
 	}
 	for _, e := range before.Timeline {
 		now, told := void[e.Hash]
-		back := e.Void == Overtaken && forked[Merchant] // there is no confirmation any more
-		if !told || now != e.Void && !forked[e.By] && now != Overtaken && !back {
+		beside := now == Overtaken || now == NotTaken
+		back := (e.Void == Overtaken || e.Void == NotTaken) && forked[Merchant] // that is not said any more
+		if !told || now != e.Void && !forked[e.By] && !beside && !back {
 			l.T.Fatalf("%s, and later %q", e, now)
 		}
 	}

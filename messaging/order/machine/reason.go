@@ -12,6 +12,7 @@ const (
 	NotCalled       Reason = "the moderator was not called"
 	Beside          Reason = "its author said something else in the same place"
 	Overtaken       Reason = "the merchant confirmed the order at the same time"
+	NotTaken        Reason = "the merchant could not take the order"
 	Over            Reason = "the order is over"
 	NotConfirmed    Reason = "the order is not confirmed"
 	IsConfirmed     Reason = "the order is confirmed already"

@@ -101,9 +101,10 @@ func (f *facts) returnable(line int) int64 {
 	return n
 }
 
-// Returnable is how much of a line the buyer can ask to send back now.
+// Returnable is how much of a line the buyer can ask to send back now: 0 of one that there
+// is not.
 func (s State) Returnable(line int) uint32 {
-	if s.Stage == Unknown {
+	if line < 0 || line >= len(s.facts.lines) {
 		return 0
 	}
 	return uint32(max(0, s.facts.returnable(line)))

@@ -80,7 +80,7 @@ func TestTable(t *testing.T) {
 		"without moderator": {"noted message", "paid message decline ship deliver", ""},
 		"paid first":        {"noted message cancel dispute", "paid message confirm failure decline refund dispute", ""},
 		"nothing came":      {"noted message complete", "paid message ship deliver refund dispute answer", "message decision"},
-		"denied":            {"noted message", "paid message confirm dispute answer", "message decision"},
+		"denied":            {"noted message", "paid message confirm failure dispute answer", "message decision"},
 	}
 	for name, l := range situations(t) {
 		for i, by := range all {
