@@ -127,7 +127,7 @@ func (s *Service) act(tx *vault.Tx, id event.ID, b event.Body) (event.Hash, erro
 			return h, err
 		}
 	}
-	return h, s.follow(tx, l, false)
+	return h, s.follow(tx, l)
 }
 
 // say adds an event of one's own to an order, if it would have an effect.

@@ -8,6 +8,7 @@ import (
 	"restante/messaging/delivery"
 	"restante/messaging/order/event"
 	"restante/messaging/order/machine"
+	"restante/messaging/storefront/listing"
 	"restante/messaging/storefront/terms"
 	"restante/node/vault"
 	"restante/offline/inbox"
@@ -49,7 +50,9 @@ type broken struct{ Shop }
 
 var errFault = errors.New("the disk is on fire")
 
-func (broken) Recheck(*vault.Tx, terms.Terms, time.Time) error { return errFault }
+func (broken) Recheck(*vault.Tx, terms.Terms, time.Time) (s listing.Shop, err error) {
+	return s, errFault
+}
 
 // A fault of this computer is no failure of the order: nothing is stored, nothing is
 // acknowledged, and it comes again.

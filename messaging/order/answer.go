@@ -19,49 +19,65 @@ func (c checker) Received(tx *vault.Tx, in delivery.Incoming) error {
 	if in.Request { // strangers have no orders here that could lack anything
 		return nil
 	}
-	ds, hs, err := checkFromWire(in.Body)
+	heard, err := checkFromWire(in.Body)
 	if err != nil {
 		return c.refuse(tx, in.Peer, event.Event{}, err)
 	}
-	var answers []have
-	for _, d := range ds {
-		a, err := c.compareOne(tx, in.Peer, d)
-		if err != nil {
-			return err
-		}
-		answers = append(answers, a...)
+	answer, err := c.compareAll(tx, in.Peer, heard)
+	if err != nil {
+		return err
 	}
-	for _, h := range hs {
-		a, err := c.fill(tx, in.Peer, h)
+	return c.answer(tx, in.Peer, answer)
+}
+
+// compareAll is what to answer.
+func (c checker) compareAll(tx *vault.Tx, from peer.ID, heard comparison) (answer comparison, err error) {
+	for _, d := range heard.asked {
+		same, a, err := c.compareOne(tx, from, d)
 		if err != nil {
-			return err
+			return answer, err
 		}
-		answers = append(answers, a...)
+		answer.have = append(answer.have, a...)
+		if same {
+			answer.same = append(answer.same, d)
+		}
 	}
-	return c.answer(tx, in.Peer, answers)
+	for _, d := range heard.same { // or was, when it was asked about
+		if _, _, err := c.compareOne(tx, from, d); err != nil {
+			return answer, err
+		}
+	}
+	for _, h := range heard.have {
+		a, err := c.fill(tx, from, h)
+		if err != nil {
+			return answer, err
+		}
+		answer.have = append(answer.have, a...)
+	}
+	return answer, nil
 }
 
 // Changed and ExpiresSoon implement [delivery.Handler]: the next check says it again.
 func (checker) Changed(*vault.Tx, delivery.Change) error          { return nil }
 func (checker) ExpiresSoon(*vault.Tx, delivery.ExpiresSoon) error { return nil }
 
-// compareOne answers a digest with what is here, unless it is the same. Somebody who
+// compareOne notes that a digest is that of what is here, or gives what is. Somebody who
 // takes no part in an order learns nothing of it, not even whether it is here.
-func (c checker) compareOne(tx *vault.Tx, from peer.ID, d digest) ([]have, error) {
+func (c checker) compareOne(tx *vault.Tx, from peer.ID, d digest) (same bool, here []have, err error) {
 	l, err := c.readLog(tx, d.id)
 	switch {
 	case err != nil:
-		return nil, err
+		return false, nil, err
 	case l.role == 0:
-		return []have{{id: d.id, hashes: l.hashes()}}, nil
+		return false, []have{{id: d.id, hashes: l.hashes()}}, nil
 	case !l.entitled(from):
-		return nil, nil
+		return false, nil, nil
 	case machine.Digest(l.id, l.events) == d.sum:
 		c.changedAfter(tx, d.id)
-		return nil, tx.Do("noting what is agreed", `INSERT OR REPLACE INTO agreed (of, peer, digest, at) VALUES (?, ?, ?, ?)`,
+		return true, nil, tx.Do("noting what is agreed", `INSERT OR REPLACE INTO agreed (of, peer, digest, at) VALUES (?, ?, ?, ?)`,
 			d.id[:], from.String(), d.sum[:], time.Now().UnixNano())
 	}
-	return []have{{id: d.id, hashes: l.hashes()}}, nil
+	return false, []have{{id: d.id, hashes: l.hashes()}}, nil
 }
 
 func (l *log) hashes() (all []event.Hash) {
@@ -104,18 +120,22 @@ func lately(tx *vault.Tx, h event.Hash, to peer.ID) (bool, error) {
 	return found && (!c.state.Final() || time.Since(c.at) < fillAgain), err
 }
 
-// answer sends what is here, as much as fits into a message each.
-func (c checker) answer(tx *vault.Tx, to peer.ID, all []have) error {
-	for len(all) > 0 {
+// answer sends what is here, as much as fits into a message each, and then what is the
+// same, so that whoever asked knows it as well.
+func (c checker) answer(tx *vault.Tx, to peer.ID, a comparison) error {
+	for all := a.have; len(all) > 0; {
 		n, size := 1, len(all[0].hashes)
 		for n < len(all) && n < maxDigest && size+len(all[n].hashes)+1 <= maxHave {
 			size += len(all[n].hashes) + 1
 			n++
 		}
-		if err := c.ask(tx, to, nil, all[:n]); err != nil {
+		if err := c.ask(tx, to, comparison{have: all[:n]}); err != nil {
 			return err
 		}
 		all = all[n:]
 	}
-	return nil
+	if len(a.same) == 0 {
+		return nil
+	}
+	return c.ask(tx, to, comparison{same: a.same})
 }

@@ -24,12 +24,15 @@ func (s *Service) grown(tx *vault.Tx, l *log) error {
 	if err := s.announce(tx, l); err != nil {
 		return err
 	}
+	if err := s.judge(tx, l); err != nil {
+		return err
+	}
 	if !called && l.state.Called() {
 		if err := s.brief(tx, l); err != nil {
 			return err
 		}
 	}
-	return s.follow(tx, l, fresh)
+	return s.follow(tx, l)
 }
 
 // dropStrange lets go of what waited for the first event, and is not by anybody whom

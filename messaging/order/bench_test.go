@@ -9,6 +9,7 @@ import (
 
 	"restante/messaging/order/event"
 	"restante/messaging/order/machine"
+	"restante/node/identity"
 	"restante/node/identity/identitytest"
 	"restante/node/vault"
 	"restante/offline/inbox"
@@ -121,19 +122,22 @@ func BenchmarkInbox(b *testing.B) {
 	})
 }
 
-// fills stores orders of many buyers as they would be after years.
-func (s *side) fills(w *trade, n int) (ids []event.ID) {
+// fills stores orders of some buyers, or of one, as they would be after years.
+func (s *side) fills(w *trade, n int, buyers ...*identity.Key) (ids []event.ID) {
 	s.T.Helper()
-	key := identitytest.New(s.T)
+	if len(buyers) == 0 {
+		buyers = append(buyers, identitytest.New(s.T))
+	}
 	o := w.wish(s.quote(s.line("day-at-the-wheel", "", 1)))
 	for len(ids) < n {
 		s.Update(func(tx *vault.Tx) error {
 			for range 500 {
 				o.ShipTo.Name = fmt.Sprint("Customer", len(ids))
 				rand.Read(o.Salt[:])
-				e, raw := sign(s.T, key, event.Event{At: time.Now().Add(-time.Duration(len(ids)) * time.Hour), Body: o})
+				e, raw := sign(s.T, buyers[len(ids)%len(buyers)], event.Event{At: time.Now().Add(-time.Duration(len(ids)) * time.Hour), Body: o})
 				l, err := s.readLog(tx, e.Order)
 				must(s.T, err)
+				l.came = e.At
 				l.add(signed{e, raw})
 				must(s.T, putEvent(tx, signed{e, raw}, e.Author, false))
 				l.fold(s.Key.ID())

@@ -8,7 +8,6 @@ import (
 	"restante/messaging/money"
 	"restante/messaging/order/event"
 	"restante/messaging/order/paper"
-	"restante/messaging/storefront/listing"
 	"restante/messaging/storefront/terms"
 	"restante/node/vault"
 )
@@ -183,11 +182,7 @@ func (s *Service) seller(tx *vault.Tx, shop terms.Hash) (paper.Seller, error) {
 	if err != nil || h.Name != "" {
 		return h.Seller, err
 	}
-	signed, err := s.Shop.Version(tx, shop)
-	if err != nil {
-		return h.Seller, err
-	}
-	said, err := listing.OpenShop(signed)
+	said, err := s.Shop.ShopAt(tx, shop)
 	h.Name = said.Name
 	return h.Seller, err
 }

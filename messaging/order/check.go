@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -39,77 +40,65 @@ func (s *Service) compare(ctx context.Context) {
 
 // CheckAll compares the orders that are open, or were lately, with all who take part in
 // them; what both sides agreed on within a week is left out. Between Start and Close it
-// is done daily without being asked.
+// is done daily without being asked. Nobody is asked who has not made this user a contact:
+// it would use up what strangers may say.
 func (s *Service) CheckAll(ctx context.Context) (failed error) {
-	var peers []peer.ID
-	err := s.Vault.View(ctx, func(tx *vault.Tx) error {
-		all, err := toCheck(tx, time.Now())
-		seen := make(map[peer.ID]bool)
-		for _, o := range all {
-			for _, p := range o.others(s.Key.ID()) {
-				if !seen[p] {
-					seen[p] = true
-					peers = append(peers, p)
-				}
-			}
+	var all []shared
+	err := s.Vault.View(ctx, func(tx *vault.Tx) (err error) {
+		if all, err = s.toCheck(tx, "", false, time.Now()); err != nil {
+			return err
 		}
+		all, err = s.heardOf(tx, all)
 		return err
 	})
-	for _, p := range peers { // the one at fault holds up no other
-		failed = errors.Join(failed, s.check(ctx, p, false))
+	for _, one := range all { // the one at fault holds up no other
+		failed = errors.Join(failed, s.check(ctx, one))
 	}
 	return errors.Join(err, failed)
 }
 
-// Check compares all open orders with those of one peer, now. The answer comes as events
-// do; [Page.Agreed] then says that nothing was missing.
-func (s *Service) Check(ctx context.Context, with peer.ID) error { return s.check(ctx, with, true) }
+// heardOf leaves out those of whom nothing has come.
+func (s *Service) heardOf(tx *vault.Tx, all []shared) (heard []shared, err error) {
+	for _, one := range all {
+		here, err := s.Delivery.HeardOf(tx, one.peer)
+		if err != nil {
+			return nil, err
+		}
+		if here {
+			heard = append(heard, one)
+		}
+	}
+	return heard, nil
+}
 
-// check asks nobody who has not made this user a contact: it would use up what strangers
-// may say.
-func (s *Service) check(ctx context.Context, with peer.ID, whole bool) error {
+// Check compares all open orders with those of one peer, now. The answer comes as events
+// do; [Page.Agreed] then says on both sides that nothing was missing.
+func (s *Service) Check(ctx context.Context, with peer.ID) error {
+	var all []shared
+	err := s.Vault.View(ctx, func(tx *vault.Tx) (err error) {
+		all, err = s.toCheck(tx, with, true, time.Now())
+		return err
+	})
+	for _, one := range all {
+		err = errors.Join(err, s.check(ctx, one))
+	}
+	return err
+}
+
+// check asks one peer, in a transaction that holds up nobody for long: what to ask was read
+// before. If an order has changed since, the answer shows it.
+func (s *Service) check(ctx context.Context, one shared) error {
 	return s.Vault.Update(ctx, "order check", func(tx *vault.Tx) error {
-		heard, err := s.Delivery.HeardOf(tx, with)
-		if err != nil || !heard && !whole {
+		if err := s.withdraw(tx, one.peer); err != nil {
 			return err
 		}
-		ds, err := s.digests(tx, with, whole)
-		if err != nil || len(ds) == 0 {
-			return err
-		}
-		if err := s.withdraw(tx, with); err != nil {
-			return err
-		}
-		for len(ds) > 0 {
-			n := min(len(ds), maxDigest)
-			if err := s.ask(tx, with, ds[:n], nil); err != nil {
+		for ds := range slices.Chunk(one.digests, maxDigest) {
+			if err := s.ask(tx, one.peer, comparison{asked: ds}); err != nil {
 				return err
 			}
-			ds = ds[n:]
 		}
 		return nil
 	})
-}
-
-// digests are those of the orders in which somebody takes part.
-func (s *Service) digests(tx *vault.Tx, with peer.ID, whole bool) (ds []digest, err error) {
-	now := time.Now()
-	all, err := toCheck(tx, now)
-	for _, o := range all {
-		for _, p := range o.others(s.Key.ID()) {
-			if p != with {
-				continue
-			}
-			same, err := agreed(tx, o.digest, with, now)
-			if err != nil {
-				return nil, err
-			}
-			if whole || !same {
-				ds = append(ds, o.digest)
-			}
-		}
-	}
-	return ds, err
 }
 
 // withdraw takes the last check back that did not arrive: this one says more.
@@ -122,16 +111,16 @@ func (s *Service) withdraw(tx *vault.Tx, with peer.ID) error {
 	return errors.Join(err, tx.Do("forgetting the last check", `DELETE FROM asked WHERE peer = ?`, with.String()))
 }
 
-// ask sends a check; questions are noted so that the next ones take their place.
-func (s *Service) ask(tx *vault.Tx, to peer.ID, ds []digest, hs []have) error {
-	body, err := checkToWire(ds, hs)
+// ask sends a comparison; questions are noted so that the next ones take their place.
+func (s *Service) ask(tx *vault.Tx, to peer.ID, c comparison) error {
+	body, err := checkToWire(c)
 	if err != nil {
 		return err
 	}
 	now := time.Now()
-	message := fmt.Sprintf("%x-%d", sha256.Sum256(body), now.UnixNano())
+	message := fmt.Sprintf("%x-%d-%x", sha256.Sum256(body), now.UnixNano(), rand.Uint64()) // the same may be said twice
 	_, err = s.Delivery.Send(tx, delivery.Outgoing{Peer: to, Kind: envelope.KindOrderSync, ID: message, At: now, Body: body})
-	if err != nil || ds == nil {
+	if err != nil || c.asked == nil {
 		return err
 	}
 	return tx.Do("noting a check", `INSERT INTO asked (peer, message) VALUES (?, ?)`, to.String(), message)

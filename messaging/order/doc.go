@@ -29,10 +29,10 @@
 //
 // # The merchant's program
 //
-// An order that arrives is compared with the shop's own signed versions: price, listing,
-// moderator, discounts, and then the stock, from which its pieces are reserved. One that
-// does not fit is answered at once with a failure, whose code is for programs and whose
-// reason is for people. From then on the stock follows the order: what machine.State.Holds
+// An order that arrives is compared once with the shop's own signed versions: price,
+// listing, moderator, times, discounts, and then the stock, from which its pieces are reserved. One
+// that does not fit is answered at once with a failure, whose code is for programs and whose
+// reason is for people, and no moderator hears of it, whatever the buyer has sent with it. From then on the stock follows the order: what machine.State.Holds
 // says is compared with what the order took so far, and only the difference is moved.
 //
 // By itself the program further hands out licence keys and files of what is confirmed and
@@ -64,8 +64,8 @@
 //
 // Once a day both sides send each other a digest of every open order, and for a month
 // after its end. Whoever has another one answers with the hashes of what is there; then
-// each sends what the other lacks. So a lost event is found, and so is a whole order. What
-// both agreed on is left alone for a week, and nothing is sent to one peer twice within an
+// each sends what the other lacks. So a lost event is found, and so is a whole order. Whoever
+// has the same one says so, and so both know it. What they agreed on is left alone for a week, and nothing is sent to one peer twice within an
 // hour or while it is under way. Nobody learns anything of an order who takes no part.
 //
 // # Papers

@@ -35,6 +35,16 @@ func (s *Service) OpenFile(ctx context.Context, id event.ID, delivery event.Hash
 	return f.Name, file, err
 }
 
+// WriteFile writes a file of a delivery, as [Service.OpenFile] gets it.
+func (s *Service) WriteFile(ctx context.Context, id event.ID, delivery event.Hash, n int, to io.Writer) error {
+	_, file, err := s.OpenFile(ctx, id, delivery, n)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(to, file)
+	return errors.Join(err, file.Close())
+}
+
 // fileOf finds a file among the deliveries that count.
 func fileOf(st machine.State, delivery event.Hash, n int) (event.File, error) {
 	for _, e := range st.Timeline {

@@ -1,6 +1,7 @@
 package order
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -92,6 +93,10 @@ func TestFilesAreHandedOut(t *testing.T) {
 		if s := name + ": " + string(b); errors.Join(err, file.Close()) != nil || s != want {
 			t.Errorf("%q, %v", s, err)
 		}
+		var written bytes.Buffer
+		if err := w.buyer.WriteFile(t.Context(), id, got[0].Hash, i, &written); err != nil || name+": "+written.String() != want {
+			t.Errorf("%q is written, %v", &written, err)
+		}
 	}
 	for _, bad := range []struct {
 		e event.Hash
@@ -99,6 +104,9 @@ func TestFilesAreHandedOut(t *testing.T) {
 	}{{got[0].Hash, 2}, {got[0].Hash, -1}, {event.Hash(id), 0}} {
 		if _, _, err := w.buyer.OpenFile(t.Context(), id, bad.e, bad.n); !errors.Is(err, ErrNoEvent) {
 			t.Errorf("%+v: %v", bad, err)
+		}
+		if err := w.buyer.WriteFile(t.Context(), id, bad.e, bad.n, io.Discard); !errors.Is(err, ErrNoEvent) {
+			t.Errorf("writing %+v: %v", bad, err)
 		}
 	}
 }

@@ -45,7 +45,9 @@ var sorts = map[Sort]struct{ column, after, direction string }{
 	Oldest: {"placed", ">", "ASC"},
 }
 
-// where builds the condition of a filter.
+// where builds the condition of a filter. The rows of words, tags and assignees are looked
+// up in a set while the list is walked along its index, up to where the window is full
+// (+row): a word that every order has costs no more than a rare one.
 func (f Filter) where(now time.Time) (string, []any) {
 	role := f.Role
 	if role == 0 {
@@ -72,12 +74,12 @@ func (f Filter) where(now time.Time) (string, []any) {
 	add(f.Owing, `owed > 0`)
 	add(f.Unread, `unread > 0`)
 	add(f.Buyer != "", `buyer = ?`, text(f.Buyer))
-	add(f.Tag != "", `id IN (SELECT of FROM order_tag WHERE name = ?)`, f.Tag)
-	add(f.Assignee != "", `id IN (SELECT of FROM assignee WHERE name = ?)`, f.Assignee)
+	add(f.Tag != "", `+row IN (SELECT row FROM orders WHERE id IN (SELECT of FROM order_tag WHERE name = ?))`, f.Tag)
+	add(f.Assignee != "", `+row IN (SELECT row FROM orders WHERE id IN (SELECT of FROM assignee WHERE name = ?))`, f.Assignee)
 	add(!f.From.IsZero(), `placed >= ?`, f.From.UnixNano())
 	add(!f.Until.IsZero(), `placed < ?`, f.Until.UnixNano())
 	words := match(f.Text)
-	add(words != "", `row IN (SELECT rowid FROM find WHERE find MATCH ?)`, words)
+	add(words != "", `+row IN (SELECT rowid FROM find WHERE find MATCH ?)`, words)
 	return w, args
 }
 

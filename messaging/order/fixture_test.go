@@ -108,16 +108,12 @@ func (s *side) quote(lines ...terms.CartLine) (t terms.Terms) {
 	s.View(func(tx *vault.Tx) error {
 		var hash []byte
 		must(s.T, tx.QueryRow(`SELECT version FROM shop`).Scan(&hash))
-		signed, err := s.shop.Version(tx, [32]byte(hash))
-		must(s.T, err)
-		shop, err := listing.OpenShop(signed)
+		shop, err := s.shop.ShopAt(tx, [32]byte(hash))
 		must(s.T, err)
 		cart := terms.Cart{Shop: [32]byte(hash), Region: "DE", Lines: lines}
 		all := make(map[terms.Hash]listing.Listing)
 		for _, l := range lines {
-			signed, err := s.shop.Version(tx, l.Listing)
-			must(s.T, err)
-			all[l.Listing], err = listing.Open(signed)
+			all[l.Listing], err = s.shop.ListingAt(tx, l.Listing)
 			must(s.T, err)
 		}
 		t, err = terms.Quote(shop, all, cart, time.Now().UTC().Truncate(time.Millisecond))

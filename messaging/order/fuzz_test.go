@@ -11,22 +11,23 @@ import (
 // FuzzCheck: what is read is in its limits, and is the same when it is written and read
 // again.
 func FuzzCheck(f *testing.F) {
-	b, err := checkToWire([]digest{{id: event.ID{1}, sum: [32]byte{2}}}, []have{{id: event.ID{3}, hashes: []event.Hash{{4}, {5}}, answer: true}})
+	ds := []digest{{id: event.ID{1}, sum: [32]byte{2}}}
+	b, err := checkToWire(comparison{ds, []have{{id: event.ID{3}, hashes: []event.Hash{{4}, {5}}, answer: true}}, ds})
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Add(b)
 	f.Add([]byte{})
 	f.Fuzz(func(t *testing.T, b []byte) {
-		ds, hs, err := checkFromWire(b)
+		c, err := checkFromWire(b)
 		if err != nil {
 			return
 		}
-		again, err := checkToWire(ds, hs)
+		again, err := checkToWire(c)
 		must(t, err)
-		ds2, hs2, err := checkFromWire(again)
-		if err != nil || !reflect.DeepEqual(ds, ds2) || !reflect.DeepEqual(hs, hs2) || len(ds) > maxDigest || len(hs) > maxDigest {
-			t.Fatalf("%+v %+v became %+v %+v, %v", ds, hs, ds2, hs2, err)
+		c2, err := checkFromWire(again)
+		if err != nil || !reflect.DeepEqual(c, c2) || max(len(c.asked), len(c.have), len(c.same)) > maxDigest {
+			t.Fatalf("%+v became %+v, %v", c, c2, err)
 		}
 	})
 }

@@ -79,7 +79,7 @@ func TestLostOrderIsHealed(t *testing.T) {
 func TestOthersAreNotHealed(t *testing.T) {
 	w := newTrade(t)
 	id := w.placed(1)
-	body, err := checkToWire([]digest{{id: id}}, []have{{id: id}})
+	body, err := checkToWire(comparison{[]digest{{id: id}}, []have{{id: id}}, []digest{{id: id}}})
 	must(t, err)
 	for _, s := range []*side{w.mallory, w.judge} {
 		w.merchant.Update(func(tx *vault.Tx) error {
@@ -97,7 +97,7 @@ func TestHealingIsLimited(t *testing.T) {
 		w := newTrade(t)
 		id := w.placed(1)
 		asks := func() int {
-			body, err := checkToWire(nil, []have{{id: id}})
+			body, err := checkToWire(comparison{have: []have{{id: id}}})
 			must(t, err)
 			w.buyer.Update(func(tx *vault.Tx) error {
 				return checker{w.buyer.Service}.Received(tx, delivery.Incoming{Peer: w.merchant.ID(), Body: body})

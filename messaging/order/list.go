@@ -52,11 +52,7 @@ func (s *Service) list(tx *vault.Tx, q Query) ([]Row, error) {
 		limit = 50
 	}
 	args = append(args, min(limit, MaxPage))
-	column := by.column
-	if q.Tag != "" || q.Assignee != "" || q.Text != "" { // few are left: they are sorted, not looked for along an index
-		column = "+" + column
-	}
-	window := ` ORDER BY ` + column + ` ` + by.direction + `, row ` + by.direction
+	window := ` ORDER BY ` + by.column + ` ` + by.direction + `, row ` + by.direction
 	rows, err := tx.Query(columns+` WHERE row IN (SELECT row FROM orders WHERE `+w+window+` LIMIT ?)`+window, args...)
 	all, err := vault.Collect("reading orders", rows, err, scanRow)
 	if err != nil {

@@ -20,6 +20,7 @@ type log struct {
 	state  machine.State
 	role   machine.Role  // one's own; 0 while the first event is not here
 	came   time.Time     // when the first event did
+	judged bool          // the merchant's program has looked whether it can take the order
 	before machine.Stage // as it is stored
 	fresh  []event.Hash  // that can be told and could not, in this transaction
 	policy policy
@@ -62,6 +63,9 @@ func loadLog(tx *vault.Tx, id event.ID) (*log, error) {
 		}
 		return none, err
 	})
+	if err == nil {
+		_, err = tx.One("looking whether an order was judged", `SELECT judged FROM orders WHERE id = ?`, []any{id[:]}, &l.judged)
+	}
 	if err == nil {
 		l.policy, err = readPolicy(tx)
 	}

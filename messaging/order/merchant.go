@@ -2,6 +2,7 @@ package order
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -19,6 +20,7 @@ import (
 const CodeModerator = "moderator"
 
 var (
+	errClock     = errors.New("the order was signed at another time than it came")
 	errTimes     = errors.New("the shop has other times")
 	errModerator = errors.New("the shop does not name this moderator")
 	errBadTicket = errors.New("the ticket has expired, was used, or is somebody else's")
@@ -30,7 +32,7 @@ var failures = []struct {
 	why  error
 	code string
 }{
-	{errTimes, event.CodeTimes}, {errModerator, CodeModerator}, {errBadTicket, event.CodeTicket},
+	{errClock, event.CodeTimes}, {errTimes, event.CodeTimes}, {errModerator, CodeModerator}, {errBadTicket, event.CodeTicket},
 	{storefront.ErrPrice, event.CodePrice}, {terms.ErrTerms, event.CodePrice}, {storefront.ErrUsed, event.CodePrice},
 	{storefront.ErrSoldOut, event.CodeStock},
 	{storefront.ErrVersion, event.CodeListing}, {storefront.ErrStale, event.CodeListing}, {storefront.ErrNoItem, event.CodeListing},
@@ -38,23 +40,17 @@ var failures = []struct {
 }
 
 // follow does what an order's new state asks of one's shop, and stores the state.
-func (s *Service) follow(tx *vault.Tx, l *log, fresh bool) error {
+func (s *Service) follow(tx *vault.Tx, l *log) error {
 	if l.role == machine.Merchant {
-		if err := s.serve(tx, l, fresh); err != nil {
+		if err := s.serve(tx, l); err != nil {
 			return err
 		}
 	}
 	return s.save(tx, l)
 }
 
-// serve takes a fresh order or says why not, keeps the stock in step, and hands out what
-// delivers itself.
-func (s *Service) serve(tx *vault.Tx, l *log, fresh bool) error {
-	if fresh && l.state.Stage == machine.Placed {
-		if err := s.judge(tx, l); err != nil {
-			return err
-		}
-	}
+// serve keeps the stock in step, and hands out what delivers itself.
+func (s *Service) serve(tx *vault.Tx, l *log) error {
 	if err := errors.Join(s.settle(tx, l), s.handOut(tx, l)); err != nil {
 		return err
 	}
@@ -64,9 +60,18 @@ func (s *Service) serve(tx *vault.Tx, l *log, fresh bool) error {
 	return nil
 }
 
-// judge looks whether an order can be taken. One that cannot is answered with a failure
-// at once, in the same transaction.
+// judge looks once whether an order can be taken, whatever else came with it: the buyer may
+// have called a moderator already. One that cannot is answered with a failure at once, in
+// the same transaction. What came back to life was not looked at while it was over; what is
+// confirmed was judged before this folder was put back.
 func (s *Service) judge(tx *vault.Tx, l *log) error {
+	if l.role != machine.Merchant || l.judged || l.state.Ended != nil {
+		return nil
+	}
+	l.judged = true
+	if l.state.Confirmed != nil {
+		return nil
+	}
 	err := s.fits(tx, l)
 	for _, f := range failures {
 		if errors.Is(err, f.why) {
@@ -100,11 +105,15 @@ func (s *Service) fail(tx *vault.Tx, l *log, f event.Failure) error {
 
 // fits checks an order against the shop, and reserves what it needs.
 func (s *Service) fits(tx *vault.Tx, l *log) error {
+	if l.clockLies() {
+		return fmt.Errorf("%w: %s", errClock, l.state.At.UTC().Format(time.RFC3339))
+	}
 	o := l.state.Placed
-	if err := s.Shop.Recheck(tx, o.Terms, time.Now()); err != nil {
+	shop, err := s.Shop.Recheck(tx, o.Terms, time.Now())
+	if err != nil {
 		return err
 	}
-	if err := s.checkShop(tx, o); err != nil {
+	if err := checkShop(shop, o); err != nil {
 		return err
 	}
 	if err := s.Shop.UseDiscounts(tx, l.id.String(), l.state.People.Buyer, o.Terms); err != nil {
@@ -113,17 +122,28 @@ func (s *Service) fits(tx *vault.Tx, l *log) error {
 	return s.reserve(tx, l)
 }
 
+// maxAhead is how far in the future an order may be signed when it comes.
+const maxAhead = 24 * time.Hour
+
+// clockLies reports whether an order cannot have been signed when its buyer says: it is of
+// tomorrow, or so old that nothing in it can be on sale any more.
+func (l *log) clockLies() bool {
+	return l.state.At.After(l.came.Add(maxAhead)) || l.came.Sub(l.state.At) > storefront.MaxStale
+}
+
+// placed is when an order was placed, for lists and figures: when it came to the shop, if
+// the buyer's clock lies.
+func (l *log) placed() time.Time {
+	if l.role == machine.Merchant && l.clockLies() {
+		return l.came
+	}
+	return l.state.At
+}
+
 // checkShop holds an order to what the shop said that it was placed in: who judges, and
 // until when goods can be returned. Of all other times it has the usual ones.
-func (s *Service) checkShop(tx *vault.Tx, o event.Order) error {
-	signed, err := s.Shop.Version(tx, o.Terms.Shop)
-	if err != nil {
-		return err
-	}
-	shop, err := listing.OpenShop(signed)
+func checkShop(shop listing.Shop, o event.Order) error {
 	switch {
-	case err != nil:
-		return err
 	case o.Times != TimesOf(shop):
 		return errTimes
 	case o.Moderator != "" && !slices.Contains(shop.Moderators, o.Moderator):

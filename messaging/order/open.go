@@ -10,42 +10,39 @@ import (
 	"restante/node/vault"
 )
 
-// open is an order that is compared.
-type open struct {
-	digest
-	people [3]peer.ID
+// shared are the orders that are compared with one peer.
+type shared struct {
+	peer    peer.ID
+	digests []digest
 }
 
-// others are those who take part besides oneself.
-func (o open) others(self peer.ID) (ids []peer.ID) {
-	for _, p := range o.people {
-		if p != "" && p != self {
-			ids = append(ids, p)
-		}
-	}
-	return ids
-}
-
-// toCheck leaves out a moderator who was not called.
-func toCheck(tx *vault.Tx, now time.Time) ([]open, error) {
-	rows, err := tx.Query(`SELECT id, digest, buyer, merchant, iif(called, moderator, '') FROM orders WHERE over = 0 OR changed > ?`, now.Add(-checkFor).UnixNano())
-	return vault.Collect("looking for open orders", rows, err, func(r *sql.Rows) (o open, err error) {
+// toCheck are the orders that are open, or were lately, by who takes part in them besides
+// oneself: with nobody given everybody does, but a moderator who was not called. They are
+// read once for all, whoever they are. What both sides agreed on lately is left out, unless
+// all is asked for.
+func (s *Service) toCheck(tx *vault.Tx, with peer.ID, whole bool, now time.Time) (all []shared, err error) {
+	rows, err := tx.Query(`WITH compared AS (SELECT id, digest, buyer, merchant, iif(called, moderator, '') AS moderator FROM orders WHERE over = 0 OR changed > ?1),
+			part AS (SELECT id, digest, buyer AS peer FROM compared UNION ALL SELECT id, digest, merchant FROM compared UNION ALL SELECT id, digest, moderator FROM compared)
+		SELECT peer, id, digest FROM part WHERE peer NOT IN ('', ?2) AND ?3 IN ('', peer)
+			AND (?4 OR NOT EXISTS (SELECT 1 FROM agreed a WHERE a.of = id AND a.peer = part.peer AND a.digest = part.digest AND a.at > ?5)) ORDER BY peer`,
+		now.Add(-checkFor).UnixNano(), text(s.Key.ID()), text(with), whole, now.Add(-checkAgain).UnixNano())
+	var last string
+	_, err = vault.Collect("looking for open orders", rows, err, func(r *sql.Rows) (none struct{}, err error) {
+		var name string
 		var id, sum []byte
-		var people [3]string
-		if err := r.Scan(&id, &sum, &people[0], &people[1], &people[2]); err != nil {
-			return o, err
+		if err := r.Scan(&name, &id, &sum); err != nil {
+			return none, err
 		}
-		o.id, o.sum = event.ID(id), [32]byte(sum)
-		for i, p := range people {
-			if o.people[i], err = readPeer(p); err != nil {
-				return o, err
+		if name != last {
+			p, err := readPeer(name)
+			if err != nil {
+				return none, err
 			}
+			all, last = append(all, shared{peer: p}), name
 		}
-		return o, nil
+		one := &all[len(all)-1]
+		one.digests = append(one.digests, digest{event.ID(id), [32]byte(sum)})
+		return none, nil
 	})
-}
-
-func agreed(tx *vault.Tx, d digest, with peer.ID, now time.Time) (bool, error) {
-	return tx.One("looking for what was agreed", `SELECT 1 FROM agreed WHERE of = ? AND peer = ? AND digest = ? AND at > ?`,
-		[]any{d.id[:], with.String(), d.sum[:], now.Add(-checkAgain).UnixNano()}, new(int))
+	return all, err
 }

@@ -15,6 +15,7 @@ import (
 	"restante/messaging/envelope"
 	"restante/messaging/order/event"
 	"restante/messaging/storefront"
+	"restante/messaging/storefront/listing"
 	"restante/messaging/storefront/terms"
 	bus "restante/node/event"
 	"restante/node/identity"
@@ -31,10 +32,11 @@ var Schema = vault.Schema{Name: "order", FS: scripts}
 // the transaction in which an event is stored.
 type Shop interface {
 	Stock
-	// Recheck computes terms again from the shop's own signed versions.
-	Recheck(tx *vault.Tx, t terms.Terms, now time.Time) error
-	// Version is a signed version of the shop or a listing, by its hash.
-	Version(tx *vault.Tx, h terms.Hash) ([]byte, error)
+	// Recheck computes terms again from the shop's own signed versions, and gives that of
+	// the shop.
+	Recheck(tx *vault.Tx, t terms.Terms, now time.Time) (listing.Shop, error)
+	// ShopAt is a version of the shop, by its hash.
+	ShopAt(tx *vault.Tx, h terms.Hash) (listing.Shop, error)
 	// UseDiscounts counts the discounts of an order once; ReturnDiscounts undoes it.
 	UseDiscounts(tx *vault.Tx, order string, buyer peer.ID, t terms.Terms) error
 	ReturnDiscounts(tx *vault.Tx, order string) error

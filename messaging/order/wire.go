@@ -38,6 +38,14 @@ type have struct {
 	answer bool
 }
 
+// comparison is what somebody says of orders: what is to be compared, what is there of
+// those that are not the same, and which are.
+type comparison struct {
+	asked []digest
+	have  []have
+	same  []digest
+}
+
 func eventsToWire(raws [][]byte) ([]byte, error) { return proto.Marshal(&pb.OrderEvents{Events: raws}) }
 
 func eventsFromWire(b []byte) ([][]byte, error) {
@@ -51,12 +59,9 @@ func eventsFromWire(b []byte) ([][]byte, error) {
 	return w.Events, nil
 }
 
-func checkToWire(ds []digest, hs []have) ([]byte, error) {
-	w := &pb.OrderCheck{}
-	for _, d := range ds {
-		w.Digests = append(w.Digests, &pb.OrderDigest{Order: d.id[:], Digest: d.sum[:]})
-	}
-	for _, h := range hs {
+func checkToWire(c comparison) ([]byte, error) {
+	w := &pb.OrderCheck{Digests: digestsToWire(c.asked), Same: digestsToWire(c.same)}
+	for _, h := range c.have {
 		one := &pb.OrderHave{Order: h.id[:], Answer: h.answer}
 		for _, hash := range h.hashes {
 			one.Events = append(one.Events, hash[:])
@@ -66,28 +71,45 @@ func checkToWire(ds []digest, hs []have) ([]byte, error) {
 	return proto.Marshal(w)
 }
 
-func checkFromWire(b []byte) (ds []digest, hs []have, err error) {
+func checkFromWire(b []byte) (c comparison, err error) {
 	var w pb.OrderCheck
 	if err := proto.Unmarshal(b, &w); err != nil {
-		return nil, nil, fmt.Errorf("%w: %w", errWire, err)
+		return c, fmt.Errorf("%w: %w", errWire, err)
 	}
-	if len(w.Digests) > maxDigest || len(w.Have) > maxDigest {
-		return nil, nil, fmt.Errorf("%w: %d orders", errWire, len(w.Digests)+len(w.Have))
+	if n := max(len(w.Digests), len(w.Have), len(w.Same)); n > maxDigest {
+		return c, fmt.Errorf("%w: %d orders", errWire, n)
 	}
-	for _, d := range w.Digests {
-		if len(d.Order) != len(event.ID{}) || len(d.Digest) != len(digest{}.sum) {
-			return nil, nil, fmt.Errorf("%w: a digest", errWire)
-		}
-		ds = append(ds, digest{event.ID(d.Order), [32]byte(d.Digest)})
+	if c.asked, err = digestsFromWire(w.Digests); err != nil {
+		return c, err
+	}
+	if c.same, err = digestsFromWire(w.Same); err != nil {
+		return c, err
 	}
 	for _, h := range w.Have {
 		one, err := haveFromWire(h)
 		if err != nil {
-			return nil, nil, err
+			return c, err
 		}
-		hs = append(hs, one)
+		c.have = append(c.have, one)
 	}
-	return ds, hs, nil
+	return c, nil
+}
+
+func digestsToWire(ds []digest) (all []*pb.OrderDigest) {
+	for _, d := range ds {
+		all = append(all, &pb.OrderDigest{Order: d.id[:], Digest: d.sum[:]})
+	}
+	return all
+}
+
+func digestsFromWire(ws []*pb.OrderDigest) (all []digest, err error) {
+	for _, d := range ws {
+		if len(d.Order) != len(event.ID{}) || len(d.Digest) != len(digest{}.sum) {
+			return nil, fmt.Errorf("%w: a digest", errWire)
+		}
+		all = append(all, digest{event.ID(d.Order), [32]byte(d.Digest)})
+	}
+	return all, nil
 }
 
 func haveFromWire(w *pb.OrderHave) (h have, err error) {

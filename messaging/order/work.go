@@ -109,7 +109,7 @@ func (s *Service) doOne(ctx context.Context, id event.ID) error {
 		if _, err := s.say(tx, l, b); err != nil {
 			return err
 		}
-		return s.follow(tx, l, false)
+		return s.follow(tx, l)
 	})
 	if err == nil || ctx.Err() != nil {
 		return err

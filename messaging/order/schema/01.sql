@@ -27,6 +27,7 @@ CREATE TABLE orders (
                                       -- 5 answer a return, 0 nothing
   wake      INTEGER NOT NULL,         -- when something happens by itself, 0: never
   digest    BLOB    NOT NULL,         -- over all events
+  judged    INTEGER NOT NULL,         -- 1: it was compared with one's shop
   unread    INTEGER NOT NULL          -- events of others that its person has not seen
 ) STRICT;
 CREATE INDEX orders_placed ON orders (role, placed, row);
