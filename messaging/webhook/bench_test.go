@@ -56,13 +56,9 @@ func (p *trader) opens(b *testing.B) (t terms.Terms) {
 	p.View(func(tx *vault.Tx) error {
 		var hash []byte
 		must(b, tx.QueryRow(`SELECT version FROM shop`).Scan(&hash))
-		signed, err := p.shop.Version(tx, [32]byte(hash))
+		shop, err := p.shop.ShopAt(tx, [32]byte(hash))
 		must(b, err)
-		shop, err := listing.OpenShop(signed)
-		must(b, err)
-		signed, err = p.shop.Version(tx, it.Version)
-		must(b, err)
-		l, err := listing.Open(signed)
+		l, err := p.shop.ListingAt(tx, it.Version)
 		must(b, err)
 		cart := terms.Cart{Shop: [32]byte(hash), Region: "DE", Lines: []terms.CartLine{{Listing: it.Version, Quantity: 1}}}
 		t, err = terms.Quote(shop, map[terms.Hash]listing.Listing{it.Version: l}, cart, time.Now().UTC().Truncate(time.Millisecond))

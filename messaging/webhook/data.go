@@ -49,7 +49,7 @@ func OrderOf(r order.Row) Order {
 
 var (
 	stepTexts = map[order.Step]string{order.Nothing: "nothing", order.ToConfirm: "toConfirm", order.ToPay: "toPay",
-		order.ToShip: "toShip", order.ToComplete: "toComplete"}
+		order.ToShip: "toShip", order.ToComplete: "toComplete", order.ToAnswer: "toAnswer"}
 	paymentTexts = map[order.Payment]string{order.Unpaid: "unpaid", order.PartlyPaid: "partlyPaid", order.FullyPaid: "paid"}
 )
 

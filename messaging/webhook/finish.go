@@ -22,7 +22,7 @@ func pause(attempts int) time.Duration {
 
 // finish notes what came of an attempt. One that was broken off by the end of the program
 // does not count.
-func (s *Service) finish(ctx context.Context, j job, a Answer) error {
+func (s *Service) finish(ctx context.Context, j job, a outcome) error {
 	stopped := ctx.Err() != nil && a.Status == 0
 	return s.Vault.Update(context.WithoutCancel(ctx), "webhook answer", func(tx *vault.Tx) error {
 		now := time.Now()
@@ -37,7 +37,7 @@ func (s *Service) finish(ctx context.Context, j job, a Answer) error {
 	})
 }
 
-func (s *Service) arrived(tx *vault.Tx, j job, a Answer, now time.Time) error {
+func (s *Service) arrived(tx *vault.Tx, j job, a outcome, now time.Time) error {
 	if err := putAnswer(tx, j, a, Delivered, now, now); err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ func well(tx *vault.Tx, hook string) error {
 		time.Now().UnixNano(), hook)
 }
 
-func (s *Service) failed(tx *vault.Tx, j job, a Answer, now time.Time) error {
+func (s *Service) failed(tx *vault.Tx, j job, a outcome, now time.Time) error {
 	state := Waiting
 	if j.attempts > len(delays) {
 		state = GivenUp
@@ -87,7 +87,7 @@ func restUntil(now time.Time, rest time.Duration) int64 {
 	return now.Add(rest).UnixNano()
 }
 
-func putAnswer(tx *vault.Tx, j job, a Answer, to State, now, next time.Time) error {
+func putAnswer(tx *vault.Tx, j job, a outcome, to State, now, next time.Time) error {
 	ended := int64(0)
 	if to != Waiting {
 		ended = now.UnixNano()

@@ -106,6 +106,11 @@ func (s *Service) Change(ctx context.Context, id string, c Change) (h Hook, err 
 	return h, err
 }
 
+// Pause has events wait, or lets them go on.
+func (s *Service) Pause(ctx context.Context, id string, on bool) (Hook, error) {
+	return s.Change(ctx, id, Change{Paused: &on})
+}
+
 func (s *Service) changed(h Hook, c Change) (Hook, error) {
 	if c.URL != nil {
 		h.URL = *c.URL

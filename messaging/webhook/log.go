@@ -80,7 +80,7 @@ func (s *Service) Test(ctx context.Context, hook string) (a Answer, err error) {
 	if err != nil {
 		return a, err
 	}
-	a = s.post(ctx, t, n.id, body)
+	a = s.post(ctx, t, n.id, body).Answer
 	if a.Why != "" {
 		return a, ctx.Err()
 	}

@@ -13,15 +13,22 @@ import (
 	"time"
 )
 
+// outcome is an answer, and what it asks of us.
+type outcome struct {
+	Answer
+	rest time.Duration // for so long nothing more is to come
+	gone bool          // it wants nothing any more
+}
+
 // post makes an attempt.
-func (s *Service) post(ctx context.Context, t target, id string, body []byte) (a Answer) {
+func (s *Service) post(ctx context.Context, t target, id string, body []byte) (a outcome) {
 	ctx, cancel := context.WithTimeout(ctx, Deadline)
 	defer cancel()
 	began := time.Now()
 	defer func() { a.Took = time.Since(began) }()
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, t.url, bytes.NewReader(body))
 	if err != nil {
-		return Answer{Why: plain(err)}
+		return outcome{Answer: Answer{Why: plain(err)}}
 	}
 	r.Header.Set("Content-Type", media)
 	r.Header.Set("User-Agent", "Restante")
@@ -32,16 +39,17 @@ func (s *Service) post(ctx context.Context, t target, id string, body []byte) (a
 	}
 	resp, err := client.Do(r)
 	if err != nil {
-		return Answer{Why: plain(err)}
+		return outcome{Answer: Answer{Why: plain(err)}}
 	}
 	defer resp.Body.Close()
 	return answerOf(resp, began)
 }
 
 // answerOf judges by the status alone; what the body says is for the log.
-func answerOf(resp *http.Response, now time.Time) Answer {
+func answerOf(resp *http.Response, now time.Time) outcome {
 	text, _ := io.ReadAll(io.LimitReader(resp.Body, MaxAnswer)) // as far as it came
-	a := Answer{Status: resp.StatusCode, Text: strings.ToValidUTF8(string(text), "\uFFFD"), gone: resp.StatusCode == http.StatusGone}
+	a := outcome{gone: resp.StatusCode == http.StatusGone}
+	a.Status, a.Text = resp.StatusCode, strings.ToValidUTF8(string(text), "\uFFFD")
 	switch {
 	case resp.StatusCode >= 300 && resp.StatusCode < 400:
 		a.Why = fmt.Sprintf("it redirects (%d), which is not followed", resp.StatusCode)

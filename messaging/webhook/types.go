@@ -94,9 +94,6 @@ type Answer struct {
 	Took   time.Duration
 	Text   string // how the answer began
 	Why    string // ""; or why it is no success
-
-	rest time.Duration // that the receiver asks for
-	gone bool          // it wants nothing any more
 }
 
 // Query is a window of a hook's log, the newest first.
