@@ -2,6 +2,7 @@ package remote
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/base64"
 	"encoding/json"
@@ -111,7 +112,7 @@ func (c *Client) do(ctx context.Context, what question, read func(r *http.Respon
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	defer context.AfterFunc(live, func() { cancel(context.Cause(live)) })()
-	limit := time.AfterFunc(c.patience, func() { cancel(ErrSlow) })
+	limit := time.AfterFunc(cmp.Or(slow[what.name], c.patience), func() { cancel(ErrSlow) })
 	defer limit.Stop()
 	alive := func() { limit.Reset(stall) }
 	if what.args != nil {

@@ -22,6 +22,10 @@ const (
 	silence   = 2*beatTime + beatTime/2 // after which the connection is lost
 )
 
+// slow are the calls whose first piece takes longer: the server gets a whole file from
+// others before it hands any of it on.
+var slow = map[string]time.Duration{"Orders/WriteFile": 16 * time.Minute}
+
 // Options are what a client needs.
 type Options struct {
 	URL   string // https://HOST:PORT; http only to this machine

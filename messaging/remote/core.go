@@ -29,7 +29,7 @@ type Offer struct {
 func ServicesOf(c messaging.API) Services {
 	return Services{Chats: c.Chats, People: c.Contacts, Node: node{c.Network}, Push: c.Network, Mail: c.Mail, Faces: c.Profile,
 		Picture: c.Profile, Privacy: privacy{c.Settings}, Disk: c.Network, Places: places{c.Storage}, Orders: c.Orders,
-		Shop: c.Shop, Backup: c.Backup}
+		Shop: c.Shop, Backup: c.Backup, Hooks: c.Webhooks}
 }
 
 type node struct{ *messaging.Network }

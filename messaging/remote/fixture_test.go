@@ -16,6 +16,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 	"github.com/multiformats/go-multiaddr"
 
+	"restante/messaging/order/machine"
 	"restante/node/event"
 	"restante/node/ipfs"
 )
@@ -118,6 +119,8 @@ func (f filler) special(v reflect.Value) bool {
 		*x = ipfs.CID([]byte{byte(f.IntN(9))})
 	case *multiaddr.Multiaddr:
 		*x = multiaddr.StringCast(fmt.Sprintf("/ip4/127.0.0.1/tcp/%d", 1+f.IntN(9999)))
+	case *machine.State:
+		*x = f.life(f.IntN(5))
 	case *error:
 		*x = f.err()
 	default:

@@ -19,6 +19,7 @@ import (
 	"restante/messaging/storefront"
 	"restante/messaging/storefront/listing"
 	"restante/messaging/storefront/terms"
+	"restante/messaging/webhook"
 	"restante/node/durable"
 	"restante/node/p2p"
 	"restante/node/record"
@@ -49,7 +50,7 @@ var sentinels = map[string]error{
 	"messaging.ErrNoAnswer": messaging.ErrNoAnswer, "messaging.ErrNodeAddr": messaging.ErrNodeAddr,
 	"messaging.ErrNowhere": messaging.ErrNowhere, "messaging.ErrOwnNode": messaging.ErrOwnNode,
 	"money.ErrAmount": money.ErrAmount, "money.ErrCurrency": money.ErrCurrency, "money.ErrNegative": money.ErrNegative, "money.ErrOverflow": money.ErrOverflow,
-	"attachment.ErrTooLarge": attachment.ErrTooLarge, "order.ErrPaper": order.ErrPaper, "order.ErrPolicy": order.ErrPolicy, "order.ErrTaken": order.ErrTaken,
+	"attachment.ErrTooLarge": attachment.ErrTooLarge, "order.ErrPaper": order.ErrPaper, "order.ErrHead": order.ErrHead, "order.ErrInvoice": order.ErrInvoice, "order.ErrPolicy": order.ErrPolicy, "order.ErrTaken": order.ErrTaken,
 	"order.ErrAddress": order.ErrAddress, "order.ErrFull": order.ErrFull, "order.ErrNoOrder": order.ErrNoOrder, "order.ErrSelf": order.ErrSelf,
 	"order.ErrTooLarge": order.ErrTooLarge, "order.ErrUnderWay": order.ErrUnderWay, "order.ErrWords": order.ErrWords,
 	"profile.ErrFormat": profile.ErrFormat, "profile.ErrTooLarge": profile.ErrTooLarge, "profile.ErrTooManyPx": profile.ErrTooManyPx,
@@ -61,12 +62,14 @@ var sentinels = map[string]error{
 	"storage.ErrUnknown":    storage.ErrUnknown,
 	"storefront.ErrCell":    storefront.ErrCell, "storefront.ErrGoods": storefront.ErrGoods, "storefront.ErrKey": storefront.ErrKey,
 	"storefront.ErrCurrency": storefront.ErrCurrency, "storefront.ErrForeign": storefront.ErrForeign, "storefront.ErrFull": storefront.ErrFull,
-	"storefront.ErrLink": storefront.ErrLink, "storefront.ErrNoItem": storefront.ErrNoItem, "storefront.ErrNoPage": storefront.ErrNoPage,
+	"storefront.ErrLink": storefront.ErrLink, "storefront.ErrNoItem": storefront.ErrNoItem, "storefront.ErrNoKey": storefront.ErrNoKey, "storefront.ErrNoPage": storefront.ErrNoPage,
 	"storefront.ErrNoShop": storefront.ErrNoShop, "storefront.ErrNotHere": storefront.ErrNotHere, "storefront.ErrOrphan": storefront.ErrOrphan,
 	"storefront.ErrPhoto": storefront.ErrPhoto, "storefront.ErrProfile": storefront.ErrProfile, "storefront.ErrTable": storefront.ErrTable,
 	"terms.ErrCart": terms.ErrCart, "terms.ErrCode": terms.ErrCode, "terms.ErrShipping": terms.ErrShipping, "terms.ErrVariant": terms.ErrVariant,
 	"vault.ErrCorrupt": vault.ErrCorrupt, "vault.ErrFull": vault.ErrFull, "vault.ErrReadOnly": vault.ErrReadOnly,
 	"vault.ErrWrongPassphrase": vault.ErrWrongPassphrase,
+	"webhook.ErrFar":           webhook.ErrFar, "webhook.ErrMany": webhook.ErrMany, "webhook.ErrNoHook": webhook.ErrNoHook, "webhook.ErrOwn": webhook.ErrOwn,
+	"webhook.ErrURL": webhook.ErrURL, "webhook.ErrAbout": webhook.ErrAbout,
 }
 
 // kinds are the types that stand behind interfaces: what is said about an order, the
@@ -80,7 +83,7 @@ var kinds = map[string]any{
 	"order.Return": event.Return{}, "order.Allow": event.Allow{}, "order.Refuse": event.Refuse{}, "order.Receive": event.Receive{},
 
 	"machine.Reason": machine.Reason(""), "depot.RateLimited": &depot.RateLimited{},
-	"listing.Invalid": &listing.Invalid{}, "storefront.CellError": &storefront.CellError{},
+	"listing.Invalid": &listing.Invalid{}, "listing.TooLarge": &listing.TooLarge{}, "storefront.CellError": &storefront.CellError{}, "storefront.MovedError": &storefront.MovedError{},
 
 	"chat.MessageChanged": chat.MessageChanged{}, "chat.ConversationChanged": chat.ConversationChanged{},
 	"chat.ExpiresSoon": chat.ExpiresSoon{}, "chat.Typing": chat.Typing{},
@@ -88,17 +91,17 @@ var kinds = map[string]any{
 	"profile.Changed": profile.Changed{}, "settings.Changed": settings.Changed{}, "storage.Changed": storage.Changed{},
 	"storefront.Changed": storefront.Changed{}, "storefront.Published": storefront.Published{}, "storefront.Visited": storefront.Visited{}, "storefront.RanLow": storefront.RanLow{},
 	"order.Changed": order.Changed{}, "order.Arrived": order.Arrived{}, "order.Refused": order.Refused{},
-	"messaging.NodesChanged": messaging.NodesChanged{},
-	"p2p.PeerConnected":      p2p.PeerConnected{}, "p2p.PeerDisconnected": p2p.PeerDisconnected{},
+	"messaging.NodesChanged": messaging.NodesChanged{}, "webhook.Paused": webhook.Paused{},
+	"p2p.PeerConnected": p2p.PeerConnected{}, "p2p.PeerDisconnected": p2p.PeerDisconnected{},
 	"p2p.DHTReached": p2p.DHTReached{}, "p2p.NetworkChanged": p2p.NetworkChanged{},
 
 	"remote.Hello": Hello{}, "remote.beat": beat{}, "remote.lost": lost{},
 }
 
-// codec writes all that goes over the network. What a state keeps to itself is for the
-// rules of orders, which no window asks.
+// codec writes all that goes over the network. A state goes as the events that it was made
+// of, so that its rules say the same on both sides.
 var codec = sync.OnceValue(func() *form.Codec {
-	c, err := form.New(form.Known{Errors: sentinels, Types: kinds, Partial: []any{machine.State{}}})
+	c, err := form.New(form.Known{Errors: sentinels, Types: kinds, Through: []form.Through{form.As(machine.State.Tell, machine.Told.State)}})
 	if err != nil {
 		panic(err) // a table of this package is wrong, and every test makes it
 	}

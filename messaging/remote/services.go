@@ -20,6 +20,7 @@ import (
 	"restante/messaging/storefront"
 	"restante/messaging/storefront/listing"
 	"restante/messaging/storefront/terms"
+	"restante/messaging/webhook"
 	"restante/offline/outbox"
 	"restante/offline/provider/depot"
 	"restante/offline/storage"
@@ -43,6 +44,7 @@ type Services struct {
 	Orders  Orders
 	Shop    Shop
 	Backup  Backup
+	Hooks   Hooks
 }
 
 // Chats is conversations.
@@ -161,6 +163,9 @@ type Orders interface {
 	AddNote(ctx context.Context, id event.ID, text string) error
 	RemoveNote(ctx context.Context, id event.ID, note int64) error
 	Place(ctx context.Context, o event.Order, key string) (event.ID, error)
+	WriteFile(ctx context.Context, id event.ID, delivery event.Hash, n int, to io.Writer) error
+	Refusals(ctx context.Context, n int) ([]order.Refusal, error)
+	Check(ctx context.Context, with peer.ID) error
 	// Notices hands out what came in, once: what a window asked for and did not get for a
 	// broken connection is still among the orders, unread.
 	Notices(ctx context.Context) ([]order.Notice, error)
@@ -173,6 +178,8 @@ type Orders interface {
 	ForgetCustomerNote(ctx context.Context, p peer.ID, note int64) error
 	Paper(ctx context.Context, k paper.Kind, language string, ids []event.ID) (pdf []byte, err error)
 	MatchStatement(ctx context.Context, r io.Reader) ([]order.Match, error)
+	PaperHead(ctx context.Context) (order.Head, error)
+	SetPaperHead(ctx context.Context, h order.Head) error
 	KeptFilters(ctx context.Context) ([]order.KeptFilter, error)
 	KeepFilter(ctx context.Context, name string, f order.Filter) error
 	RenameFilter(ctx context.Context, from, to string) error
@@ -197,6 +204,7 @@ type Shop interface {
 	Items(ctx context.Context) ([]storefront.Item, error)
 	Save(ctx context.Context, l listing.Listing, state storefront.State) (slug string, err error)
 	SetPieces(ctx context.Context, slug, variant string, pieces uint32) error
+	Recount(ctx context.Context, slug, variant string, seen, pieces uint32) error
 	Thresholds(ctx context.Context) ([]storefront.Threshold, error)
 	SetThreshold(ctx context.Context, t storefront.Threshold) error
 	DropThreshold(ctx context.Context, slug, variant string) error
@@ -218,6 +226,7 @@ type Shop interface {
 	Unfollow(ctx context.Context, owner peer.ID) error
 	Keys(ctx context.Context, slug string) (left, taken int, err error)
 	AddKeys(ctx context.Context, slug string, texts []string) (added int, err error)
+	RemoveKey(ctx context.Context, slug, text string) error
 	Files(ctx context.Context, slug string) ([]storefront.File, error)
 	AddFile(ctx context.Context, slug, name string, from io.Reader) (storefront.File, error)
 	RemoveFile(ctx context.Context, slug string, c cid.Cid) error
@@ -226,6 +235,18 @@ type Shop interface {
 	Cart(ctx context.Context, owner peer.ID) ([]terms.CartLine, error)
 	KeepCart(ctx context.Context, owner peer.ID, lines []terms.CartLine) error
 	LowStock(ctx context.Context) ([]storefront.Low, error)
+}
+
+// Hooks is one's other systems, which are told what happens.
+type Hooks interface {
+	Hooks(ctx context.Context) ([]webhook.Hook, error)
+	Add(ctx context.Context, n webhook.New) (h webhook.Hook, secret string, err error)
+	Pause(ctx context.Context, id string, on bool) (webhook.Hook, error)
+	Remove(ctx context.Context, id string) error
+	Rotate(ctx context.Context, id, text string) (secret string, err error)
+	Test(ctx context.Context, hook string) (webhook.Answer, error)
+	Deliveries(ctx context.Context, hook string, q webhook.Query) ([]webhook.Delivery, error)
+	Redeliver(ctx context.Context, hook string, delivery int64) error
 }
 
 // Backup writes backups, as restante restore takes them.

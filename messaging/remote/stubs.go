@@ -22,6 +22,7 @@ import (
 	"restante/messaging/storefront"
 	"restante/messaging/storefront/listing"
 	"restante/messaging/storefront/terms"
+	"restante/messaging/webhook"
 	"restante/offline/outbox"
 	"restante/offline/provider/depot"
 	"restante/offline/storage"
@@ -43,6 +44,7 @@ func stubs(c caller) Services {
 		Orders:  ordersStub{c},
 		Shop:    shopStub{c},
 		Backup:  backupStub{c},
+		Hooks:   hooksStub{c},
 	}
 }
 
@@ -455,6 +457,21 @@ func (s ordersStub) Place(ctx context.Context, o event.Order, key string) (r0 ev
 	return r0, err
 }
 
+func (s ordersStub) WriteFile(ctx context.Context, id event.ID, delivery event.Hash, n int, to io.Writer) (err error) {
+	err = s.c.down(ctx, "Orders/WriteFile", to, answers{}, id, delivery, n)
+	return err
+}
+
+func (s ordersStub) Refusals(ctx context.Context, n int) (r0 []order.Refusal, err error) {
+	err = s.c.call(ctx, "Orders/Refusals", answers{&r0}, n)
+	return r0, err
+}
+
+func (s ordersStub) Check(ctx context.Context, with peer.ID) (err error) {
+	err = s.c.call(ctx, "Orders/Check", answers{}, with)
+	return err
+}
+
 func (s ordersStub) Notices(ctx context.Context) (r0 []order.Notice, err error) {
 	err = s.c.call(ctx, "Orders/Notices", answers{&r0})
 	return r0, err
@@ -503,6 +520,16 @@ func (s ordersStub) Paper(ctx context.Context, k paper.Kind, language string, id
 func (s ordersStub) MatchStatement(ctx context.Context, r io.Reader) (r0 []order.Match, err error) {
 	err = s.c.up(ctx, "Orders/MatchStatement", r, answers{&r0})
 	return r0, err
+}
+
+func (s ordersStub) PaperHead(ctx context.Context) (r0 order.Head, err error) {
+	err = s.c.call(ctx, "Orders/PaperHead", answers{&r0})
+	return r0, err
+}
+
+func (s ordersStub) SetPaperHead(ctx context.Context, h order.Head) (err error) {
+	err = s.c.call(ctx, "Orders/SetPaperHead", answers{}, h)
+	return err
 }
 
 func (s ordersStub) KeptFilters(ctx context.Context) (r0 []order.KeptFilter, err error) {
@@ -606,6 +633,11 @@ func (s shopStub) Save(ctx context.Context, l listing.Listing, state storefront.
 
 func (s shopStub) SetPieces(ctx context.Context, slug string, variant string, pieces uint32) (err error) {
 	err = s.c.call(ctx, "Shop/SetPieces", answers{}, slug, variant, pieces)
+	return err
+}
+
+func (s shopStub) Recount(ctx context.Context, slug string, variant string, seen uint32, pieces uint32) (err error) {
+	err = s.c.call(ctx, "Shop/Recount", answers{}, slug, variant, seen, pieces)
 	return err
 }
 
@@ -714,6 +746,11 @@ func (s shopStub) AddKeys(ctx context.Context, slug string, texts []string) (r0 
 	return r0, err
 }
 
+func (s shopStub) RemoveKey(ctx context.Context, slug string, text string) (err error) {
+	err = s.c.call(ctx, "Shop/RemoveKey", answers{}, slug, text)
+	return err
+}
+
 func (s shopStub) Files(ctx context.Context, slug string) (r0 []storefront.File, err error) {
 	err = s.c.call(ctx, "Shop/Files", answers{&r0}, slug)
 	return r0, err
@@ -760,5 +797,49 @@ var _ Backup = backupStub{}
 
 func (s backupStub) Write(ctx context.Context, to io.Writer, passphrase string) (err error) {
 	err = s.c.down(ctx, "Backup/Write", to, answers{}, passphrase)
+	return err
+}
+
+type hooksStub struct{ c caller }
+
+var _ Hooks = hooksStub{}
+
+func (s hooksStub) Hooks(ctx context.Context) (r0 []webhook.Hook, err error) {
+	err = s.c.call(ctx, "Hooks/Hooks", answers{&r0})
+	return r0, err
+}
+
+func (s hooksStub) Add(ctx context.Context, n webhook.New) (r0 webhook.Hook, r1 string, err error) {
+	err = s.c.call(ctx, "Hooks/Add", answers{&r0, &r1}, n)
+	return r0, r1, err
+}
+
+func (s hooksStub) Pause(ctx context.Context, id string, on bool) (r0 webhook.Hook, err error) {
+	err = s.c.call(ctx, "Hooks/Pause", answers{&r0}, id, on)
+	return r0, err
+}
+
+func (s hooksStub) Remove(ctx context.Context, id string) (err error) {
+	err = s.c.call(ctx, "Hooks/Remove", answers{}, id)
+	return err
+}
+
+func (s hooksStub) Rotate(ctx context.Context, id string, text string) (r0 string, err error) {
+	err = s.c.call(ctx, "Hooks/Rotate", answers{&r0}, id, text)
+	return r0, err
+}
+
+func (s hooksStub) Test(ctx context.Context, hook string) (r0 webhook.Answer, err error) {
+	err = s.c.call(ctx, "Hooks/Test", answers{&r0}, hook)
+	return r0, err
+}
+
+func (s hooksStub) Deliveries(ctx context.Context, hook string, q webhook.Query) (r0 []webhook.Delivery, err error) {
+	err = s.c.call(ctx, "Hooks/Deliveries", answers{&r0}, hook, q)
+	return r0, err
+}
+
+func (s hooksStub) Redeliver(ctx context.Context, hook string, delivery int64) (err error) {
+	err = s.c.call(ctx, "Hooks/Redeliver", answers{}, hook, delivery)
 	return err
 }

@@ -73,6 +73,9 @@ func (d *Decoder) value(t json.Token, v reflect.Value) error {
 	if x := texts[v.Type()]; x != nil {
 		return readText(x, t, v)
 	}
+	if x, is := d.c.through[v.Type()]; is {
+		return d.passes(x, t, v)
+	}
 	switch v.Kind() {
 	case reflect.Bool:
 		b, is := t.(bool)

@@ -17,6 +17,7 @@
 //   - a string is a string; one that is not UTF-8 is {"bytes":"base64"}, since JSON has none
 //   - an interface is {"kind":name,"value":...}, by the names of [Known]
 //   - an error is a tree, see [Said]
+//   - a value of a type that goes [Through] another one is what it makes of itself there
 //
 // # Why
 //

@@ -18,6 +18,13 @@ func (c *Codec) Append(b []byte, v reflect.Value) ([]byte, error) {
 		s, err := x.write(v)
 		return appendString(b, s), err
 	}
+	if x, is := c.through[t]; is {
+		as, err := x.give(v)
+		if err != nil {
+			return nil, err
+		}
+		return c.Append(b, as)
+	}
 	switch t.Kind() {
 	case reflect.Bool:
 		return strconv.AppendBool(b, v.Bool()), nil
@@ -91,7 +98,7 @@ func bytesOf(v reflect.Value) []byte {
 func (c *Codec) appendStruct(b []byte, v reflect.Value) (_ []byte, err error) {
 	b = append(b, '{')
 	first := true
-	for f := range c.fields(v.Type()) {
+	for f := range v.Type().Fields() {
 		if !first {
 			b = append(b, ',')
 		}

@@ -10,7 +10,7 @@ import (
 type Known struct {
 	Errors  map[string]error // values that are compared with errors.Is
 	Types   map[string]any   // values of the types that stand behind interfaces, errors among them
-	Partial []any            // values of types whose fields that are not exported stay behind
+	Through []Through        // types that are written as values of another one
 }
 
 // Codec writes and reads values.
@@ -19,7 +19,7 @@ type Codec struct {
 	names   map[error]string
 	types   map[string]reflect.Type
 	kinds   map[reflect.Type]string
-	partial map[reflect.Type]bool
+	through map[reflect.Type]Through
 }
 
 // ErrType says that values of a type cannot be written.
@@ -27,7 +27,7 @@ var ErrType = errors.New("there is no form for this type")
 
 // New makes a codec. Every type that it knows must have a form.
 func New(k Known) (*Codec, error) {
-	c := &Codec{errors: k.Errors, names: map[error]string{}, types: map[string]reflect.Type{}, kinds: map[reflect.Type]string{}, partial: map[reflect.Type]bool{}}
+	c := &Codec{errors: k.Errors, names: map[error]string{}, types: map[string]reflect.Type{}, kinds: map[reflect.Type]string{}, through: map[reflect.Type]Through{}}
 	for name, err := range k.Errors {
 		c.names[err] = name
 	}
@@ -35,8 +35,11 @@ func New(k Known) (*Codec, error) {
 		t := reflect.TypeOf(v)
 		c.types[name], c.kinds[t] = t, name
 	}
-	for _, v := range k.Partial {
-		c.partial[reflect.TypeOf(v)] = true
+	for _, x := range k.Through {
+		if err := c.Check(x.as); err != nil {
+			return nil, fmt.Errorf("%v: %w", x.of, err)
+		}
+		c.through[x.of] = x
 	}
 	for name, t := range c.types {
 		if err := c.Check(t); err != nil {
@@ -59,6 +62,9 @@ func (c *Codec) Check(t reflect.Type) error {
 func (c *Codec) Describe(t reflect.Type) (string, error) {
 	if texts[t] != nil {
 		return t.String(), nil
+	}
+	if x, is := c.through[t]; is {
+		return c.around(t.String(), x.as)
 	}
 	switch t.Kind() {
 	case reflect.Bool, reflect.String, reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
@@ -87,7 +93,7 @@ func (c *Codec) around(what string, t reflect.Type) (string, error) {
 
 func (c *Codec) describeStruct(t reflect.Type) (string, error) {
 	all := t.String() + " {"
-	for f := range c.fields(t) {
+	for f := range t.Fields() {
 		if !f.IsExported() {
 			return "", fmt.Errorf("%w: %v has a field %s that is not exported", ErrType, t, f.Name)
 		}
@@ -98,17 +104,4 @@ func (c *Codec) describeStruct(t reflect.Type) (string, error) {
 		all += " " + f.Name + " " + s + ";"
 	}
 	return all + " }", nil
-}
-
-// fields are those that are written.
-func (c *Codec) fields(t reflect.Type) func(func(reflect.StructField) bool) {
-	return func(yield func(reflect.StructField) bool) {
-		for i := range t.NumField() {
-			if f := t.Field(i); f.IsExported() || !c.partial[t] {
-				if !yield(f) {
-					return
-				}
-			}
-		}
-	}
 }

@@ -13,14 +13,23 @@ type pair struct {
 	B []byte
 }
 
-type closed struct {
-	A int
-	b int
+// even is twice its half, of which alone it is made.
+type even struct{ twice int }
+
+func (e even) half() (int, error) { return e.twice / 2, nil }
+
+var errHalf = errors.New("no half is negative")
+
+func doubled(half int) (even, error) {
+	if half < 0 {
+		return even{}, errHalf
+	}
+	return even{2 * half}, nil
 }
 
 func codecFor(t *testing.T) *Codec {
 	t.Helper()
-	c, err := New(Known{Types: map[string]any{"pair": pair{}}, Partial: []any{closed{}}})
+	c, err := New(Known{Types: map[string]any{"pair": pair{}}, Through: []Through{As(even.half, doubled)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,7 +50,7 @@ func TestTheForm(t *testing.T) {
 		{map[string]bool(nil), `null`},
 		{map[string]uint64{"b": 1 << 63, "a": 2}, `[["a",2],["b",9223372036854775808]]`},
 		{&any1, `{"kind":"pair","value":{"A":"x","B":"AQ=="}}`},
-		{closed{1, 2}, `{"A":1}`},
+		{[]even{{2}, {0}}, `[1,0]`},
 	} {
 		b, err := codecFor(t).Append(nil, reflect.ValueOf(x.value))
 		if err != nil || string(b) != x.form {
@@ -69,6 +78,22 @@ func TestOnlyTheFormIsRead(t *testing.T) {
 	var m map[string]int
 	if err := codecFor(t).Decoder(strings.NewReader(`[["a",1],["a",2]]`)).Read(reflect.ValueOf(&m).Elem()); !errors.Is(err, ErrForm) {
 		t.Errorf("a key twice: %v", err)
+	}
+}
+
+func TestAValueThroughAnother(t *testing.T) {
+	got := []even{}
+	into := reflect.ValueOf(&got).Elem()
+	if err := codecFor(t).Decoder(strings.NewReader(`[3,0]`)).Read(into); err != nil || !reflect.DeepEqual(got, []even{{6}, {0}}) {
+		t.Errorf("%v, %v", got, err)
+	}
+	for _, b := range []string{`[-1]`, `["1"]`, `[{"twice":2}]`, `[null]`} {
+		if err := codecFor(t).Decoder(strings.NewReader(b)).Read(into); !errors.Is(err, ErrForm) {
+			t.Errorf("%s is %v, %v", b, got, err)
+		}
+	}
+	if _, err := New(Known{Through: []Through{As(func(even) (func(), error) { return nil, nil }, func(func()) (even, error) { return even{}, nil })}}); !errors.Is(err, ErrType) {
+		t.Errorf("what has no form stands for another: %v", err)
 	}
 }
 

@@ -13,7 +13,7 @@ type member struct {
 
 func (d *Decoder) object(t json.Token, v reflect.Value) error {
 	var all []member
-	for f := range d.c.fields(v.Type()) {
+	for f := range v.Type().Fields() {
 		all = append(all, member{f.Name, v.FieldByIndex(f.Index)})
 	}
 	return d.members(t, all...)
