@@ -34,6 +34,7 @@ var told = []struct {
 	{storefront.ErrPieces, http.StatusBadRequest},
 	{storefront.ErrKey, http.StatusBadRequest},
 	{storefront.ErrNoKeys, http.StatusConflict},
+	{storefront.ErrNoKey, http.StatusNotFound},
 	{storefront.ErrSoldOut, http.StatusConflict},
 	{storefront.ErrFile, http.StatusBadRequest},
 	{storefront.ErrNoFile, http.StatusNotFound},

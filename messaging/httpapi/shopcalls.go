@@ -116,7 +116,13 @@ type publication struct {
 	Size    int64  `json:"size" about:"bytes"`
 	Pending bool   `json:"pending" about:"there is something that they do not see yet"`
 
-	Refused []refusedSite `json:"refused,omitempty" about:"push nodes that did not take it when they were last told"`
+	Refused []refusedSite   `json:"refused,omitempty" about:"push nodes that did not take it when they were last told"`
+	Failed  []failedListing `json:"failed,omitempty" about:"listings that could not be signed; all others are published"`
+}
+
+type failedListing struct {
+	Slug   string `json:"slug"`
+	Reason string `json:"reason"`
 }
 
 type refusedSite struct {
@@ -129,6 +135,9 @@ func (a shopCalls) publication(r *http.Request) (publication, error) {
 	out := publication{Size: p.Size, Pending: p.Pending}
 	for _, node := range slices.Sorted(maps.Keys(p.Refused)) {
 		out.Refused = append(out.Refused, refusedSite{node.String(), p.Refused[node]})
+	}
+	for _, f := range p.Failed {
+		out.Failed = append(out.Failed, failedListing{f.Slug, f.Why.Error()})
 	}
 	if p.Root.Defined() {
 		out.Root = p.Root.String()

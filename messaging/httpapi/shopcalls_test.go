@@ -17,7 +17,7 @@ import (
 func TestShopCalls(t *testing.T) {
 	a, s := counter(t)
 	down, hidden := true, storefront.Hidden
-	cheap := storefront.Query{Text: "blue mug", Kind: listing.Physical, Category: "Kitchen", Collection: "mugs", Tag: "clay", Most: 2000, InStock: true}
+	cheap := storefront.Query{Text: "blue mug", Kind: listing.Physical, Category: "Kitchen", Collection: "mugs", Tag: "clay", Least: 100, Most: 2000, InStock: true, Sort: storefront.Dearest}
 	for _, call := range []struct {
 		method, path, body, want string
 		called                   []any
@@ -40,7 +40,7 @@ func TestShopCalls(t *testing.T) {
 		{"DELETE", "/ob/licensekeys/font", `{"key":"k1"}`, `{}`, []any{"RemoveKey", "font", "k1"}},
 		{"POST", "/ob/importlistings", "title;price\n\xff", `{"listings":1}`, []any{"Import", "title;price\n\xff"}},
 		{"POST", "/ob/publish", "", `{}`, []any{"Publish"}},
-		{"GET", "/ob/publish", "", `{"root":"` + hashText(mugHash) + `","size":7,"pending":true,"refused":[{"peerId":"` + node.String() + `","reason":"full"}]}`, []any{"Publication"}},
+		{"GET", "/ob/publish", "", `{"root":"` + hashText(mugHash) + `","size":7,"pending":true,"refused":[{"peerId":"` + node.String() + `","reason":"full"}],"failed":[{"slug":"font","reason":"is missing"}]}`, []any{"Publication"}},
 		{"POST", "/ob/follow", `{"peerId":"` + node.String() + `"}`, `{}`, []any{"Follow", node}},
 		{"POST", "/ob/unfollow", `{"peerId":"` + node.String() + `"}`, `{}`, []any{"Unfollow", node}},
 	} {
@@ -49,7 +49,7 @@ func TestShopCalls(t *testing.T) {
 			t.Errorf("%s %s called %v, want %v", call.method, call.path, got, call.called)
 		}
 	}
-	const query = "?q=blue+mug&contractType=PHYSICAL_GOOD&category=Kitchen&collection=mugs&tag=clay&maxPrice=2000&inStock=true&page=1"
+	const query = "?q=blue+mug&contractType=PHYSICAL_GOOD&category=Kitchen&collection=mugs&tag=clay&minPrice=100&maxPrice=2000&inStock=true&sort=dearest&page=1"
 	_, b, _ := a.do(a.request("GET", "/ob/listings/"+bob.String()+query, ""))
 	var page pageReply
 	if err := json.Unmarshal(b, &page); err != nil || page.Pages != 2 || page.Count != 101 || len(page.Listings) != 1 || page.Listings[0].Slug != "blue-mug" {

@@ -60,7 +60,7 @@ func (s *stall) Photo(_ context.Context, c cid.Cid) ([]byte, error) {
 }
 func (s *stall) Publish(context.Context) error { return s.call("Publish") }
 func (s *stall) Publication(context.Context) (storefront.Publication, error) {
-	return storefront.Publication{Root: ipfs.CIDOf(mugHash), Size: 7, Pending: true, Refused: map[peer.ID]string{node: "full"}}, s.call("Publication")
+	return storefront.Publication{Root: ipfs.CIDOf(mugHash), Size: 7, Pending: true, Refused: map[peer.ID]string{node: "full"}, Failed: []storefront.ItemError{{Slug: "font", Why: listing.ErrMissing}}}, s.call("Publication")
 }
 
 func (s *stall) Items(ctx context.Context) ([]storefront.Item, error) {

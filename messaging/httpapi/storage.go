@@ -52,7 +52,8 @@ type account struct {
 	Title    string            `json:"title"`
 	Role     string            `json:"role" about:"primary, mirror or none"`
 	Inbox    bool              `json:"inbox" about:"contacts may leave mail there"`
-	Leaving  bool              `json:"leaving" about:"it goes when nothing lies there any more"`
+	Granted  time.Time         `json:"granted,omitzero" about:"until when contacts may who were let; until then it is looked into, also when closed or left"`
+	Leaving  bool              `json:"leaving" about:"it goes when nothing lies there any more, and no contact may leave mail there"`
 	Settings map[string]string `json:"settings" about:"without secrets"`
 	Cap      int64             `json:"cap" about:"bytes of ours that may lie there; 0: no limit"`
 	Price    int64             `json:"price" about:"of a gigabyte a month, in thousandths of the currency's unit"`
@@ -119,7 +120,7 @@ type accountID struct {
 }
 
 type settingsOfAccount struct {
-	Settings map[string]string `json:"settings" example:"{\"secretKey\":\"x\"}" about:"those that change"`
+	Settings map[string]string `json:"settings" example:"{\"secretKey\":\"x\"}" about:"those that change; none that name the place"`
 }
 
 type termsBody struct {
@@ -175,6 +176,8 @@ func explained(err error) error {
 	}{
 		{storage.ErrUnknown, http.StatusNotFound},
 		{storage.ErrTooMany, http.StatusConflict},
+		{storage.ErrSame, http.StatusConflict},
+		{storage.ErrElsewhere, http.StatusConflict},
 		{storage.ErrSettings, http.StatusBadRequest},
 		{storage.ErrNoGrants, http.StatusBadRequest},
 		{depot.ErrPermanent, http.StatusBadRequest},

@@ -49,7 +49,7 @@ func (a storageCalls) state(r *http.Request) (out storageState, err error) {
 }
 
 func accountOf(x storage.Account) account {
-	out := account{ID: x.ID, Kind: x.Kind, Title: x.Title, Role: roleName(x.Role), Inbox: x.Inbox, Leaving: x.Leaving, Settings: x.Settings,
+	out := account{ID: x.ID, Kind: x.Kind, Title: x.Title, Role: roleName(x.Role), Inbox: x.Inbox, Granted: x.Granted.UTC(), Leaving: x.Leaving, Settings: x.Settings,
 		Cap: x.Cap, Price: x.Price, Currency: x.Currency, Added: x.Added.UTC(), Worked: x.Worked.UTC(), Failing: x.Failing.UTC(),
 		Error: x.Error, Advice: x.Advice, Blocks: x.Blocks, Bytes: x.Bytes, Moving: x.Moving, Oldest: x.Oldest.UTC(),
 		Used: x.Usage.Used, Quota: x.Usage.Quota, Asked: x.Asked.UTC()}

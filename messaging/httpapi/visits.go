@@ -32,9 +32,13 @@ var pageParams = []param{
 	{name: "category", in: "query"},
 	{name: "collection", in: "query", about: "its slug"},
 	{name: "tag", in: "query"},
+	{name: "minPrice", in: "query", integer: true, about: "the highest price is not below it"},
 	{name: "maxPrice", in: "query", integer: true, about: "the lowest price is not above it"},
 	{name: "inStock", in: "query", about: "true: nothing that is sold out"},
+	{name: "sort", in: "query", about: "cheapest by the lowest price, dearest by the highest; else the newest first"},
 }
+
+var cardSorts = words[storefront.Sort]{"sort", map[string]storefront.Sort{"newest": storefront.Newest, "cheapest": storefront.Cheapest, "dearest": storefront.Dearest}}
 
 // visitCalls answers the routes of other people's shops.
 type visitCalls struct{ shop Shop }
@@ -124,9 +128,16 @@ func pageQuery(r *http.Request) (page int, q storefront.Query, err error) {
 	if err != nil {
 		return page, q, err
 	}
-	most, err := parseNumber(v.Get("maxPrice"), "maxPrice", money.Max)
-	q.Most = money.Amount(most)
+	least, err := parseNumber(v.Get("minPrice"), "minPrice", money.Max)
 	if err != nil {
+		return page, q, err
+	}
+	most, err := parseNumber(v.Get("maxPrice"), "maxPrice", money.Max)
+	if err != nil {
+		return page, q, err
+	}
+	q.Least, q.Most = money.Amount(least), money.Amount(most)
+	if q.Sort, err = cardSorts.parse(v.Get("sort")); err != nil {
 		return page, q, err
 	}
 	if q.Kind, err = contractTypes.parse(v.Get("contractType")); err != nil {

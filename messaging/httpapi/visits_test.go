@@ -30,7 +30,7 @@ func TestBadShopBodies(t *testing.T) {
 	} {
 		a.refused(a.request("PUT", "/ob/profile", body), http.StatusBadRequest)
 	}
-	for _, q := range []string{"page=-1", "page=x", "contractType=x", "maxPrice=-1", "maxPrice=9007199254740992", "inStock=yes"} {
+	for _, q := range []string{"page=-1", "page=x", "contractType=x", "maxPrice=-1", "minPrice=x", "sort=up", "maxPrice=9007199254740992", "inStock=yes"} {
 		a.refused(a.request("GET", "/ob/listings/"+bob.String()+"?"+q, ""), http.StatusBadRequest)
 	}
 	for _, call := range []string{

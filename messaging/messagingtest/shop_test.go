@@ -75,6 +75,7 @@ func TestAShopIsOpenWhileItsOwnerSleeps(t *testing.T) {
 	}
 	w.Start("alice")
 	alice.must("adding up again", alice.node.Vault.Update(ctx, "test", func(tx *vault.Tx) error {
-		return alice.core.Shop.Recheck(tx, offer, time.Now())
+		_, err := alice.core.Shop.Recheck(tx, offer, time.Now())
+		return err
 	}))
 }
