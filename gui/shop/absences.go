@@ -70,7 +70,7 @@ type payments struct {
 
 type payment struct {
 	name *widget.Field
-	text *widget.Field
+	text *widget.Area
 }
 
 func newPayments(s *settings) *payments {
@@ -80,7 +80,7 @@ func newPayments(s *settings) *payments {
 }
 
 func (p *payments) add(was listing.Payment) {
-	r := &payment{widget.NewField(lang.L("Bank transfer"), "", 36, nil), widget.NewField(lang.L("The details come with the confirmation."), "", 36, nil)}
+	r := &payment{widget.NewField(lang.L("Bank transfer"), "", 36, nil), widget.NewArea(lang.L("The details come with the confirmation."), 2)}
 	r.name.SetText(was.Name)
 	r.text.SetText(was.Text)
 	p.rows = append(p.rows, r)

@@ -60,6 +60,7 @@ func (b *asBuyer) Search(_ context.Context, _ peer.ID, q storefront.Query) (all 
 			all = append(all, c)
 		}
 	}
+	q.Arrange(all)
 	return all, nil
 }
 

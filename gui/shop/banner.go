@@ -1,10 +1,8 @@
 package shop
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -37,6 +35,9 @@ func (h *home) drawBanner() {
 		o = strip("triangle-alert", widget.Broken, lang.L("Publishing failed {{.When}}", words{"When": p.moment(p.failing.at)}), problem(p.failing.why), nil, again(lang.L("Try again")))
 	case !s.pub.Root.Defined():
 		o = strip("upload", widget.Informed, lang.L("Your shop is not published yet"), lang.L("Nobody can visit it before that. It is done by itself once you are connected."), nil, again(lang.L("Publish now")))
+	case len(s.pub.Failed) > 0:
+		n := len(s.pub.Failed)
+		o = strip("triangle-alert", widget.Broken, lang.N("{{.N}} listings could not be published", n, words{"N": n}), s.failed(), nil, h.fix(s.pub.Failed[0].Slug))
 	case s.pub.Pending:
 		o = strip("clock", widget.Careful, lang.L("Visitors do not see your last changes yet"), lang.L("They are published by themselves in a moment."), nil, again(lang.L("Publish now")))
 	case len(on) == 0:
@@ -59,17 +60,6 @@ func strip(icon string, t widget.Tone, title, text string, more fyne.CanvasObjec
 	end.Add(b)
 	sign := widget.Mid(widget.Tile(icon, t.Ink, t.Fill, 36, 18))
 	return widget.CardOf(11, 20, widget.Beside(widget.RowFill(14, sign, widget.Grow(lines)), end))
-}
-
-// refusals says who did not take the shop, and why.
-func (h *home) refusals() string {
-	called := names.Nodes(h.p.last.nodes)
-	var all []string
-	for node, why := range h.p.last.pub.Refused {
-		all = append(all, cmp.Or(called[node], names.Short(node))+": "+widget.Brief(why))
-	}
-	slices.Sort(all)
-	return strings.Join(all, " · ")
 }
 
 // mirrored names who has the shop, how large it is, and when it came there.

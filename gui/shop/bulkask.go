@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"restante/gui/shop/form"
+	"restante/gui/shop/price"
 	"restante/gui/widget"
 	"restante/messaging/money"
 	"restante/messaging/storefront"
@@ -53,10 +54,8 @@ func perMillion(s string) (uint32, error) {
 	return uint32(f*listing.PerMillion/100 + .5), nil
 }
 
-// amountOf reads an amount as people write it, with a comma or a point.
-func amountOf(c money.Currency, s string) (money.Amount, error) {
-	return c.Parse(strings.ReplaceAll(strings.TrimSpace(s), ",", "."))
-}
+// amountOf reads an amount as people write it here.
+func amountOf(c money.Currency, s string) (money.Amount, error) { return price.Local().Parse(c, s) }
 
 // askTags adds tags to those chosen, and takes tags away.
 func (b *bulk) askTags() {

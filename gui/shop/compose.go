@@ -19,6 +19,7 @@ func (e *editor) compose() (l listing.Listing, err error) {
 	l.Category, l.Tags = strings.TrimSpace(e.category.Text()), commas(e.tags.Text())
 	l.Returns, l.Terms = strings.TrimSpace(e.returns.Text()), strings.TrimSpace(e.terms.Text())
 	l.Photos, l.Collections = e.photos.all(), e.shelves.chosen()
+	l.TaxClass = e.taxed.class
 	l.Condition, l.Delivery, l.Shipping = 0, 0, nil
 	switch l.Kind {
 	case listing.Physical:

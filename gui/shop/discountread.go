@@ -38,6 +38,9 @@ func (r *discount) read(c money.Currency, zone *time.Location) (one listing.Disc
 		}
 		one.Until = one.Until.AddDate(0, 0, 1)
 	}
+	if err = r.more.read(&one, c, zone); err != nil {
+		return one, err
+	}
 	switch one.Off {
 	case listing.Percent:
 		one.PerMillion, err = perMillion(r.much.Text())

@@ -33,6 +33,7 @@ import (
 	"github.com/ipfs/go-cid"
 
 	"restante/gui/loop"
+	"restante/gui/portrait"
 	"restante/gui/shop/pictures"
 	"restante/gui/shop/visit"
 	"restante/messaging"
@@ -56,6 +57,7 @@ type Listings interface {
 	Items(ctx context.Context) ([]storefront.Item, error)
 	Save(ctx context.Context, l listing.Listing, state storefront.State) (slug string, err error)
 	SetPieces(ctx context.Context, slug, variant string, pieces uint32) error
+	Recount(ctx context.Context, slug, variant string, seen, pieces uint32) error
 	Thresholds(ctx context.Context) ([]storefront.Threshold, error)
 	SetThreshold(ctx context.Context, t storefront.Threshold) error
 	DropThreshold(ctx context.Context, slug, variant string) error
@@ -68,6 +70,7 @@ type Listings interface {
 type Goods interface {
 	Keys(ctx context.Context, slug string) (left, taken int, err error)
 	AddKeys(ctx context.Context, slug string, texts []string) (added int, err error)
+	RemoveKey(ctx context.Context, slug, text string) error
 	Files(ctx context.Context, slug string) ([]storefront.File, error)
 	AddFile(ctx context.Context, slug, name string, from io.Reader) (storefront.File, error)
 	RemoveFile(ctx context.Context, slug string, c cid.Cid) error
@@ -110,11 +113,15 @@ type Options struct {
 	Orders  visit.Orders   // nil: one can only look
 	Order   func(event.ID) // shows an order that was placed; may be nil
 	Policy  Policy         // nil: it is not asked for
+	People  visit.People   // nil: nobody has a name
+	Faces   *portrait.Portraits
 	Loop    loop.Loop
 	Now     func() time.Time // in the zone that times are shown in
 	Canvas  func() fyne.Canvas
 	Notice  func(string)
 	Network func() // turns to the page of push nodes
+	// Browse opens an address in the browser; nil: it is only shown.
+	Browse func(address string) error
 	// Choose lets the user choose a picture's file, and calls take if they do.
 	Choose func(take func(io.ReadCloser))
 	// File lets them choose any file; nil: there are none to be sold.

@@ -33,6 +33,7 @@ type editor struct {
 	variants                        *variants
 	goods                           *goods
 	shelves                         *shelves
+	taxed                           *classes
 }
 
 // kinds are in the order of the control.
@@ -61,8 +62,8 @@ func (p *Page) edit(it storefront.Item) {
 func (e *editor) build() fyne.CanvasObject {
 	left := widget.Col(gap, e.about(), e.pictures(), e.options())
 	right := widget.Col(gap, e.sorting(), e.way(), e.policies())
-	body := widget.Col(gap, container.New(&sides{}, left, right), e.form.Rest)
-	return container.New(twice{}, widget.Col(0, e.head(), widget.Grow(widget.Room(widget.Inset(2, margin, margin, margin, body)))))
+	body := widget.Col(gap, container.New(&widget.Sides{Side: sideWide, From: wideFrom, Gap: gap}, left, right), e.form.Rest)
+	return widget.Twice(widget.Col(0, e.head(), widget.Grow(widget.Room(widget.Inset(2, margin, margin, margin, body)))))
 }
 
 func (e *editor) head() fyne.CanvasObject {

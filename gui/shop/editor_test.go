@@ -78,6 +78,26 @@ func TestEachCombinationHasItsLine(t *testing.T) {
 	}
 }
 
+// Choices may be written in any letters.
+func TestChoicesInOtherLettersAreSaved(t *testing.T) {
+	d := newDesk(t, guitest.Stocked())
+	d.press("Oak desk lamp")
+	v := d.page.editor.variants
+	v.options[0].name.SetText("اللون")
+	v.options[0].choices.SetText("أحمر، أزرق، A, A+")
+	d.press("Save")
+	all := d.item("oak-desk-lamp").Variants
+	if len(all) != 4 || all[0].ID == all[1].ID {
+		t.Fatalf("the variants are %+v", all)
+	}
+	d.press("Oak desk lamp")
+	d.page.editor.variants.options[0].choices.SetText("أزرق، أحمر")
+	d.press("Save")
+	if now := d.item("oak-desk-lamp").Variants; len(now) != 2 || now[0].ID != all[1].ID || now[1].ID != all[0].ID {
+		t.Errorf("the variants are %+v, and were %+v", now, all)
+	}
+}
+
 func TestPhotosAreAddedMovedAndRemoved(t *testing.T) {
 	d := newDesk(t, guitest.Stocked())
 	d.press("Oak desk lamp")

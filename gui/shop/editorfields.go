@@ -32,7 +32,8 @@ func (e *editor) sorting() fyne.CanvasObject {
 	show(shelved, len(e.p.last.shop.Collections) > 0)
 	e.condition = widget.NewSelect(lang.L("Condition"), []string{lang.L("Not said"), lang.L("New"), lang.L("Like new"), lang.L("Used"), lang.L("Refurbished")}, func(int) {})
 	e.conditionRow = e.form.Put("condition", lang.L("Condition"), "", widget.Left(e.condition))
-	return section("tag", lang.L("Where it belongs"), category, tags, shelved, e.conditionRow)
+	e.taxed = newClasses(lang.L("Taxed as"))
+	return section("tag", lang.L("Where it belongs"), category, tags, shelved, e.conditionRow, e.taxed.object, e.form.Hold("taxClass", nil))
 }
 
 // way is how it comes to the buyer.
@@ -99,6 +100,8 @@ func (e *editor) fill() {
 		}
 	}
 	e.shelves.fill(l.Collections)
+	e.taxed.class = l.TaxClass
+	e.taxed.offer(e.p.last.shop.Taxes)
 	e.photos.fill(l.Photos)
 	e.variants.fill(e.it)
 	e.fit()

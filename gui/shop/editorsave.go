@@ -29,13 +29,19 @@ func (e *editor) save(to storefront.State) {
 		slug, err := e.p.o.Core.Save(ctx, l, to)
 		for _, c := range counts {
 			if err == nil {
-				err = e.p.o.Core.SetPieces(ctx, slug, c.Variant, c.Free)
+				err = c.keep(ctx, e.p.o.Core, slug)
 			}
 		}
 		if err == nil {
 			err = keepFew(ctx, e.p.o.Core, slug)
 		}
-		return func() { e.saved(err) }
+		return func() {
+			e.it.Slug = cmp.Or(e.it.Slug, slug)
+			e.saved(err)
+			for _, c := range counts {
+				c.row.seen = c.seen
+			}
+		}
 	})
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"restante/gui/widget"
@@ -49,7 +48,7 @@ func (p *Page) followed(all []storefront.Front) fyne.CanvasObject {
 		rows.Add(blank("store", lang.L("You follow no shop yet"), lang.L("Visit one and follow it: here you see when it has something new."), widget.NewButton(lang.L("Visit a shop"), "link", widget.Primary, p.askLink)))
 	}
 	top := backHead(p.goHome, lang.L("Shops you follow"), lang.N("{{.N}} shops", len(all), words{"N": len(all)}), widget.Row(8))
-	return container.New(twice{}, widget.Col(0, top, widget.Grow(widget.Room(widget.Inset(2, margin, margin, margin, rows)))))
+	return widget.Twice(widget.Col(0, top, widget.Grow(widget.Room(widget.Inset(2, margin, margin, margin, rows)))))
 }
 
 // followedRow leads to a shop, and says whether there is something new.

@@ -51,7 +51,9 @@ func (g *goods) fit(k listing.Kind, d listing.Delivery) {
 func (g *goods) keys() []fyne.CanvasObject {
 	count := lang.N("{{.N}} keys left", g.left, words{"N": g.left}) + " · " + lang.N("{{.N}} handed over", g.taken, words{"N": g.taken})
 	add := widget.NewButton(lang.L("Add the keys"), "key-round", widget.Secondary, g.addKeys)
-	return []fyne.CanvasObject{widget.Flow(count, 13, widget.Foreground), g.more, widget.Left(add), g.e.form.Hold("keys", g.more)}
+	gone := widget.NewButton(lang.L("Remove a key"), "", widget.Quiet, g.askKey)
+	show(gone, g.left > 0)
+	return []fyne.CanvasObject{widget.Flow(count, 13, widget.Foreground), g.more, widget.Row(8, add, gone, widget.Spring()), g.e.form.Hold("keys", g.more)}
 }
 
 func (g *goods) list() (all []fyne.CanvasObject) {
@@ -115,6 +117,18 @@ func (g *goods) addKeys() {
 		_, err := g.e.p.o.Core.AddKeys(ctx, slug, all)
 		return err
 	}, func() { g.more.SetText("") })
+}
+
+// askKey takes a key back that must not be sold.
+func (g *goods) askKey() {
+	slug := g.e.it.Slug
+	widget.Ask(g.e.p.o.Canvas(), widget.Question{Title: lang.L("Remove a key?"), Field: true, Hint: "AAAA-BBBB", Text: lang.L("Write the key that nobody is to get any more. What was handed over stays with its order."),
+		Yes: lang.L("Remove"), No: lang.L("Cancel"), Danger: true, Do: func(text string, done func(string)) {
+			done("")
+			g.do("keys", func(ctx context.Context) error { return g.e.p.o.Core.RemoveKey(ctx, slug, strings.TrimSpace(text)) }, func() {
+				g.e.p.o.Notice(lang.L("The key is removed"))
+			})
+		}})
 }
 
 func (g *goods) add(name string, from io.ReadCloser) {

@@ -31,10 +31,28 @@ func TestKeysAreAdded(t *testing.T) {
 	d.world.Err = storefront.ErrKey
 	d.page.editor.goods.more.SetText("CCCC")
 	d.press("Add the keys")
-	d.says("This is not a licence key.")
+	d.says("A licence key is one line of at most 500 bytes.")
 	if text := d.page.editor.goods.more.Text(); text != "CCCC" {
 		t.Errorf("what was refused is gone: %q", text)
 	}
+}
+
+// A key is removed once it was asked which, and one that is not there is said.
+func TestAKeyIsRemoved(t *testing.T) {
+	d := novel(t, listing.ByKey)
+	d.silent("Remove a key")
+	d.page.editor.goods.more.SetText("AAAA\nBBBB")
+	d.press("Add the keys")
+	d.press("Remove a key")
+	d.answer("CCCC")
+	d.says("There is no such key left: it was never there, or an order has it.", "2 keys left · 2 handed over")
+	d.press("Remove a key")
+	d.press("Cancel")
+	d.says("2 keys left · 2 handed over")
+	d.press("Remove a key")
+	d.answer(" BBBB ")
+	d.called("remove key BBBB")
+	d.says("1 key left · 2 handed over")
 }
 
 func TestFilesAreAddedAndRemoved(t *testing.T) {

@@ -43,7 +43,7 @@ func newHome(p *Page) *home {
 	more.OnTapped = func() { p.menu(more) }
 	h.tools = []fyne.CanvasObject{buyer, one}
 	top := head(widget.Strong(lang.L("Shop"), 22).Cut(), h.sub, buyer, one, more)
-	h.object = container.New(twice{}, widget.Col(0, top, widget.Grow(h.grid.Object)))
+	h.object = widget.Twice(widget.Col(0, top, widget.Grow(h.grid.Object)))
 	return h
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"restante/gui/guitest"
 	"restante/messaging/storefront"
+	"restante/messaging/storefront/listing"
 )
 
 func TestTheShopIsShownAsItStands(t *testing.T) {
@@ -136,7 +137,7 @@ func TestSeveralAreChangedAtOnce(t *testing.T) {
 func TestChangesOfPriceAreReadAsWritten(t *testing.T) {
 	eur := guitest.Stocked().Shop.Own.Currency
 	for text, want := range map[string]storefront.PriceChange{
-		"+10 %": {PerMillion: 100_000}, "-2,5%": {Down: true, PerMillion: 25_000}, "+2.50": {Amount: 250}, "−1": {Down: true, Amount: 100}, "3": {Amount: 300},
+		"+10 %": {PerMillion: 100_000}, "-2,5%": {Down: true, PerMillion: 25_000}, "+2.50": {Amount: 250}, "−1": {Down: true, Amount: 100}, "3": {Amount: 300}, "+1,000": {Amount: 100_000},
 	} {
 		if got, err := parseChange(eur, text); err != nil || got != want {
 			t.Errorf("%q is %+v, %v", text, got, err)
@@ -158,4 +159,43 @@ func TestThePageNeedsNoOrders(t *testing.T) {
 	if d.notice != "" {
 		t.Errorf("it says %q", d.notice)
 	}
+}
+
+// What could not be signed is named, and leads to where it is put right.
+func TestWhatCouldNotBePublishedIsNamed(t *testing.T) {
+	w := guitest.Stocked()
+	w.Shop.Pub.Pending = true
+	w.Shop.Pub.Failed = []storefront.ItemError{{Slug: "oak-desk-lamp", Why: &listing.TooLarge{Size: 70_000, Most: listing.MaxListing}}}
+	d := newDesk(t, w)
+	d.says("1 listing could not be published", "Oak desk lamp: It takes 69 KiB, and at most 64 can be published. Shorten its texts, or leave something out.")
+	d.silent("They are published by themselves in a moment.")
+	d.press("Edit")
+	if e := d.page.editor; e == nil || e.it.Slug != "oak-desk-lamp" {
+		t.Error("it leads elsewhere")
+	}
+}
+
+// What is too large is refused in the editor, with how much that is.
+func TestWhatIsTooLargeIsSaid(t *testing.T) {
+	d := newDesk(t, guitest.Stocked())
+	d.press("Oak desk lamp")
+	d.page.editor.refused(&listing.TooLarge{Size: 70_000, Most: listing.MaxListing})
+	d.says("It takes 69 KiB, and at most 64 can be published. Shorten its texts, or leave something out.")
+}
+
+// A notice of the desktop leads to its listing, and takes nothing away that is being written.
+func TestAListingIsOpenedFromElsewhere(t *testing.T) {
+	d := newDesk(t, guitest.Stocked())
+	d.page.Edit("oak-desk-lamp")
+	e := d.page.editor
+	if e == nil || e.it.Slug != "oak-desk-lamp" {
+		t.Fatal("it is not opened")
+	}
+	d.page.Edit("walnut-desk-organiser")
+	if d.page.editor != e {
+		t.Error("what was being written is gone")
+	}
+	d.press("Back")
+	d.page.Edit("gone")
+	d.says("Atelier Costa · 12 listings")
 }

@@ -41,7 +41,7 @@ func newDesk(t *testing.T, w *guitest.World) *desk {
 	test.NewTempApp(t).Settings().SetTheme(widget.Theme{Only: "light"})
 	d := &desk{t: t, world: w}
 	choose := func(take func(io.ReadCloser)) { take(io.NopCloser(bytes.NewReader(d.file))) }
-	d.page = New(Options{Core: w.Shop, Nodes: w, Orders: w.Shop, Policy: w.Shop, Loop: w.Loop, Now: w.Loop.Now, Canvas: d.canvas, Notice: func(s string) { d.notice = s },
+	d.page = New(Options{Core: w.Shop, Nodes: w, Orders: w.Shop, Policy: w.Shop, People: w, Loop: w.Loop, Now: w.Loop.Now, Canvas: d.canvas, Notice: func(s string) { d.notice = s },
 		Network: func() { d.notice = "network" }, Choose: choose, Table: choose, File: func(take func(string, io.ReadCloser)) { choose(func(r io.ReadCloser) { take("novel.epub", r) }) }, Save: func(_ string, take func(string)) { take(d.path) }})
 	d.window = test.NewTempWindow(t, d.page.Object)
 	d.window.SetPadded(false)
@@ -89,20 +89,12 @@ func (d *desk) more(item string) {
 
 func (d *desk) says(all ...string) {
 	d.t.Helper()
-	for _, s := range all {
-		if !guitest.Says(d.canvas(), s) {
-			d.t.Errorf("the page does not say %q", s)
-		}
-	}
+	guitest.WantSaid(d.t, d.canvas(), all...)
 }
 
 func (d *desk) silent(all ...string) {
 	d.t.Helper()
-	for _, s := range all {
-		if guitest.Says(d.canvas(), s) {
-			d.t.Errorf("the page says %q", s)
-		}
-	}
+	guitest.WantSilent(d.t, d.canvas(), all...)
 }
 
 func (d *desk) called(call string) {

@@ -1,6 +1,8 @@
 package shop
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -14,6 +16,9 @@ import (
 const (
 	margin = float32(24)
 	gap    = float32(16)
+
+	sideWide = float32(360)
+	wideFrom = float32(1000) // so much room has a column at the side
 )
 
 // Page shows a shop.
@@ -57,13 +62,30 @@ func (p *Page) goHome() {
 	}
 }
 
+// Edit opens one's own listing, where there is such a one; what is being written stays.
+func (p *Page) Edit(slug string) {
+	if p.editor != nil || p.settings != nil {
+		return
+	}
+	p.o.Loop.InOrder(func(ctx context.Context) func() {
+		s, err := p.read(ctx)
+		return func() {
+			p.loaded(s, err)
+			if it, there := s.item(slug); there && p.editor == nil && p.settings == nil {
+				p.visit = nil
+				p.edit(it)
+			}
+		}
+	})
+}
+
 // Visit shows somebody's shop or, with a slug, a listing of it.
 func (p *Page) Visit(owner peer.ID, slug string) {
 	p.enter(visit.New(p.visitOptions(p.o.Core, p.o.Orders), storefront.Link{Owner: owner, Slug: slug}))
 }
 
 func (p *Page) visitOptions(shops visit.Shops, orders visit.Orders) visit.Options {
-	return visit.Options{Shops: shops, Orders: orders, Pictures: p.pictures, Loop: p.o.Loop, Now: p.o.Now, Canvas: p.o.Canvas, Notice: p.o.Notice, Back: p.goHome, Order: p.o.Order}
+	return visit.Options{Shops: shops, Orders: orders, People: p.o.People, Pictures: p.pictures, Loop: p.o.Loop, Now: p.o.Now, Canvas: p.o.Canvas, Notice: p.o.Notice, Browse: p.o.Browse, Back: p.goHome, Order: p.o.Order}
 }
 
 func (p *Page) enter(v *visit.View) {
@@ -78,8 +100,19 @@ func (p *Page) repaint() {
 	if p.editor != nil {
 		p.editor.photos.repaint()
 	}
+	if p.settings != nil {
+		p.settings.logo.repaint()
+		p.settings.banner.repaint()
+	}
 	if p.visit != nil {
 		p.visit.Repaint()
+	}
+}
+
+// Redraw shows the pictures of people that came, changed or went.
+func (p *Page) Redraw() {
+	if p.settings != nil {
+		p.settings.judges.redraw()
 	}
 }
 
@@ -99,16 +132,4 @@ func show(o fyne.CanvasObject, on bool) {
 	} else {
 		o.Hide()
 	}
-}
-
-// twice lays a view out two times: the first tells the words how wide they are, from
-// which follows how high.
-type twice struct{}
-
-func (twice) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
-
-func (twice) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	view := o[0].(*fyne.Container)
-	view.Resize(s)
-	view.Layout.Layout(view.Objects, s)
 }

@@ -31,12 +31,7 @@ func (p *photos) remove() {
 func (p *photos) add(file io.ReadCloser) {
 	core := p.e.p.o.Core
 	p.e.p.o.Loop.InOrder(func(ctx context.Context) func() {
-		defer func() { _ = file.Close() }() // it was only read
-		b, err := io.ReadAll(io.LimitReader(file, maxFile))
-		var one listing.Photo
-		if err == nil {
-			one, err = core.AddPhoto(ctx, b, "")
-		}
+		one, err := readPhoto(ctx, core, file)
 		return func() {
 			if err != nil {
 				p.e.form.Say("photos", problem(err))

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"restante/messaging"
+	"restante/messaging/contact"
 	"restante/messaging/storefront"
 	"restante/messaging/storefront/listing"
 )
@@ -24,6 +25,7 @@ type state struct {
 	followed []storefront.Front
 	patience time.Duration // with orders that nobody answers; 0 is without an end
 	nodes    []messaging.PushNode
+	people   []contact.Contact
 }
 
 const day = 24 * time.Hour
@@ -89,7 +91,7 @@ func (p *Page) read(ctx context.Context) (s state, err error) {
 	if s.shop, err = p.o.Core.Shop(ctx); err != nil && !errors.Is(err, storefront.ErrNoShop) {
 		return s, err
 	}
-	var errs [7]error
+	var errs [8]error
 	s.items, errs[0] = p.o.Core.Items(ctx)
 	s.pub, errs[1] = p.o.Core.Publication(ctx)
 	s.nodes, errs[2] = p.o.Nodes.PushNodes(ctx)
@@ -98,6 +100,9 @@ func (p *Page) read(ctx context.Context) (s state, err error) {
 	s.followed, errs[5] = p.o.Core.Followed(ctx)
 	if p.o.Policy != nil {
 		s.patience, errs[6] = p.o.Policy.Patience(ctx)
+	}
+	if p.o.People != nil {
+		s.people, errs[7] = p.o.People.List(ctx)
 	}
 	return s, errors.Join(errs[:]...)
 }

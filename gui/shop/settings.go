@@ -6,7 +6,9 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"restante/gui/shop/form"
+	"restante/gui/shop/pictures"
 	"restante/gui/widget"
+	"restante/messaging/money"
 	"restante/messaging/storefront/listing"
 )
 
@@ -19,15 +21,19 @@ type settings struct {
 	save   *widget.Button
 
 	name, currency, tagline, location, contact, answers *widget.Field
-	about, returns, terms                               *widget.Area
+	website                                             *widget.Field
+	about, returns, terms, privacy                      *widget.Area
+	logo, banner                                        *emblem
 	ships                                               *shipments
 	away                                                *absences
 	pays                                                *payments
 	offers                                              *discounts
 	codes                                               map[string]string // of discounts, that are to be set
 	few                                                 threshold
+	coin                                                money.Currency // that nobody knows, as it was asked for
 	bills                                               *taxes
 	shelves                                             *collections
+	judges                                              *moderators
 	days, patience                                      *widget.Field
 }
 
@@ -49,26 +55,31 @@ func (s *settings) build() fyne.CanvasObject {
 	s.save = widget.NewButton(word, "check", widget.Primary, s.keep)
 	s.ships, s.away, s.pays = newShipments(s), newAbsences(s), newPayments(s)
 	s.offers, s.bills, s.shelves = newDiscounts(s), newTaxes(s), newCollections(s)
+	s.judges = newModerators(s)
 	left := widget.Col(gap, s.self(), section("truck", lang.L("Shipping"), widget.Flow(lang.L("A profile is how some goods are shipped: where to, in which ways, and for how much."), 12.5, widget.Muted), s.ships.object, s.form.Hold("shipping", nil)),
-		section("store", lang.L("Collections"), widget.Flow(lang.L("Shelves on which visitors look; a listing can stand on several."), 12.5, widget.Muted), s.shelves.object, s.form.Hold("collections", nil)))
+		section("store", lang.L("Collections"), widget.Flow(lang.L("Shelves on which visitors look; a listing can stand on several."), 12.5, widget.Muted), s.shelves.object, s.form.Hold("collections", nil)),
+		section("shield-check", lang.L("Who decides disputes"), widget.Flow(s.judges.most(), 12.5, widget.Muted), s.judges.object, s.form.Hold("moderators", s.judges.more)), s.rules())
 	right := widget.Col(gap, section("calendar", lang.L("While you are away"), s.absence()...), section("banknote", lang.L("How buyers pay"), s.pays.object, s.form.Hold("payments", nil),
 		widget.Flow(lang.L("Payment is settled between you and the buyer: this program never holds money."), 12, widget.Muted)), section("tag", lang.L("Discounts"), s.offers.object, s.form.Hold("discounts", nil)),
-		section("scroll-text", lang.L("Taxes"), s.bills.object, s.form.Hold("taxes", nil)), s.stock(), s.rules())
-	body := widget.Col(gap, container.New(&sides{}, left, right), s.form.Rest)
-	return container.New(twice{}, widget.Col(0, backHead(s.p.goHome, title, sub, widget.Row(8, s.save)), widget.Grow(widget.Room(widget.Inset(2, margin, margin, margin, body)))))
+		section("scroll-text", lang.L("Taxes"), s.bills.object, s.form.Hold("taxes", nil)), s.stock())
+	body := widget.Col(gap, container.New(&widget.Sides{Side: sideWide, From: wideFrom, Gap: gap}, left, right), s.form.Rest)
+	return widget.Twice(widget.Col(0, backHead(s.p.goHome, title, sub, widget.Row(8, s.save)), widget.Grow(widget.Room(widget.Inset(2, margin, margin, margin, body)))))
 }
 
 // self is what the shop says of itself.
 func (s *settings) self() fyne.CanvasObject {
-	var name, currency, tagline, location, contact fyne.CanvasObject
+	var name, currency, tagline, location, contact, website, logo, banner fyne.CanvasObject
 	s.name, name = s.form.Field("name", lang.L("Name"), "Atelier Costa", "")
 	s.currency, currency = s.form.Field("currency", lang.L("Currency"), "EUR", lang.L("Of all prices: EUR, USD, JPY, BTC and others"))
 	s.tagline, tagline = s.form.Field("tagline", lang.L("In one line"), lang.L("Things for the table and the desk"), "")
 	s.location, location = s.form.Field("location", lang.L("Where it is"), lang.L("Lisbon"), "")
 	s.contact, contact = s.form.Field("contact", lang.L("Contact besides this program"), "hello@example.org", "")
+	s.website, website = s.form.Field("website", lang.L("Website"), "https://example.org", "")
+	s.logo, logo = newEmblem(s, "logo", lang.L("Logo"), lang.L("Beside the name"), pictures.Square, fyne.NewSquareSize(56))
+	s.banner, banner = newEmblem(s, "banner", lang.L("Banner"), lang.L("Above all: five times as wide as high"), pictures.Broad, fyne.NewSize(280, 56))
 	s.about = widget.NewArea(lang.L("Who you are, and how you make what you sell"), 4)
 	return section("store", lang.L("The shop"), widget.RowFill(12, widget.Grow(name), widget.Grow(currency)), tagline, s.form.Put("about", lang.L("About"), "", s.about),
-		widget.RowFill(12, widget.Grow(location), widget.Grow(contact)))
+		widget.RowFill(12, widget.Grow(location), widget.Grow(contact)), website, logo, banner)
 }
 
 func (s *settings) absence() []fyne.CanvasObject {
@@ -97,6 +108,7 @@ func (s *settings) rules() fyne.CanvasObject {
 	s.days = widget.NewField("30", "", 36, nil)
 	days := widget.Row(8, widget.Fixed(72, 36, s.days), widget.Label(lang.L("days"), 13), widget.Spring())
 	s.returns, s.terms = widget.NewArea(lang.L("30 days, unused."), 2), widget.NewArea("", 2)
+	s.privacy = widget.NewArea(lang.L("What you keep of buyers, and for how long"), 2)
 	return section("scroll-text", lang.L("Policies"), s.form.Put("returns", lang.L("Returns"), "", s.returns),
-		s.form.Put("returnDays", lang.L("Buyers may return within"), lang.L("From the last parcel on; without a number nothing is said."), days), s.form.Put("terms", lang.L("Terms"), "", s.terms))
+		s.form.Put("returnDays", lang.L("Buyers may return within"), lang.L("From the last parcel on; without a number nothing is said."), days), s.form.Put("terms", lang.L("Terms"), "", s.terms), s.form.Put("privacy", lang.L("Privacy policy"), "", s.privacy))
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"restante/gui/guitest"
+	"restante/messaging/money"
 	"restante/messaging/storefront"
 	"restante/messaging/storefront/listing"
 )
@@ -132,5 +133,82 @@ func TestDiscountsHaveCodes(t *testing.T) {
 	d.press("Save")
 	if got = d.world.Shop.Own.Discounts[0]; got.Off != listing.FreeShipping || !got.Code.None() || got.PerMillion != 0 {
 		t.Errorf("the discount is %+v", got)
+	}
+}
+
+// A discount has its conditions folded away, and keeps all of them.
+func TestDiscountsHaveConditions(t *testing.T) {
+	w := guitest.Stocked()
+	w.Shop.Own.Collections = []listing.Collection{{Slug: "desk", Title: "For the desk"}, {Slug: "table", Title: "For the table"}}
+	d := newDesk(t, w)
+	d.more("Settings of the shop")
+	d.press("Add a discount")
+	r := d.page.settings.offers.rows[0]
+	r.name.SetText("Spring")
+	r.much.SetText("10")
+	d.silent("From, or at once", "Once for each buyer")
+	d.press("Conditions")
+	d.says("From, or at once")
+	r.more.from.SetText("2026-12-01")
+	r.more.least.SetText("lots")
+	r.more.limit.SetText("100")
+	d.flip("Once for each buyer")
+	d.flip("For the table")
+	d.press("Add a listing")
+	d.answer("oak")
+	d.answer("stool")
+	d.press("Close")
+	d.says("Oak desk lamp", "Round stool, beech")
+	d.press("Save")
+	d.says("This is not an amount, such as 12.50.")
+	r.more.least.SetText("30,50")
+	d.press("Save")
+	want := listing.Discount{Name: "Spring", Off: listing.Percent, PerMillion: 100_000, Minimum: 3050, Collections: []string{"table"}, Listings: []string{"oak-desk-lamp", "round-stool-beech"},
+		From: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC), Limit: 100, OncePerBuyer: true}
+	if got := w.Shop.Own.Discounts[0]; !reflect.DeepEqual(got, want) {
+		t.Fatalf("the discount is %+v", got)
+	}
+	d.more("Settings of the shop")
+	d.silent("From, or at once")
+	d.says("from 2026-12-01 · for 30.50 or more · at most 100 times · once for each buyer · For the table · Oak desk lamp · Round stool, beech")
+	d.press("Save")
+	if got := w.Shop.Own.Discounts[0]; !reflect.DeepEqual(got, want) {
+		t.Errorf("it became %+v", got)
+	}
+}
+
+// Free shipping is for whole orders: what it was restricted to goes.
+func TestFreeShippingIsForAll(t *testing.T) {
+	w := guitest.Stocked()
+	w.Shop.Own.Discounts = []listing.Discount{{Name: "Lamps", Off: listing.Percent, PerMillion: 50_000, Listings: []string{"oak-desk-lamp"}}}
+	d := newDesk(t, w)
+	d.more("Settings of the shop")
+	d.says("Oak desk lamp")
+	d.press("What is taken off")
+	guitest.Choose(t, d.canvas(), "Free shipping")
+	d.silent("Oak desk lamp")
+	d.press("Save")
+	if got := w.Shop.Own.Discounts[0]; got.Off != listing.FreeShipping || !got.ForAll() {
+		t.Errorf("the discount is %+v", got)
+	}
+}
+
+// A currency that nobody knows is taken, once it was said how many decimals it has.
+func TestAStrangeCurrencyIsAskedFor(t *testing.T) {
+	d := newDesk(t, guitest.NoShop())
+	d.press("Set up your shop")
+	s := d.page.settings
+	s.name.SetText("Atelier")
+	s.currency.SetText("e?")
+	s.keep()
+	d.says("This is not a currency.")
+	s.currency.SetText(" pepper ")
+	s.keep()
+	d.says("How many decimals has PEPPER?")
+	d.answer("13")
+	d.says("This is not a number.")
+	d.answer("12")
+	if c := d.world.Shop.Own.Currency; c != (money.Currency{Code: "PEPPER", Decimals: 12}) {
+		t.Errorf("it is %+v", c)
 	}
 }

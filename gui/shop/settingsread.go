@@ -9,7 +9,6 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
-	"restante/messaging/money"
 	"restante/messaging/order"
 	"restante/messaging/storefront"
 	"restante/messaging/storefront/listing"
@@ -22,6 +21,10 @@ func (s *settings) fill() {
 	s.tagline.SetText(was.Tagline)
 	s.location.SetText(was.Location)
 	s.contact.SetText(was.Contact)
+	s.website.SetText(was.Website)
+	s.privacy.SetText(was.Privacy)
+	s.logo.fill(was.Logo)
+	s.banner.fill(was.Banner)
 	s.about.SetText(was.About)
 	s.returns.SetText(was.Returns)
 	s.terms.SetText(was.Terms)
@@ -29,8 +32,9 @@ func (s *settings) fill() {
 	s.ships.fill(was.Shipping, was.Currency)
 	s.away.fill(was.Away)
 	s.pays.fill(was.Payments)
-	s.bills.fill(was.Taxes)
+	s.bills.fill(was.Taxes, was.ShippingTaxClass)
 	s.shelves.fill(was.Collections)
+	s.judges.fill(was.Moderators)
 	s.days.SetText(number(was.ReturnDays))
 	s.patience.SetText(number(uint16(s.p.last.patience / day)))
 	s.few.fill(s.p.last.few, "")
@@ -43,6 +47,7 @@ func (s *settings) compose() (shop listing.Shop, err error) {
 	shop.Name, shop.Tagline, shop.About = strings.TrimSpace(s.name.Text()), strings.TrimSpace(s.tagline.Text()), strings.TrimSpace(s.about.Text())
 	shop.Location, shop.Contact = strings.TrimSpace(s.location.Text()), strings.TrimSpace(s.contact.Text())
 	shop.Returns, shop.Terms = strings.TrimSpace(s.returns.Text()), strings.TrimSpace(s.terms.Text())
+	shop.Website, shop.Privacy, shop.Logo, shop.Banner = text(s.website), strings.TrimSpace(s.privacy.Text()), s.logo.photo, s.banner.photo
 	if shop.Name == "" {
 		return shop, &listing.Invalid{Field: "name", Why: listing.ErrMissing}
 	}
@@ -62,10 +67,11 @@ func (s *settings) compose() (shop listing.Shop, err error) {
 	if err != nil {
 		return shop, err
 	}
-	shop.ReturnDays, shop.Collections = returns.Max, s.shelves.compose()
+	shop.ReturnDays, shop.Collections, shop.Moderators = returns.Max, s.shelves.compose(), s.judges.compose()
 	if shop.Taxes, err = s.bills.compose(); err != nil {
 		return shop, err
 	}
+	shop.ShippingTaxClass = s.bills.shipping.class
 	if shop.Discounts, s.codes, err = s.offers.compose(shop.Currency); err != nil {
 		return shop, err
 	}
@@ -73,16 +79,11 @@ func (s *settings) compose() (shop listing.Shop, err error) {
 	return shop, err
 }
 
-// money is the currency; the one that the shop has may be one that nobody else knows.
-func (s *settings) money() (money.Currency, error) {
-	code := strings.ToUpper(strings.TrimSpace(s.currency.Text()))
-	if code != "" && code == s.was.Currency.Code {
-		return s.was.Currency, nil
-	}
-	return money.Known(code)
-}
-
 func (s *settings) keep() {
+	if s.strange() {
+		s.askDecimals()
+		return
+	}
 	shop, err := s.compose()
 	keepFew, bad := s.few.read()
 	patience, wrong := readDays("patience", s.patience, s.patience)
@@ -135,7 +136,14 @@ func (s *settings) refused(err error) {
 	if errors.Is(err, storefront.ErrCurrency) {
 		err = &listing.Invalid{Field: "currency", Why: errors.New(problem(err))}
 	}
+	var bad *listing.Invalid
+	if errors.As(err, &bad) && bad.Field == "website" && errors.Is(bad.Why, listing.ErrText) {
+		err = &listing.Invalid{Field: "website", Why: errors.New(lang.L("An address begins with https:// and has no password in it."))}
+	}
 	at := s.form.Refuse(err)
+	if errors.As(err, &bad) && ownDispute(bad) {
+		at = s.form.Say(bad.Field, lang.L("You cannot decide about your own sales."))
+	}
 	s.object.Refresh()
 	if at != nil {
 		s.p.o.Canvas().Focus(at)

@@ -12,11 +12,13 @@ import (
 type several struct {
 	object *fyne.Container
 	lines  *fyne.Container
+	more   *widget.Button // adds one
 }
 
 func newSeveral(word string, add func()) several {
 	lines := widget.Col(10)
-	return several{widget.Col(10, lines, widget.Left(widget.NewButton(word, "plus", widget.Quiet, add))), lines}
+	more := widget.NewButton(word, "plus", widget.Quiet, add)
+	return several{widget.Col(10, lines, widget.Left(more)), lines, more}
 }
 
 // put adds a line that can be taken away again.

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"restante/gui/shop/price"
 	"restante/gui/widget"
 	"restante/messaging/money"
 	"restante/messaging/storefront/listing"
@@ -78,7 +79,7 @@ func (v *shipments) line(in *shipment, z listing.Zone, s listing.ShippingService
 		if s.Name == "" {
 			return ""
 		}
-		return c.Format(a)
+		return price.Local().Plain(c, a)
 	}
 	l := &service{zone: z.Name, regions: field("DE, AT, US-CA, *", strings.Join(z.Regions, ", ")), name: field(lang.L("Standard"), s.Name),
 		price: field("4.90", amount(s.Price)), extra: field("1.00", amount(s.Extra)), days: field("2", number(s.Days.Min)), most: field("4", number(s.Days.Max))}

@@ -38,7 +38,8 @@ func (v *variants) draw() {
 		} else {
 			line.Add(widget.Gap(switchWide, 0))
 		}
-		v.table.Add(widget.Col(4, line, v.e.form.Hold(fmt.Sprintf("variants[%d]", i), r.price)))
+		at := fmt.Sprintf("variants[%d]", i)
+		v.table.Add(widget.Col(4, line, v.e.form.Hold(at, r.price), v.e.form.Hold(at+".pieces", r.pieces)))
 	}
 	if v.e.object != nil {
 		v.e.object.Refresh()

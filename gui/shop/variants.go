@@ -2,7 +2,6 @@ package shop
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -21,7 +20,6 @@ type variants struct {
 	rows    []*variantRow
 	known   map[string]*variantRow // by its choices: what was typed comes back with them
 	table   *fyne.Container
-	opened  []storefront.Pieces
 	few     threshold
 }
 
@@ -32,6 +30,7 @@ type optionRow struct{ name, choices *widget.Field }
 type variantRow struct {
 	variant            listing.Variant
 	price, sku, pieces *widget.Field
+	seen               *uint32 // how many pieces there were; nil: they were not counted
 	on                 *widget.Switch
 }
 
@@ -65,7 +64,6 @@ const (
 )
 
 func (v *variants) fill(it storefront.Item) {
-	v.opened = it.Pieces
 	if it.Slug != "" {
 		v.few.fill(v.e.p.last.few, it.Slug)
 	}
@@ -76,13 +74,13 @@ func (v *variants) fill(it storefront.Item) {
 	for _, one := range it.Variants {
 		row := v.row(one.Choices)
 		row.variant = one
-		row.price.SetText(it.Currency.Format(one.Price))
+		row.price.SetText(price.Local().Plain(it.Currency, one.Price))
 		if it.Slug == "" && one.Price == 0 {
 			row.price.SetText("")
 		}
 		row.sku.SetText(one.SKU)
 		if one.Counted {
-			row.pieces.SetText(strconv.FormatUint(uint64(free(it.Pieces, one.ID)), 10))
+			row.see(free(it.Pieces, one.ID))
 		}
 	}
 	v.draw()

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
+	"restante/gui/shop/price"
 	"restante/gui/widget"
 	"restante/messaging/attachment"
 	"restante/messaging/money"
@@ -19,6 +20,10 @@ var ErrAmount = errors.New("this is not a number")
 
 // Why says why a field is refused, in the user's language.
 func Why(err error) string {
+	var two *price.Twofold
+	if errors.As(err, &two) {
+		return two.Question()
+	}
 	for _, k := range []struct {
 		err  error
 		word string
@@ -46,7 +51,30 @@ func Why(err error) string {
 			return k.word
 		}
 	}
+	var large *listing.TooLarge
+	if errors.As(err, &large) {
+		return whyLarge(*large)
+	}
+	var moved *storefront.MovedError
+	if errors.As(err, &moved) {
+		return whyMoved(*moved)
+	}
 	return widget.Brief(err.Error())
+}
+
+// whyMoved says what became of the pieces that were seen.
+func whyMoved(e storefront.MovedError) string {
+	if e.Free > e.Seen {
+		return lang.L("More came in meanwhile: there are {{.Free}} now. Look at the number and save again.", map[string]any{"Free": e.Free})
+	}
+	gone := e.Seen - e.Free
+	return lang.N("{{.N}} were ordered meanwhile: {{.Free}} are left. Look at the number and save again.", int(gone), map[string]any{"N": gone, "Free": e.Free})
+}
+
+// whyLarge says how much too large something is.
+func whyLarge(e listing.TooLarge) string {
+	kib := func(n int) int { return (n + 1023) >> 10 }
+	return lang.L("It takes {{.Size}} KiB, and at most {{.Most}} can be published. Shorten its texts, or leave something out.", map[string]any{"Size": kib(e.Size), "Most": kib(e.Most)})
 }
 
 // Problem says an error of a shop in the user's language; others are said as they are.
@@ -61,7 +89,8 @@ func Problem(err error) string {
 		{storefront.ErrCurrency, lang.L("Listings are in another currency: make drafts of them first.")},
 		{storefront.ErrProfile, lang.L("The shop has no shipping profile of this name.")},
 		{storefront.ErrPhoto, lang.L("A photo is missing: add it again.")},
-		{storefront.ErrKey, lang.L("This is not a licence key.")},
+		{storefront.ErrKey, lang.L("A licence key is one line of at most 500 bytes.")},
+		{storefront.ErrNoKey, lang.L("There is no such key left: it was never there, or an order has it.")},
 		{storefront.ErrGoods, lang.L("All files of the shop together are too large for push nodes.")},
 		{attachment.ErrTooLarge, lang.L("The file is larger than 100 MiB.")},
 		{storefront.ErrNotHere, lang.L("This shop has not been visited yet, and cannot be reached now.")},
@@ -84,5 +113,5 @@ func Problem(err error) string {
 	if errors.As(err, &at) {
 		return at.Field + ": " + Why(at.Why)
 	}
-	return widget.Brief(err.Error())
+	return Why(err)
 }

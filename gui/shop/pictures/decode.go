@@ -11,8 +11,11 @@ import (
 // CardHigh is the height of a card's picture, of its width.
 const CardHigh = float32(.744)
 
+// BroadHigh is the height of a banner, of its width.
+const BroadHigh = float32(.2)
+
 // sizes are the pixels of each shape; Whole has the larger side.
-var sizes = map[Shape]image.Point{OnCard: {480, 357}, Square: {160, 160}, Whole: {1280, 1280}}
+var sizes = map[Shape]image.Point{OnCard: {480, 357}, Square: {160, 160}, Whole: {1280, 1280}, Broad: {1280, 256}}
 
 // decode makes a picture of a size to show; nil if there is none.
 func decode(b []byte, s Shape) image.Image {

@@ -37,6 +37,7 @@ const (
 	OnCard Shape = iota // a card's, wider than high
 	Square              // small
 	Whole               // uncut
+	Broad               // a banner
 )
 
 // Key names a picture in a shape; without an owner it is of one's own shop.

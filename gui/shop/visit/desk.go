@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
-	"restante/gui/names"
 	"restante/gui/shop/form"
 	"restante/gui/shop/pictures"
 	"restante/gui/widget"
@@ -25,6 +24,7 @@ type desk struct {
 	lines  *fyne.Container
 	ways   *fyne.Container
 	sums   *fyne.Container
+	judges *fyne.Container // among whom one is chosen
 	form   *form.Form
 	place  *widget.Button
 	frames map[int]*pictures.Frame
@@ -39,11 +39,11 @@ type desk struct {
 
 // toDesk opens the check-out.
 func (v *View) toDesk() {
-	d := &desk{v: v, key: rand.Text(), lines: widget.Col(10), ways: widget.Col(8), sums: widget.Col(8), form: form.New(), frames: map[int]*pictures.Frame{}}
+	d := &desk{v: v, key: rand.Text(), lines: widget.Col(10), ways: widget.Col(8), sums: widget.Col(8), judges: widget.Col(0), form: form.New(), frames: map[int]*pictures.Frame{}}
 	if v.cart.ways == nil {
 		v.cart.ways = map[string]string{}
 	}
-	v.desk, v.item, v.paint = d, nil, d.repaint
+	v.desk, v.item, v.about, v.paint = d, nil, false, d.repaint
 	d.build()
 	d.draw()
 	v.put(d.object)
@@ -53,10 +53,9 @@ func (d *desk) build() {
 	v := d.v
 	d.place = widget.NewButton(lang.L("Place the order"), "check", widget.Primary, d.order)
 	left := widget.Col(gap, card("shopping-bag", lang.L("Cart"), d.lines), d.where(), d.words())
-	right := widget.Col(gap, card("banknote", lang.L("What it costs"), d.discount(), d.sums, d.form.Rest, d.place,
-		widget.Flow(lang.L("You pay {{.Shop}} directly: {{.Ways}}. This program never holds money.", words{"Shop": v.name(), "Ways": orElse(paysOf(v.front.Shop), lang.L("as you agree"))}), 12, widget.Muted)))
-	body := container.New(&halves{}, left, right)
-	d.object = container.New(twice{}, widget.Col(0, head(v.toShelfWith, lang.L("Check-out"), v.name(), widget.Row(0)), widget.Grow(widget.Room(widget.Inset(2, margin, margin, margin, body)))))
+	right := widget.Col(gap, card("banknote", lang.L("What it costs"), d.discount(), d.sums, d.form.Rest, d.place), v.paying())
+	body := container.New(halves(), left, right)
+	d.object = widget.Twice(widget.Col(0, head(v.toShelfWith, lang.L("Check-out"), v.name(), widget.Row(0)), widget.Grow(widget.Room(widget.Inset(2, margin, margin, margin, body)))))
 }
 
 // card is a surface with a title.
@@ -99,14 +98,9 @@ func (d *desk) words() fyne.CanvasObject {
 	var contact fyne.CanvasObject
 	d.contact, contact = d.form.Field("contact", lang.L("Telephone or e-mail, for the carrier"), "", "")
 	col := []fyne.CanvasObject{d.form.Put("memo", lang.L("Note"), "", d.memo), contact}
-	if mods := d.v.front.Shop.Moderators; len(mods) > 0 {
-		all := []string{lang.L("Nobody")}
-		for _, m := range mods {
-			all = append(all, names.Short(m))
-		}
-		d.moderator = widget.NewSelect(lang.L("Who decides a dispute"), all, func(int) {})
-		d.moderator.Choose(0)
-		col = append(col, d.form.Put("moderator", lang.L("Who decides a dispute"), "", widget.Left(d.moderator)))
+	if len(d.v.front.Shop.Moderators) > 0 {
+		col = append(col, d.form.Put("moderator", lang.L("Who decides a dispute"), lang.L("You and the shop can call them if you do not agree. They see the order then."), d.judges))
+		d.readJudges()
 	}
 	return card("file-text", lang.L("For the shop"), col...)
 }

@@ -81,7 +81,7 @@ func (d *desk) sum(t terms.Terms) {
 		row(widget.Clean(x.Name), "− "+price.Of(t.Currency, x.Amount), 13, widget.Good, false)
 	}
 	for _, x := range t.Taxes {
-		name := widget.Clean(x.Name)
+		name := taxName(x)
 		if x.Included {
 			name = lang.L("{{.Tax}}, included", words{"Tax": name})
 		}
@@ -89,4 +89,13 @@ func (d *desk) sum(t terms.Terms) {
 	}
 	d.sums.Add(widget.Line())
 	row(lang.L("Total"), price.Of(t.Currency, t.Total), 16, widget.Foreground, true)
+}
+
+// taxName is what a tax is called, with its rate: several may have one name.
+func taxName(x terms.Tax) string {
+	name := widget.Clean(x.Name)
+	if strings.Contains(name, "%") {
+		return name
+	}
+	return name + " " + price.Percent(x.PerMillion)
 }

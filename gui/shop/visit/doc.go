@@ -29,6 +29,7 @@ import (
 
 	"restante/gui/loop"
 	"restante/gui/shop/pictures"
+	"restante/messaging/contact"
 	"restante/messaging/order/event"
 	"restante/messaging/storefront"
 	"restante/messaging/storefront/listing"
@@ -55,18 +56,26 @@ type Orders interface {
 	Place(ctx context.Context, o event.Order, key string) (event.ID, error)
 }
 
+// People are those whom the visitor knows.
+type People interface {
+	List(ctx context.Context) ([]contact.Contact, error)
+}
+
 // Options are what a View needs.
 type Options struct {
 	Shops    Shops
 	Orders   Orders // nil: one can only look
+	People   People // nil: nobody has a name
 	Pictures *pictures.Pictures
 	Own      bool // it is one's own shop, as buyers see it
 	Loop     loop.Loop
 	Now      func() time.Time
 	Canvas   func() fyne.Canvas
 	Notice   func(string)
-	Back     func()         // leaves the shop
-	Order    func(event.ID) // shows an order that was placed; may be nil
+	Back     func() // leaves the shop
+	// Browse opens an address in the browser; nil: it is only shown.
+	Browse func(address string) error
+	Order  func(event.ID) // shows an order that was placed; may be nil
 }
 
 type words = map[string]any

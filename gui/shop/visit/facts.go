@@ -12,28 +12,41 @@ import (
 	"restante/messaging/storefront/listing"
 )
 
-// facts are how it comes and what holds for it.
-func (i *item) facts() fyne.CanvasObject {
-	col := widget.Col(12)
-	fact := func(icon, name, text string) {
-		if text != "" {
-			col.Add(widget.RowFill(12, widget.Col(0, widget.NewIcon(icon, widget.Muted, 17)), widget.Grow(widget.Col(2, widget.Strong(name, 13).Cut(), widget.Flow(text, 12.5, widget.Muted)))))
-		}
+// facts are sentences under their names.
+type facts struct{ *fyne.Container }
+
+func newFacts() facts { return facts{widget.Col(12)} }
+
+// put adds one; nothing where there is nothing to say.
+func (f facts) put(icon, name, text string) {
+	if text == "" {
+		return
 	}
-	shop := i.v.front.Shop
-	fact("truck", lang.L("Shipping"), i.ways(shop))
-	fact("clock", lang.L("Ready after"), daysOf(i.l.Processing))
-	fact("rotate-ccw", lang.L("Returns"), orElse(i.l.Returns, shop.Returns))
-	fact("scroll-text", lang.L("Terms"), strings.TrimSpace(i.l.Terms+"\n"+shop.Terms))
-	fact("banknote", lang.L("Payment"), paysOf(shop))
-	fact("tag", lang.L("Tags"), strings.Join(i.l.Tags, ", "))
-	return widget.CardOf(18, 20, col)
+	f.row(icon, name, widget.Flow(text, 12.5, widget.Muted))
 }
 
-// ways says where it is shipped, and for how much.
-func (i *item) ways(shop listing.Shop) string {
+// row adds anything under a name.
+func (f facts) row(icon, name string, o fyne.CanvasObject) {
+	words := widget.Col(2, widget.Strong(name, 13).Cut(), o)
+	f.Add(widget.RowFill(12, widget.Col(0, widget.NewIcon(icon, widget.Muted, 17)), widget.Grow(words)))
+}
+
+// facts are how it comes and what holds for it.
+func (i *item) facts() fyne.CanvasObject {
+	f, shop := newFacts(), i.v.front.Shop
+	f.put("truck", lang.L("Shipping"), waysOf(shop, i.l.Shipping))
+	f.put("clock", lang.L("Ready after"), daysOf(i.l.Processing))
+	f.put("rotate-ccw", lang.L("Returns"), orElse(i.l.Returns, shop.Returns))
+	f.put("scroll-text", lang.L("Terms"), strings.TrimSpace(i.l.Terms+"\n"+shop.Terms))
+	f.put("banknote", lang.L("Payment"), paysOf(shop))
+	f.put("tag", lang.L("Tags"), strings.Join(i.l.Tags, ", "))
+	return widget.CardOf(18, 20, f.Container)
+}
+
+// waysOf says where some profiles of a shop lead, and for how much.
+func waysOf(shop listing.Shop, profiles []string) string {
 	var all []string
-	for _, name := range i.l.Shipping {
+	for _, name := range profiles {
 		p, _ := shop.Profile(name)
 		for _, z := range p.Zones {
 			for _, s := range z.Services {
@@ -55,12 +68,17 @@ func daysOf(d listing.Days) string {
 	return lang.L("{{.From}} to {{.To}} days", words{"From": d.Min, "To": d.Max})
 }
 
+// paysOf says how one pays, a line for each way.
 func paysOf(shop listing.Shop) string {
 	var all []string
 	for _, p := range shop.Payments {
-		all = append(all, widget.Clean(p.Name))
+		line := widget.Clean(p.Name)
+		if text := strings.TrimSpace(p.Text); text != "" {
+			line += ": " + text
+		}
+		all = append(all, line)
 	}
-	return strings.Join(all, ", ")
+	return strings.Join(all, "\n")
 }
 
 func orElse(a, b string) string {
@@ -79,37 +97,4 @@ func (ratio) MinSize(o []fyne.CanvasObject) fyne.Size {
 
 func (ratio) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	widget.Place(o[0], 0, 0, s.Width, s.Height)
-}
-
-// halves lays two columns side by side, or one below the other where it is narrow.
-type halves struct{ wide bool }
-
-const halvesFrom = float32(720)
-
-func (h *halves) MinSize(o []fyne.CanvasObject) fyne.Size {
-	a, b := o[0].MinSize(), o[1].MinSize()
-	size := fyne.NewSize(max(a.Width, b.Width), a.Height+gap+b.Height)
-	if h.wide {
-		size.Height = max(a.Height, b.Height)
-	}
-	return size
-}
-
-func (h *halves) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	h.wide = s.Width >= widget.Larger(halvesFrom)
-	left, x, y := s.Width, float32(0), float32(0)
-	right := s.Width
-	if h.wide {
-		left = (s.Width - gap) * .56
-		x, right = left+gap, s.Width-left-gap
-	}
-	for range 2 { // the height of words, and of the photo, follows from the width
-		o[0].Resize(fyne.NewSize(left, o[0].MinSize().Height))
-		o[1].Resize(fyne.NewSize(right, o[1].MinSize().Height))
-	}
-	widget.Place(o[0], 0, 0, left, o[0].MinSize().Height)
-	if !h.wide {
-		y = o[0].MinSize().Height + gap
-	}
-	widget.Place(o[1], x, y, right, o[1].MinSize().Height)
 }

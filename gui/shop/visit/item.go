@@ -56,7 +56,7 @@ func (v *View) open(c listing.Card) {
 
 func (v *View) showItem(l listing.Listing, h listing.Hash) {
 	i := &item{v: v, hash: h, l: l, n: 1}
-	v.item, v.desk, v.paint = i, nil, i.repaint
+	v.item, v.desk, v.about, v.paint = i, nil, false, i.repaint
 	i.build()
 	i.chose()
 	i.repaint()
@@ -64,12 +64,12 @@ func (v *View) showItem(l listing.Listing, h listing.Hash) {
 }
 
 func (i *item) build() {
-	body := container.New(&halves{}, i.photos(), widget.Col(gap, i.buy(), i.facts()))
+	body := container.New(halves(), i.photos(), widget.Col(gap, i.buy(), i.facts()))
 	share := widget.NewButton(lang.L("Share"), "share-2", widget.Quiet, func() {
 		Share(i.v.o.Canvas(), i.v.o.Notice, i.l.Title, storefront.Link{Owner: i.v.front.Shop.Peer, Slug: i.l.Slug})
 	})
 	top := head(i.v.toShelf, i.v.name(), widget.Clean(i.l.Category), widget.Row(8, share, i.v.cartButton()))
-	i.object = container.New(twice{}, widget.Col(0, top, widget.Grow(widget.Room(widget.Inset(2, margin, margin, margin, body)))))
+	i.object = widget.Twice(widget.Col(0, top, widget.Grow(widget.Room(widget.Inset(2, margin, margin, margin, body)))))
 }
 
 // photos is the chosen photo, large, above all of them.

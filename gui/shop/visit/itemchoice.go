@@ -82,5 +82,5 @@ func (v *View) toShelfWith() {
 	v.shelf = newShelf(v)
 	v.shelf.cards, v.shelf.pages, v.shelf.next = cards, pages, next
 	v.toShelf()
-	v.shelf.show(pages)
+	v.shelf.look()
 }

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"restante/gui/dates"
@@ -25,26 +24,39 @@ type shelf struct {
 	v       *View
 	object  fyne.CanvasObject
 	search  *widget.Field
+	sieve   *sieve
+	emblems *emblems
+	count   *widget.Text
 	grid    *grid.Grid
 	none    *fyne.Container
 	cards   map[string]listing.Card
 	frames  map[string]*pictures.Frame
 	pages   []string // slugs of the pages that are here, in their order
 	next    int      // page
+	shown   []string
 	reading bool
 	asked   int // searches
+	typed   int // changes of what is typed
 }
 
 func newShelf(v *View) *shelf {
 	s := &shelf{v: v, cards: map[string]listing.Card{}, frames: map[string]*pictures.Frame{}, none: widget.Col(0)}
 	s.none.Hide()
 	s.search = widget.NewField(lang.L("Search this shop"), "search", 34, nil)
-	s.search.OnChanged = func(string) { s.typed() }
-	found := lang.N("{{.N}} listings", int(v.front.Shop.Listings), words{"N": v.front.Shop.Listings})
-	row := widget.Beside(widget.Strong(found, 15), widget.Fixed(240, 34, s.search))
-	s.grid = grid.New(grid.Options{Head: widget.Col(gap, s.sign(), row, s.none), Least: 200, High: high, Build: s.build, Gone: func(slug string) { delete(s.frames, slug) }})
-	top := head(v.o.Back, v.name(), widget.Clean(v.front.Shop.Tagline), v.cartButton())
-	s.object = container.New(twice{}, widget.Col(0, top, widget.Grow(s.grid.Object)))
+	s.search.SetText(v.want.Text)
+	s.search.OnChanged = func(text string) {
+		s.soon(func() {
+			v.want.Text = text
+			s.look()
+		})
+	}
+	s.sieve, s.emblems, s.count = newSieve(s), newEmblems(v), widget.Strong("", 15)
+	s.tell(int(v.front.Shop.Listings))
+	filter := widget.NewButton(lang.L("Filter"), "settings", widget.Quiet, s.sieve.turn)
+	row := widget.Beside(s.count, widget.Row(8, s.sieve.sorting(), filter, widget.Fixed(200, 34, s.search)))
+	s.grid = grid.New(grid.Options{Head: widget.Col(gap, s.emblems.above(s.sign()), row, s.sieve.object, s.none), Least: 200, High: high, Build: s.build, Gone: func(slug string) { delete(s.frames, slug) }})
+	top := headOf(v.o.Back, s.emblems.beside(), v.name(), widget.Clean(v.front.Shop.Tagline), v.cartButton())
+	s.object = widget.Twice(widget.Col(0, top, widget.Grow(s.grid.Object)))
 	return s
 }
 
@@ -56,6 +68,7 @@ func (s *shelf) sign() fyne.CanvasObject {
 		about.Add(widget.Flow(text, 13.5, widget.Foreground))
 	}
 	about.Add(widget.Flow(answersOf(shop), 12.5, widget.Muted))
+	about.Add(widget.Inset(0, 0, -8, 0, widget.Left(widget.NewLinkButton(lang.L("About this shop"), s.v.toAbout))))
 	col := widget.Col(12, widget.Beside(widget.RowFill(14, widget.Col(0, widget.NewAvatar(s.v.at.Owner.String(), 44, widget.Card)), widget.Grow(about)), s.buttons()))
 	if note := s.note(); note != nil {
 		col.Add(note)
@@ -65,14 +78,20 @@ func (s *shelf) sign() fyne.CanvasObject {
 
 // answersOf says where the shop is, and what becomes of an order while nobody is there.
 func answersOf(shop listing.Shop) string {
-	all := []string{lang.L("Orders are kept while nobody is there")}
-	if hours := int(shop.Answers / time.Hour); hours > 0 {
-		all = append(all, lang.N("answers within {{.N}} hours", hours, words{"N": hours}))
-	}
+	all := []string{answering(shop)}
 	if where := widget.Clean(shop.Location); where != "" {
 		all = append(all, where)
 	}
 	return strings.Join(all, " · ")
+}
+
+// answering says what becomes of an order while nobody is there.
+func answering(shop listing.Shop) string {
+	kept := lang.L("Orders are kept while nobody is there")
+	if hours := int(shop.Answers / time.Hour); hours > 0 {
+		return kept + " · " + lang.N("answers within {{.N}} hours", hours, words{"N": hours})
+	}
+	return kept
 }
 
 func (s *shelf) buttons() fyne.CanvasObject {

@@ -28,6 +28,7 @@ func (s *shelf) build(slug string) fyne.CanvasObject {
 }
 
 func (s *shelf) repaint() {
+	s.emblems.repaint()
 	for slug, f := range s.frames {
 		c := s.cards[slug]
 		f.Set(s.v.o.Pictures.Of(s.v.key(c.Thumb, pictures.OnCard)), c.SoldOut)

@@ -28,7 +28,7 @@ func (s *shelf) more() {
 			}
 			s.next++
 			s.pages = append(s.pages, s.take(page.Cards)...)
-			if s.search.Text() == "" {
+			if s.v.want == (storefront.Query{}) {
 				s.show(s.pages)
 			}
 			s.arrive()
@@ -65,33 +65,42 @@ func (s *shelf) show(slugs []string) {
 		s.none.Show()
 		set(s.none, widget.Pad(40, 0, widget.ParaMid(lang.L("Nothing here is like that."), 14, 300, widget.Muted)))
 	}
+	s.shown = slugs
 	s.grid.Set(slugs)
 }
 
-// typed searches once nobody types.
-func (s *shelf) typed() {
-	s.asked++
-	n := s.asked
+// tell says how many listings are shown.
+func (s *shelf) tell(n int) { s.count.Set(lang.N("{{.N}} listings", n, words{"N": n})) }
+
+// soon does something once nobody types.
+func (s *shelf) soon(do func()) {
+	s.typed++
+	n := s.typed
 	s.v.o.Loop.Later(typing, func() {
-		if n == s.asked {
-			s.find(s.search.Text(), n)
+		if n == s.typed {
+			do()
 		}
 	})
 }
 
-func (s *shelf) find(text string, n int) {
-	if text == "" {
+// look shows what is wanted: all, page by page, or what fits of all pages.
+func (s *shelf) look() {
+	s.asked++
+	n, want := s.asked, s.v.want
+	if want == (storefront.Query{}) {
+		s.tell(int(s.v.front.Shop.Listings))
 		s.show(s.pages)
 		return
 	}
 	s.v.o.Loop.Go(func(ctx context.Context) func() {
-		cards, err := s.v.o.Shops.Search(ctx, s.v.at.Owner, storefront.Query{Text: text})
+		cards, err := s.v.o.Shops.Search(ctx, s.v.at.Owner, want)
 		return func() {
 			switch {
 			case n != s.asked:
 			case err != nil:
 				s.v.o.Notice(form.Problem(err))
 			default:
+				s.tell(len(cards))
 				s.show(s.take(cards))
 			}
 		}

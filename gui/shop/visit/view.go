@@ -31,9 +31,11 @@ type View struct {
 	away  bool // it could not be reached: this is what was seen before
 	known map[listing.Hash]listing.Listing
 	cart  cart
+	want  storefront.Query // what is looked for in the shop
 	shelf *shelf
 	item  *item  // nil while none is open
 	desk  *desk  // the check-out; nil while it is not open
+	about bool   // the page of facts is open
 	paint func() // shows pictures that came
 	opens listing.Hash
 }
@@ -104,14 +106,17 @@ func (v *View) show(front storefront.Front) {
 // renew draws the shelf anew.
 func (v *View) renew() {
 	v.shelf = newShelf(v)
-	if v.item == nil && v.desk == nil {
+	if v.item == nil && v.desk == nil && !v.about {
 		v.toShelf()
 	}
 	v.shelf.more()
+	if v.want != (storefront.Query{}) {
+		v.shelf.look()
+	}
 }
 
 func (v *View) toShelf() {
-	v.item, v.desk = nil, nil
+	v.item, v.desk, v.about = nil, nil, false
 	v.paint = v.shelf.repaint
 	v.put(v.shelf.object)
 	v.shelf.repaint()

@@ -9,12 +9,23 @@ import (
 
 // head is the head of a view with a way back.
 func head(back func(), title, sub string, buttons fyne.CanvasObject) fyne.CanvasObject {
+	return headOf(back, nil, title, sub, buttons)
+}
+
+// headOf has a picture beside the title, unless that is nil.
+func headOf(back func(), face fyne.CanvasObject, title, sub string, buttons fyne.CanvasObject) fyne.CanvasObject {
 	arrow := widget.NewRoundButton(lang.L("Back"), "chevron-left", widget.Foreground, widget.FieldFill, 36, 20, back)
 	names := widget.Col(2, widget.Strong(title, 20).Cut())
 	if sub != "" {
 		names.Add(widget.Caption(sub, 13).Cut())
 	}
-	return widget.Least(0, 88, widget.Pad(8, margin, widget.Row(14, arrow, widget.Grow(widget.Wide(names)), buttons)))
+	row := widget.Row(14, arrow)
+	if face != nil {
+		row.Add(face)
+	}
+	row.Add(widget.Grow(widget.Wide(names)))
+	row.Add(buttons)
+	return widget.Least(0, 88, widget.Pad(8, margin, row))
 }
 
 // cartButton leads to the cart, and says how much is in it.
@@ -29,17 +40,8 @@ func (v *View) cartButton() fyne.CanvasObject {
 	return widget.NewButton(word, "shopping-bag", widget.Secondary, v.toDesk)
 }
 
-// twice lays a view out two times: the first tells the words how wide they are, from
-// which follows how high.
-type twice struct{}
-
-func (twice) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
-
-func (twice) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	view := o[0].(*fyne.Container)
-	view.Resize(s)
-	view.Layout.Layout(view.Objects, s)
-}
+// halves are two columns, of which the left is a little wider.
+func halves() fyne.Layout { return &widget.Sides{Share: .56, From: 720, Gap: gap} }
 
 func set(c *fyne.Container, o ...fyne.CanvasObject) {
 	c.Objects = o

@@ -30,13 +30,14 @@ func TestMain(m *testing.M) { os.Exit(guitest.Run(m)) }
 
 // visitor is a visit in a window.
 type visitor struct {
-	t      *testing.T
-	world  *guitest.World
-	view   *View
-	window fyne.Window
-	notice string
-	left   bool
-	order  event.ID // that is shown elsewhere
+	t       *testing.T
+	world   *guitest.World
+	view    *View
+	window  fyne.Window
+	notice  string
+	left    bool
+	browsed string
+	order   event.ID // that is shown elsewhere
 }
 
 func visit(t *testing.T, w *guitest.World, slug string) *visitor {
@@ -44,7 +45,7 @@ func visit(t *testing.T, w *guitest.World, slug string) *visitor {
 	test.NewTempApp(t).Settings().SetTheme(widget.Theme{Only: "light"})
 	g := &visitor{t: t, world: w}
 	all := pictures.New(pictures.Options{Reader: w.Shop, Loop: w.Loop, Changed: func() { g.view.Repaint() }})
-	g.view = New(Options{Order: func(id event.ID) { g.order = id }, Shops: w.Shop, Orders: w.Shop, Pictures: all, Loop: w.Loop, Now: w.Loop.Now, Canvas: func() fyne.Canvas { return g.window.Canvas() },
+	g.view = New(Options{Order: func(id event.ID) { g.order = id }, Shops: w.Shop, Orders: w.Shop, People: w, Browse: func(a string) error { g.browsed = a; return w.Err }, Pictures: all, Loop: w.Loop, Now: w.Loop.Now, Canvas: func() fyne.Canvas { return g.window.Canvas() },
 		Notice: func(s string) { g.notice = s }, Back: func() { g.left = true }}, storefront.Link{Owner: guitest.Kenji, Slug: slug})
 	g.window = test.NewTempWindow(t, g.view.Object)
 	g.window.SetPadded(false)
@@ -60,20 +61,12 @@ func (g *visitor) press(name string) {
 
 func (g *visitor) says(all ...string) {
 	g.t.Helper()
-	for _, s := range all {
-		if !guitest.Says(g.window.Canvas(), s) {
-			g.t.Errorf("the page does not say %q", s)
-		}
-	}
+	guitest.WantSaid(g.t, g.window.Canvas(), all...)
 }
 
 func (g *visitor) silent(all ...string) {
 	g.t.Helper()
-	for _, s := range all {
-		if guitest.Says(g.window.Canvas(), s) {
-			g.t.Errorf("the page says %q", s)
-		}
-	}
+	guitest.WantSilent(g.t, g.window.Canvas(), all...)
 }
 
 func TestTheFrontShowsTheShop(t *testing.T) {
@@ -278,5 +271,94 @@ func TestALargeShopComesPageByPage(t *testing.T) {
 	}
 	if g = visit(t, w, all[240].Slug); g.view.item == nil {
 		t.Error("the link to a listing on the last page leads nowhere")
+	}
+}
+
+// A cart of two rates has two lines of tax.
+func TestTwoRatesAreTwoLines(t *testing.T) {
+	w := guitest.Stocked()
+	de := []string{"DE"}
+	w.Shop.Fronts[guitest.Kenji].Shop.Taxes = []listing.TaxRate{{Name: "VAT", Regions: de, PerMillion: 190_000, Included: true}, {Name: "VAT", Class: "Books", Regions: de, PerMillion: 70_000, Included: true}}
+	stock := w.Shop.Stock[guitest.Kenji]
+	stock[1].TaxClass = "Books"
+	g := toDeskIn(t, w)
+	g.view.cart.add(sha256.Sum256([]byte(stock[1].Slug)), "", 1)
+	g.view.known[sha256.Sum256([]byte(stock[1].Slug))] = stock[1]
+	g.view.desk.region.SetText("DE")
+	g.says("VAT 19 %, included", "€ 7.03", "VAT 7 %, included", "€ 2.36") // of 24 and 20 for the parcel, and of 36
+}
+
+// sorted is a shop with collections, and goods of several kinds.
+func sorted() *guitest.World {
+	w := guitest.Stocked()
+	w.Shop.Fronts[guitest.Kenji].Shop.Collections = []listing.Collection{{Slug: "tea", Title: "For tea", About: "What the table wants."}, {Slug: "home", Title: "For the house"}}
+	stock := w.Shop.Stock[guitest.Kenji]
+	stock[0].Collections, stock[3].Collections = []string{"tea"}, []string{"tea", "home"}
+	stock[4].Kind, stock[4].Shipping, stock[4].Tags = listing.Digital, nil, []string{"plans"}
+	return w
+}
+
+func TestACollectionIsChosen(t *testing.T) {
+	g := visit(t, sorted(), "")
+	g.silent("What the table wants.")
+	g.press("For tea")
+	g.says("Morning cup", "Tea tray, cedar", "2 listings", "What the table wants.")
+	g.silent("Bread board")
+	g.press("Tea tray, cedar")
+	g.press("Put into the cart")
+	g.says("Morning cup", "2 listings") // it is still chosen
+	g.silent("Bread board")
+	g.press("All")
+	g.says("Bread board", "8 listings")
+	g.silent("What the table wants.")
+}
+
+func TestListingsAreFiltered(t *testing.T) {
+	g := visit(t, sorted(), "")
+	pick := func(what, word string) {
+		t.Helper()
+		g.press(what)
+		guitest.Choose(t, g.window.Canvas(), word)
+	}
+	g.silent("Tag")
+	g.press("Filter")
+	pick("Type", "Digital")
+	g.says("Bread board", "1 listing")
+	pick("Type", "Everything")
+	pick("Tag", "handmade")
+	g.says("7 listings")
+	g.silent("Bread board")
+	pick("Tag", "plans")
+	g.says("Bread board", "1 listing")
+	pick("Tag", "Any")
+	f := g.view.shelf.sieve
+	f.least.SetText("50")
+	f.most.SetText("60,5o")
+	g.world.Loop.Advance(typing)
+	g.says("This is not an amount, such as 12.50.")
+	f.most.SetText("60,50")
+	g.world.Loop.Advance(typing)
+	g.says("Bud vase, indigo", "Market basket", "2 listings")
+	g.silent("This is not an amount, such as 12.50.")
+	stock, _ := guitest.Find[*widget.Switch](g.window.Content(), "In stock")
+	test.Tap(stock)
+	g.says("Bud vase, indigo", "1 listing")
+	g.silent("Market basket")
+	g.press("Filter")
+	g.silent("Tag")
+	g.says("1 listing")
+}
+
+func TestListingsAreSorted(t *testing.T) {
+	g := visit(t, sorted(), "")
+	g.press("Sort by")
+	guitest.Choose(t, g.window.Canvas(), "Lowest price first")
+	if first := g.view.shelf.shown[0]; first != "morning-cup" {
+		t.Errorf("first is %s", first)
+	}
+	g.press("Sort by")
+	guitest.Choose(t, g.window.Canvas(), "Highest price first")
+	if first := g.view.shelf.shown[0]; first != "milking-stool" {
+		t.Errorf("first is %s", first)
 	}
 }
