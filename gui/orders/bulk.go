@@ -15,19 +15,17 @@ import (
 
 // bulkConfirm takes many orders, with one word on how to pay.
 func (p *Page) bulkConfirm(rows []order.Row) {
+	p.withOffers(func(all []offer) { p.confirmAll(rows, all) })
+}
+
+func (p *Page) confirmAll(rows []order.Row, all []offer) {
 	j := p.newJob(lang.L("Confirm"), rows)
-	s := j.sheet
-	method := widget.NewSelect(lang.L("How to pay"), methods(), func(int) {})
-	method.Choose(0)
-	to, note := s.field("", lang.L("An account, an invoice or a link")), s.area(lang.L("A word to the buyer, if you like"))
-	s.add(labelled(lang.L("How to pay"), widget.Left(method)), labelled(lang.L("Where to"), to), note)
+	to, note := j.sheet.paying(all), j.sheet.area(lang.L("A word to the buyer, if you like"))
+	j.sheet.add(to.object, note)
 	j.each = func(ctx context.Context, r order.Row) error {
 		return j.says(ctx, r.ID, func(x order.Page) (event.Body, error) {
-			b := event.Confirm{Note: note.Text()}
-			if account := strings.TrimSpace(to.Text()); account != "" && x.State.Money.Due > 0 {
-				b.Ways = []event.Way{{Method: methods()[method.Chosen()], To: account, Reference: number(r.ID)}}
-			}
-			return b, nil
+			ways, err := to.ways(x, "")
+			return event.Confirm{Note: note.Text(), Ways: ways}, err
 		})
 	}
 	j.open()

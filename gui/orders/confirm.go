@@ -1,7 +1,6 @@
 package orders
 
 import (
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -41,10 +40,6 @@ func (p *Page) until(s *widget.Select) (t time.Time) {
 	return t
 }
 
-func methods() []string {
-	return []string{lang.L("Bank transfer"), lang.L("Lightning invoice"), lang.L("Card or link"), lang.L("Cash")}
-}
-
 // half is a choice under its name, beside another one.
 func half(name string, s *widget.Select) fyne.CanvasObject {
 	return widget.Grow(widget.Col(5, widget.Label(name, 12.5).Cut(), widget.Left(s)))
@@ -52,23 +47,27 @@ func half(name string, s *widget.Select) fyne.CanvasObject {
 
 // askConfirm takes an order, and says how to pay.
 func (p *Page) askConfirm(x order.Page) {
+	p.withOffers(func(all []offer) { p.confirm(x, all) })
+}
+
+func (p *Page) confirm(x order.Page, all []offer) {
 	s := p.sheet(lang.L("Confirm the order"))
-	method := widget.NewSelect(lang.L("How to pay"), methods(), func(int) {})
-	method.Choose(0)
-	to := s.field("", lang.L("An account, an invoice or a link"))
+	to := s.paying(all)
 	reference := s.field(number(x.ID), "")
 	pay, ship := span(lang.L("Pay")), span(lang.L("Ship"))
 	note := s.area(lang.L("A word to the buyer, if you like"))
 	if x.State.Money.Due > 0 {
-		s.add(labelled(lang.L("How to pay"), widget.Left(method)), labelled(lang.L("Where to"), to), labelled(lang.L("What the payment shall name"), reference),
+		s.add(to.object, labelled(lang.L("What the payment shall name"), reference),
 			widget.RowFill(16, half(lang.L("To be paid"), pay), half(lang.L("To be shipped"), ship)), note)
 	} else {
 		s.add(labelled(lang.L("To be shipped"), widget.Left(ship)), note)
 	}
 	s.open(lang.L("Confirm"), widget.Primary, func() {
 		b := event.Confirm{Note: note.Text(), PayBy: p.until(pay), ShipBy: p.until(ship)}
-		if account := strings.TrimSpace(to.Text()); account != "" {
-			b.Ways = []event.Way{{Method: methods()[method.Chosen()], To: account, Reference: strings.TrimSpace(reference.Text())}}
+		var err error
+		if b.Ways, err = to.ways(x, reference.Text()); err != nil {
+			s.say(problem(err))
+			return
 		}
 		s.act(x.ID, b)
 	})

@@ -38,25 +38,13 @@ func (t *table) TypedRune(c rune) {
 
 // moved tells whether a key was one that moves the cursor.
 func (t *table) moved(k fyne.KeyName) bool {
-	defer t.stretch(t.w.find(t.cursor))
-	at, page := t.w.find(t.cursor), max(1, int(t.Size().Height/widget.Larger(rowHigh))-1)
-	switch k {
-	case fyne.KeyUp:
-		t.point(at - 1)
-	case fyne.KeyDown:
-		t.point(at + 1)
-	case fyne.KeyPageUp:
-		t.point(at - page)
-	case fyne.KeyPageDown:
-		t.point(at + page)
-	case fyne.KeyHome:
-		t.point(0)
-	case fyne.KeyEnd:
-		t.point(t.w.total - 1)
-	default:
-		return false
+	from := t.w.find(t.cursor)
+	to, moves := widget.Step(k, from, int(t.Size().Height/widget.Larger(rowHigh))-1, t.w.total)
+	if moves {
+		t.point(to)
+		t.stretch(from)
 	}
-	return true
+	return moves
 }
 
 // point puts the cursor on a row and brings it into view; on one that is not read yet

@@ -97,7 +97,7 @@ func (c *customer) desk(one order.Customer) fyne.CanvasObject {
 		col.Add(tags)
 	}
 	for _, n := range one.Notes {
-		text := widget.Col(1, widget.Flow(widget.Brief(n.Text), 13, widget.Foreground), widget.Caption(moment(n.At, p.o.Now()), 11.5))
+		text := widget.Col(1, p.written(lang.L("Note"), n.Text, 13), widget.Caption(moment(n.At, p.o.Now()), 11.5))
 		gone := widget.NewRoundButton(lang.L("Remove the note"), "trash-2", widget.Muted, "", 32, 16, func() {
 			p.keep(func(ctx context.Context) error { return p.o.Core.ForgetCustomerNote(ctx, one.Peer, n.ID) })
 		})

@@ -30,6 +30,7 @@ func (p *Page) askRate(x order.Page) {
 	}
 	text := s.area(lang.L("How it was, for others to read"))
 	s.add(text)
+	photos := s.photos()
 	s.open(lang.L("Rate"), widget.Primary, func() {
 		b := event.Rate{Text: text.Text()}
 		for i := range x.State.Placed.Terms.Lines {
@@ -37,7 +38,7 @@ func (p *Page) askRate(x order.Page) {
 				b.Scores = append(b.Scores, event.Score{Line: uint32(i), Stars: uint32(one.Chosen() + 1)})
 			}
 		}
-		s.act(x.ID, b)
+		photos.with(x.ID, func(all [][]byte) event.Body { b.Photos = all; return b })
 	})
 }
 

@@ -107,15 +107,10 @@ func (n *panel) menu(x order.Page, rest []deed) *widget.RoundButton {
 		}
 		menu.Items = append(menu.Items, fyne.NewMenuItem(lang.L("Open the conversation"), func() { n.p.o.Open(other(x.Row)) }))
 		menu.Items = append(menu.Items, fyne.NewMenuItem(lang.L("Tags, and who looks after it"), func() { n.p.askTags(x) }))
-		menu.Items = append(menu.Items, fyne.NewMenuItem(lang.L("Copy the number"), func() { n.p.copyID(x.ID) }))
+		menu.Items = append(menu.Items, fyne.NewMenuItem(lang.L("Copy the number"), func() { n.p.copyText(x.ID.String()) }))
 		fynewidget.ShowPopUpMenuAtRelativePosition(menu, n.p.o.Canvas(), fyne.NewPos(0, -float32(len(menu.Items))*38-8), b)
 	})
 	return b
-}
-
-func (p *Page) copyID(id event.ID) {
-	fyne.CurrentApp().Clipboard().SetContent(id.String())
-	p.o.Notice(lang.L("Copied"))
 }
 
 // do asks for what a deed needs, and does it.

@@ -27,7 +27,7 @@ func (n *panel) desk(x order.Page) fyne.CanvasObject {
 		col.Add(kept)
 	}
 	for _, note := range x.Notes {
-		text := widget.Col(1, widget.Flow(widget.Brief(note.Text), 13, widget.Foreground), widget.Caption(moment(note.At, n.p.o.Now()), 11.5))
+		text := widget.Col(1, n.p.written(lang.L("Note"), note.Text, 13), widget.Caption(moment(note.At, n.p.o.Now()), 11.5))
 		gone := widget.NewRoundButton(lang.L("Remove the note"), "trash-2", widget.Muted, "", 32, 16, func() {
 			n.p.keep(func(ctx context.Context) error { return n.p.o.Core.RemoveNote(ctx, x.ID, note.ID) })
 		})

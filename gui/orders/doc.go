@@ -59,6 +59,8 @@ type Book interface {
 	Customer(ctx context.Context, p peer.ID) (order.Customer, error)
 	Stuck(ctx context.Context, before time.Time, n int) ([]order.Stuck, int, error)
 	WriteCSV(ctx context.Context, w io.Writer, f order.Filter) error
+	WriteFile(ctx context.Context, id event.ID, delivery event.Hash, n int, to io.Writer) error
+	Refusals(ctx context.Context, n int) ([]order.Refusal, error)
 }
 
 // Deeds change orders, and tell the others.
@@ -66,6 +68,7 @@ type Deeds interface {
 	Act(ctx context.Context, id event.ID, b event.Body, key string) (event.Hash, error)
 	SendAgain(ctx context.Context, id event.ID, h event.Hash, to peer.ID) error
 	MarkSeen(ctx context.Context, id event.ID) error
+	Check(ctx context.Context, with peer.ID) error
 }
 
 // Desk is what the operator keeps for themself.
@@ -83,6 +86,8 @@ type Desk interface {
 type Papers interface {
 	Paper(ctx context.Context, k paper.Kind, language string, ids []event.ID) (pdf []byte, err error)
 	MatchStatement(ctx context.Context, r io.Reader) ([]order.Match, error)
+	PaperHead(ctx context.Context) (order.Head, error)
+	SetPaperHead(ctx context.Context, h order.Head) error
 }
 
 // Front is what one's shop says about itself.
@@ -134,8 +139,16 @@ type Options struct {
 	// Pick lets the user choose a bank's statement, and calls take if they do; nil:
 	// none is read.
 	Pick func(take func(io.ReadCloser))
+	// Choose lets the user choose a picture's file, and calls take if they do; nil: no
+	// photos are sent.
+	Choose func(take func(io.ReadCloser))
+	// Name is what somebody is called, "" if nobody knows; nil: nobody does. It runs
+	// beside the window.
+	Name func(ctx context.Context, p peer.ID) string
 	// Show opens a file in the desktop; nil: nobody can.
 	Show func(path string) error
+	// Browse opens an address in the browser; nil: it is only shown.
+	Browse func(address string) error
 
 	Shop   Front            // nil: there is none
 	Stock  Stock            // nil: nothing is said of it

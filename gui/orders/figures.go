@@ -3,6 +3,7 @@ package orders
 import (
 	"context"
 	"encoding/csv"
+	"io"
 	"strconv"
 	"time"
 
@@ -159,7 +160,7 @@ func (f *figures) save() {
 		return
 	}
 	bars := f.bars(s)
-	f.p.saveAs("restante-sales-"+f.p.o.Now().Format("2006-01-02-1504")+".csv", func(_ context.Context, w *file) error {
+	f.p.saveAs("restante-sales-"+f.p.o.Now().Format("2006-01-02-1504")+".csv", func(_ context.Context, w io.Writer) error {
 		out := csv.NewWriter(w)
 		lines := [][]string{{"from", "orders", "currency", "revenue", "average"}}
 		for _, b := range bars {

@@ -1,17 +1,25 @@
 package orders
 
 import (
-	"cmp"
+	"errors"
+	"io"
 	"os"
+	"path/filepath"
 )
 
-type file = os.File
-
-// writeFile makes a new file: one that is there stays as it is.
-func writeFile(path string, write func(*file) error) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+// writeFile makes a new file that is there whole or not at all; one of that name stays as
+// it is.
+func writeFile(path string, write func(io.Writer) error) error {
+	if _, err := os.Lstat(path); !errors.Is(err, os.ErrNotExist) {
+		return errors.Join(os.ErrExist, err)
+	}
+	part, err := os.CreateTemp(filepath.Dir(path), ".restante-*.part")
 	if err != nil {
 		return err
 	}
-	return cmp.Or(write(f), f.Close())
+	defer func() { _ = os.Remove(part.Name()) }() // it has its own name by then, or is no use
+	if err := errors.Join(write(part), part.Close()); err != nil {
+		return err
+	}
+	return os.Rename(part.Name(), path)
 }

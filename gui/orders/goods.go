@@ -94,8 +94,7 @@ func (n *panel) address(x order.Page) fyne.CanvasObject {
 		}
 	}
 	copied := widget.NewRoundButton(lang.L("Copy the address"), "copy", widget.Muted, "", 32, 17, func() {
-		fyne.CurrentApp().Clipboard().SetContent(strings.Join(all, "\n"))
-		n.p.o.Notice(lang.L("Copied"))
+		n.p.copyText(strings.Join(all, "\n"))
 	})
 	return widget.Row(10, widget.NewIcon("map-pin", widget.Muted, 17), widget.Grow(text), copied)
 }
@@ -114,18 +113,4 @@ func addressLines(a event.Address) (all []string) {
 		}
 	}
 	return all
-}
-
-// memo is what the buyer wrote with the order.
-func memo(x order.Page) fyne.CanvasObject {
-	col := widget.Col(2)
-	for _, s := range []string{x.State.Placed.Memo, x.State.Placed.Contact} {
-		if s != "" {
-			col.Add(widget.Flow(widget.Brief(s), 13, widget.Foreground))
-		}
-	}
-	if len(col.Objects) == 0 {
-		return nil
-	}
-	return widget.RowFill(10, widget.Col(0, widget.NewIcon("message-circle", widget.Muted, 17)), widget.Grow(col))
 }

@@ -29,7 +29,7 @@ func TestAFilterIsKept(t *testing.T) {
 	}
 	d.says("gift", "Show all again")
 	d.page.AskNarrow()
-	for range 5 {
+	for range 8 {
 		d.window.Canvas().FocusNext()
 	}
 	d.write("Gifts")

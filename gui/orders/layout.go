@@ -13,18 +13,6 @@ const (
 	wideFrom  = float32(1120) // so much room has the panel beside the table
 )
 
-// twice lays the page out two times: the first tells the words how wide they are,
-// from which follows how high.
-type twice struct{}
-
-func (twice) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
-
-func (twice) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	page := o[0].(*fyne.Container)
-	page.Resize(s)
-	page.Layout.Layout(page.Objects, s)
-}
-
 // sides lays the panel beside the table, or in a small window in its place.
 type sides struct {
 	p    *Page

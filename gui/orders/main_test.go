@@ -1,6 +1,7 @@
 package orders
 
 import (
+	"context"
 	"os"
 	"slices"
 	"strings"
@@ -30,6 +31,8 @@ type desk struct {
 	path   string  // where a file is saved
 	with   peer.ID // whose conversation was opened
 	count  int     // on the rail
+
+	browsed string // a page in the browser
 }
 
 var (
@@ -49,7 +52,9 @@ func deskAt(t testing.TB, w *guitest.World, size fyne.Size, view view) *desk {
 	d := &desk{t: t, world: w}
 	d.page = New(Options{Core: w.Orders, Loop: w.Loop, Now: w.Loop.Now, Canvas: func() fyne.Canvas { return d.window.Canvas() },
 		Notice: func(s string) { d.notice = s }, Open: func(id peer.ID) { d.with = id }, Count: func(n int) { d.count = n },
-		Save: func(_ string, take func(string)) { take(d.path) }})
+		Save: func(_ string, take func(string)) { take(d.path) }, Choose: w.Choose,
+		Browse: func(address string) error { d.browsed = address; return nil },
+		Name:   func(_ context.Context, p peer.ID) string { return w.NameOf(p) }})
 	d.window = test.NewTempWindow(t, d.page.Object)
 	d.window.SetPadded(false)
 	d.window.Resize(size)
@@ -68,6 +73,18 @@ func (d *desk) settle() { d.world.Loop.Advance(time.Second) }
 func (d *desk) press(name string) {
 	d.t.Helper()
 	guitest.Press(d.t, d.window.Canvas(), name)
+	d.settle()
+}
+
+// pressSaid presses a button by what it is called with names put in.
+func (d *desk) pressSaid(name string) {
+	d.t.Helper()
+	b, ok := guitest.Find[fyne.CanvasObject](d.window.Content(), name)
+	tap, can := b.(fyne.Tappable)
+	if !ok || !can {
+		d.t.Fatalf("no button %q", name)
+	}
+	test.Tap(tap)
 	d.settle()
 }
 
@@ -107,20 +124,12 @@ func (d *desk) write(s string) {
 
 func (d *desk) says(all ...string) {
 	d.t.Helper()
-	for _, s := range all {
-		if !guitest.Says(d.window.Canvas(), s) {
-			d.t.Errorf("the page does not say %q", s)
-		}
-	}
+	guitest.WantSaid(d.t, d.window.Canvas(), all...)
 }
 
 func (d *desk) silent(all ...string) {
 	d.t.Helper()
-	for _, s := range all {
-		if guitest.Says(d.window.Canvas(), s) {
-			d.t.Errorf("the page says %q", s)
-		}
-	}
+	guitest.WantSilent(d.t, d.window.Canvas(), all...)
 }
 
 // called tells whether a call that begins so was made.

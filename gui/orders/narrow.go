@@ -26,6 +26,12 @@ func (n narrow) on(f order.Filter) order.Filter {
 	f.Overdue, f.Unread = f.Overdue || g.Overdue, f.Unread || g.Unread
 	f.Tag, f.Assignee, f.Buyer = cmp.Or(g.Tag, f.Tag), cmp.Or(g.Assignee, f.Assignee), cmp.Or(g.Buyer, f.Buyer)
 	f.Sort, f.Payment = cmp.Or(g.Sort, f.Sort), cmp.Or(g.Payment, f.Payment)
+	if !g.From.IsZero() {
+		f.From = g.From
+	}
+	if !g.Until.IsZero() {
+		f.Until = g.Until
+	}
 	f.Text = strings.TrimSpace(f.Text + " " + g.Text)
 	return f
 }

@@ -1,6 +1,7 @@
 package orders
 
 import (
+	"image"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -39,6 +40,8 @@ type Page struct {
 	choosing *fyne.Container     // filters and search
 	bulk     *fyne.Container     // in their place, while orders are chosen
 	failed   map[event.ID]string // what could not be done to many
+	fetches  map[place]*fetch    // files on their way
+	snaps    map[[32]byte]image.Image
 	filters  *widget.Chips
 	find     *widget.Field
 	table    *table
@@ -53,7 +56,7 @@ type Page struct {
 
 // New makes the page; it is filled once it is shown.
 func New(o Options) *Page {
-	p := &Page{o: o, side: machine.Merchant, sub: widget.Caption("", 13).Cut(), row: tilesRow(), chips: container.NewStack(), narrowed: widget.Row(4), bulk: widget.Col(0), failed: map[event.ID]string{}}
+	p := &Page{o: o, side: machine.Merchant, sub: widget.Caption("", 13).Cut(), row: tilesRow(), chips: container.NewStack(), narrowed: widget.Row(4), bulk: widget.Col(0), failed: map[event.ID]string{}, fetches: map[place]*fetch{}, snaps: map[[32]byte]image.Image{}}
 	p.find = widget.NewField(lang.L("Find an order"), "search", 34, nil)
 	p.find.OnChanged = func(string) { p.seek() }
 	p.find.OnKey = p.findKey
@@ -67,7 +70,7 @@ func New(o Options) *Page {
 	}
 	p.layout = &sides{p: p}
 	main := widget.Col(0, p.head(), widget.Grow(stage))
-	p.Object = widget.On(widget.Look{Fill: widget.Canvas}, container.New(p.layout, container.New(twice{}, main), p.panel.object))
+	p.Object = widget.On(widget.Look{Fill: widget.Canvas}, container.New(p.layout, widget.Twice(main), p.panel.object))
 	p.turn(machine.Merchant)
 	p.turnTo(todayView)
 	return p
@@ -208,7 +211,7 @@ func (p *Page) show(s state) {
 	if s.open != nil {
 		p.open = s.open.ID
 	}
-	p.panel.show(s.open)
+	p.panel.show(s.open, s.names)
 	p.table.show(s.window)
 	p.Object.Refresh()
 }

@@ -1,11 +1,13 @@
 package orders
 
 import (
+	"maps"
 	"reflect"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/gui/widget"
 	"restante/messaging/order"
@@ -21,7 +23,8 @@ type panel struct {
 	back   *fyne.Container
 	avatar *widget.Avatar
 	is     *order.Page
-	minute string // in which it was drawn: it says what is due
+	names  map[peer.ID]string // of all who take part in it
+	minute string             // in which it was drawn: it says what is due
 }
 
 const panelPad = float32(20)
@@ -65,15 +68,15 @@ func (n *panel) alone(on bool) { show(n.back, on) }
 
 // show draws an order, unless that would say the same again: the keyboard may be on one
 // of its buttons.
-func (n *panel) show(x *order.Page) {
+func (n *panel) show(x *order.Page, names map[peer.ID]string) {
 	minute := n.p.o.Now().Format("15:04")
-	if n.is != nil && x != nil && minute == n.minute && reflect.DeepEqual(*x, *n.is) {
+	if n.is != nil && x != nil && minute == n.minute && reflect.DeepEqual(*x, *n.is) && maps.Equal(names, n.names) {
 		return
 	}
 	if n.is == nil || x == nil || n.is.ID != x.ID {
 		n.scroll.ScrollToTop()
 	}
-	n.is, n.minute = x, minute
+	n.is, n.names, n.minute = x, names, minute
 	n.draw()
 }
 
@@ -110,10 +113,12 @@ func (n *panel) tell(x order.Page) (all []fyne.CanvasObject) {
 	add(n.payment(x))
 	add(n.trouble(x))
 	add(n.address(x))
-	add(memo(x))
+	add(n.memo(x))
 	add(n.kept(x))
 	add(widget.Line())
 	add(n.story(x))
+	add(n.compared(x))
+	add(n.parties(x))
 	add(n.papers(x))
 	add(n.desk(x))
 	return all

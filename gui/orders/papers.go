@@ -2,6 +2,7 @@ package orders
 
 import (
 	"context"
+	"io"
 	"path/filepath"
 	"strings"
 
@@ -36,7 +37,7 @@ func (p *Page) print(k paper.Kind, ids []event.ID) {
 		p.o.Loop.Go(func(ctx context.Context) func() {
 			pdf, err := p.o.Core.Paper(ctx, k, language(), ids)
 			if err == nil {
-				err = writeFile(path, func(w *file) error { _, err := w.Write(pdf); return err })
+				err = writeFile(path, func(w io.Writer) error { _, err := w.Write(pdf); return err })
 			}
 			return func() { p.printed(path, err) }
 		})
@@ -68,6 +69,7 @@ func (n *panel) papers(x order.Page) fyne.CanvasObject {
 			all.Add(widget.NewButton(paperWords()[k], "file-text", widget.Quiet, func() { n.p.print(k, []event.ID{x.ID}) }))
 		}
 	}
+	all.Add(widget.NewButton(lang.L("Head of invoices"), "", widget.Quiet, n.p.AskHead))
 	title := lang.L("Papers")
 	if x.Invoice > 0 {
 		title = lang.L("Papers · invoice {{.N}}", words{"N": x.Invoice})

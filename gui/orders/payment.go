@@ -26,11 +26,7 @@ func (n *panel) payment(x order.Page) fyne.CanvasObject {
 		return n.noted(x)
 	}
 	title := lang.L("{{.Sum}} not paid yet", words{"Sum": sum(c, m.Due)})
-	below := []fyne.CanvasObject{}
-	if !x.State.Due.Pay.IsZero() {
-		below = append(below, widget.Caption(lang.L("Due by {{.Date}}", words{"Date": moment(x.State.Due.Pay, n.p.o.Now())}), 12.5).Cut())
-	}
-	return box(widget.Careful, "banknote", title, append(append(below, ways(x)...), n.link(x, n.money(x), n.moneyWord(x)))...)
+	return box(widget.Careful, "banknote", title, append(n.toPay(x), n.link(x, n.money(x), n.moneyWord(x)))...)
 }
 
 // noted tells that the buyer says to have paid.
@@ -41,6 +37,9 @@ func (n *panel) noted(x order.Page) fyne.CanvasObject {
 		if b, ok := e.Body.(event.Noted); ok && e.Void == "" {
 			below = append(below, widget.Flow(paid(x, event.Payment(b)), 12.5, widget.Muted))
 		}
+	}
+	if x.Role == machine.Buyer && x.State.Money.Noted < x.State.Money.Total {
+		below = append(below, n.toPay(x)...)
 	}
 	below = append(below, n.link(x, n.money(x), n.moneyWord(x)))
 	return box(widget.Careful, "banknote", title, below...)
@@ -55,23 +54,6 @@ func paid(x order.Page, b event.Payment) string {
 		}
 	}
 	return s
-}
-
-// ways are how the merchant wants to be paid.
-func ways(x order.Page) (all []fyne.CanvasObject) {
-	if x.State.Confirmed == nil {
-		return nil
-	}
-	for _, w := range x.State.Confirmed.Ways {
-		s := widget.Brief(w.Method)
-		for _, more := range []string{w.To, w.Reference} {
-			if more != "" {
-				s += " · " + widget.Brief(more)
-			}
-		}
-		all = append(all, widget.Flow(s, 12.5, widget.Foreground))
-	}
-	return all
 }
 
 // money is what one's side says about a payment.

@@ -2,14 +2,19 @@ package orders
 
 import (
 	"errors"
+	"os"
 	"slices"
 
 	"fyne.io/fyne/v2/lang"
 
+	"restante/gui/shop/price"
 	"restante/gui/widget"
 	"restante/messaging/money"
 	"restante/messaging/order"
+	"restante/messaging/order/event"
 	"restante/messaging/order/machine"
+	"restante/messaging/order/pay"
+	"restante/messaging/storefront"
 )
 
 // problem says what the core refused, in the user's language.
@@ -17,6 +22,14 @@ func problem(err error) string {
 	var why machine.Reason
 	if errors.As(err, &why) {
 		return reason(why)
+	}
+	var two *price.Twofold
+	if errors.As(err, &two) {
+		return two.Question()
+	}
+	var long tooLong
+	if errors.As(err, &long) {
+		return lang.L("{{.Name}}: {{.N}} bytes, and at most {{.Most}} fit.", words{"Name": long.name, "N": long.n, "Most": long.most})
 	}
 	for _, k := range []struct {
 		err  error
@@ -27,9 +40,20 @@ func problem(err error) string {
 		{order.ErrUnderWay, lang.L("It is on its way, or has arrived.")},
 		{order.ErrWords, lang.L("The text is empty or too long.")},
 		{order.ErrPaper, lang.L("There is no such paper of this order yet.")},
+		{errNumber, lang.L("The next number is a whole one, from 1.")},
+		{order.ErrInvoice, lang.L("The first number is chosen before the first paper has one.")},
+		{order.ErrHead, lang.L("There are letters in it that cannot be printed.")},
 		{order.ErrTaken, lang.L("The name is taken.")},
+		{errDays, lang.L("Days are written like 2026-12-24, and the last one does not lie before the first.")},
 		{errTrackings, lang.L("There are more tracking numbers than orders.")},
 		{order.ErrFull, lang.L("There are as many of these as there can be.")},
+		{os.ErrExist, lang.L("There is a file of this name already.")},
+		{storefront.ErrNotHere, lang.L("Nobody who has this can be reached now.")},
+		{pay.ErrMissing, lang.L("Say where to the money shall go.")},
+		{pay.ErrLong, lang.L("Where to pay is too long: at most {{.Most}} bytes fit.", words{"Most": event.MaxTo})},
+		{pay.ErrInvoice, lang.L("This is no Lightning invoice, or not all of it.")},
+		{pay.ErrAmount, lang.L("The invoice is over another amount than this order.")},
+		{pay.ErrLink, lang.L("This is no link to pay at.")},
 		{money.ErrAmount, lang.L("This is not an amount.")},
 		{money.ErrNegative, lang.L("The buyer would get more than there is.")},
 		{money.ErrOverflow, lang.L("The amount is too large.")},
@@ -56,7 +80,7 @@ func spoke(sentence string) string {
 // payment is taken for that of an order.
 var spoken = []string{
 	"the order is not here", "this is for somebody else to say", "the moderator was not called", "its author said something else in the same place",
-	"the merchant confirmed the order at the same time", "the order is over", "the order is not confirmed", "the order is confirmed already",
+	"the merchant confirmed the order at the same time", "the merchant could not take the order", "the order is over", "the order is not confirmed", "the order is confirmed already",
 	"the moderator has to decide first", "the moderator has decided", "there is a claim already", "nothing was agreed on or paid yet",
 	"there is nothing to pay back", "more would go back than came", "this payment is known already", "the shares are not what there is to share",
 	"the buyer has not said to have paid that", "the order is paid", "it is too early for that", "something was sent already",

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/libp2p/go-libp2p/core/peer"
+
 	"restante/messaging/order"
 	"restante/messaging/order/event"
 	"restante/messaging/order/machine"
@@ -26,6 +28,7 @@ type state struct {
 	kept   []order.KeptFilter
 	window *window
 	open   *order.Page // the order in the panel
+	names  map[peer.ID]string
 	minute time.Time
 }
 
@@ -46,7 +49,7 @@ func (p *Page) Events(events []any) {
 
 func isOfOrders(e any) bool {
 	switch e.(type) {
-	case order.Changed, order.Arrived:
+	case order.Changed, order.Arrived, order.Refused:
 		return true
 	}
 	return false
@@ -119,6 +122,9 @@ func (p *Page) read(ctx context.Context, side machine.Role, f order.Filter, to i
 	}
 	if open != (event.ID{}) {
 		s.open, errs[4] = p.readOne(ctx, open)
+	}
+	if s.open != nil {
+		s.names = p.readNames(ctx, s.open.Row)
 	}
 	return s, cmp.Or(errs[:]...)
 }

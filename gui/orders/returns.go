@@ -92,13 +92,15 @@ func (p *Page) askReturn(x order.Page) {
 	s := p.sheet(lang.L("Send something back"), para(lang.L("The seller answers how and where to. Send nothing before.")))
 	some, why := s.someOf(x, lang.L("Pieces"), can, len(can) == 1 && can[0].Quantity == 1), s.area(lang.L("What is wrong with it"))
 	s.add(labelled(lang.L("The reason"), why))
+	photos := s.photos()
 	s.open(lang.L("Ask"), widget.Primary, func() {
 		parts, ok := some.parts()
 		if !ok {
 			s.say(lang.L("The pieces are whole numbers, at most what is left."))
 			return
 		}
-		s.act(x.ID, event.Return{Parts: parts, Reason: strings.TrimSpace(why.Text())})
+		b := event.Return{Parts: parts, Reason: strings.TrimSpace(why.Text())}
+		photos.with(x.ID, func(all [][]byte) event.Body { b.Photos = all; return b })
 	})
 }
 

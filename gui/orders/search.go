@@ -2,6 +2,7 @@ package orders
 
 import (
 	"context"
+	"io"
 	"path/filepath"
 	"time"
 
@@ -59,14 +60,14 @@ func (p *Page) seenBy(id event.ID) {
 // save writes the orders of the filter to a file that the user chooses.
 func (p *Page) save() {
 	f := p.filter()
-	p.saveAs("restante-orders-"+p.o.Now().Format("2006-01-02-1504")+".csv", func(ctx context.Context, w *file) error { return p.o.Core.WriteCSV(ctx, w, f) })
+	p.saveAs("restante-orders-"+p.o.Now().Format("2006-01-02-1504")+".csv", func(ctx context.Context, w io.Writer) error { return p.o.Core.WriteCSV(ctx, w, f) })
 }
 
 // saveAs writes a file that the user chooses.
-func (p *Page) saveAs(name string, write func(context.Context, *file) error) {
+func (p *Page) saveAs(name string, write func(context.Context, io.Writer) error) {
 	p.o.Save(name, func(path string) {
 		p.o.Loop.Go(func(ctx context.Context) func() {
-			err := writeFile(path, func(w *file) error { return write(ctx, w) })
+			err := writeFile(path, func(w io.Writer) error { return write(ctx, w) })
 			return func() {
 				if err != nil {
 					p.trouble(err)

@@ -92,27 +92,59 @@ func (p *Page) askSend(x order.Page, k event.Kind) {
 			s.say(lang.L("The pieces are whole numbers, at most what is left."))
 			return
 		}
-		s.act(x.ID, body(parts))
+		b, wrong := body(parts)
+		if wrong != "" {
+			s.say(wrong)
+			return
+		}
+		s.act(x.ID, b)
 	})
 }
 
-// goods asks how they go, and makes the event of it.
-func (s *sheet) goods(weigh bool) func([]event.Part) event.Body {
+// goods asks how they go, and makes the event of it, or says what is wrong with it.
+func (s *sheet) goods(weigh bool) func([]event.Part) (b event.Body, wrong string) {
 	if !weigh {
 		text, keys := s.area(lang.L("What the buyer needs: a text, a link, a password")), s.area(lang.L("Keys, one on a line"))
 		s.add(labelled(lang.L("Text"), text), labelled(lang.L("Keys"), keys))
-		return func(parts []event.Part) event.Body {
-			return event.Deliver{Parts: parts, Text: text.Text(), Keys: brief(strings.Split(keys.Text(), "\n"))}
+		return func(parts []event.Part) (event.Body, string) {
+			b := event.Deliver{Parts: parts, Text: text.Text(), Keys: keysOf(keys.Text())}
+			return b, tooMuch(b)
 		}
 	}
 	who := carrierSelect()
 	tracking, note := s.field("", lang.L("Empty without one")), s.area(lang.L("A word to the buyer, if you like"))
 	s.add(labelled(lang.L("Carrier"), widget.Left(who)), labelled(lang.L("Tracking number"), tracking), note)
-	return func(parts []event.Part) event.Body {
+	return func(parts []event.Part) (event.Body, string) {
 		b := shipment(parts, who.Chosen(), tracking.Text())
 		b.Note = note.Text()
-		return b
+		return b, ""
 	}
+}
+
+// keysOf are the keys of some lines, to the letter: one that is changed opens nothing.
+func keysOf(text string) (all []string) {
+	for line := range strings.Lines(text) {
+		if key := strings.TrimSpace(line); key != "" {
+			all = append(all, key)
+		}
+	}
+	return all
+}
+
+// tooMuch says what is longer than one delivery holds; "" if all of it fits.
+func tooMuch(b event.Deliver) string {
+	if n := len(b.Text); n > event.MaxText {
+		return lang.L("The text has {{.N}} bytes, and at most {{.Most}} fit.", words{"N": n, "Most": event.MaxText})
+	}
+	if n := len(b.Keys); n > event.MaxKeys {
+		return lang.L("These are {{.N}} keys, and at most {{.Most}} fit into one delivery.", words{"N": n, "Most": event.MaxKeys})
+	}
+	for i, key := range b.Keys {
+		if n := len(key); n > event.MaxKey {
+			return lang.L("Key {{.Place}} has {{.N}} bytes, and at most {{.Most}} fit.", words{"Place": i + 1, "N": n, "Most": event.MaxKey})
+		}
+	}
+	return ""
 }
 
 // shipment is goods on their way with a carrier, and where they can be followed.

@@ -69,6 +69,14 @@ func labelled(name string, o fyne.CanvasObject) fyne.CanvasObject {
 	return widget.Col(5, widget.Para(name, 12.5, sheetWide, widget.Foreground), o)
 }
 
+// halves are two controls under their names, beside each other.
+func halves(left string, l fyne.CanvasObject, right string, r fyne.CanvasObject) fyne.CanvasObject {
+	half := func(name string, o fyne.CanvasObject) fyne.CanvasObject {
+		return widget.Grow(widget.Col(5, widget.Label(name, 12.5).Cut(), o))
+	}
+	return widget.Row(12, half(left, l), half(right, r))
+}
+
 // open shows the sheet, with a button that does it.
 func (s *sheet) open(word string, rank widget.Rank, do func()) {
 	s.yes = widget.NewButton(word, "", rank, do)

@@ -1,7 +1,6 @@
 package orders
 
 import (
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -126,14 +125,56 @@ func (n *panel) more(x order.Page, e machine.Entry) fyne.CanvasObject {
 		line.Add(widget.Caption(w.word, 12.5))
 	}
 	col.Add(line)
-	for _, s := range said(x, e) {
-		col.Add(widget.Flow(s, 12.5, widget.Foreground))
-	}
+	n.substance(col, x, e)
 	if e.Void != "" {
 		col.Add(widget.Flow(lang.L("Without effect: {{.Reason}}", words{"Reason": reason(e.Void)}), 12.5, widget.Bad))
 	}
 	n.failed(col, x, e)
 	return col
+}
+
+// substance is what an event says: in the program's words, in its author's, and what it
+// brought.
+func (n *panel) substance(col *fyne.Container, x order.Page, e machine.Entry) {
+	for i, s := range told(x, e) {
+		line := fyne.CanvasObject(widget.Flow(s, 12.5, widget.Foreground))
+		if ref := referenceIn(e.Body); i == 0 && ref != "" {
+			line = n.p.copied(line, lang.L("Copy the reference"), ref)
+		}
+		col.Add(line)
+	}
+	if text := writtenIn(e.Body); strings.TrimSpace(text) != "" {
+		col.Add(n.p.written(tellings()[e.Kind()].title, text, 12.5))
+	}
+	switch b := e.Body.(type) {
+	case event.Ship:
+		if b.Carrier+b.Tracking+b.URL != "" {
+			col.Add(n.tracking(b))
+		}
+	case event.Deliver:
+		n.goods(col, x, e, b)
+	case event.Rate:
+		n.seen(col, b.Photos)
+	case event.Return:
+		n.seen(col, b.Photos)
+	}
+}
+
+// goods are those that were handed over. Files that had no effect are nobody's.
+func (n *panel) goods(col *fyne.Container, x order.Page, e machine.Entry, d event.Deliver) {
+	if len(d.Keys) > 0 {
+		col.Add(n.p.keys(d.Keys))
+	}
+	if len(d.Files) > 0 && e.Void == "" {
+		col.Add(n.p.files(x.ID, e.Hash, d.Files))
+	}
+}
+
+// seen are the photos of an event.
+func (n *panel) seen(col *fyne.Container, photos [][]byte) {
+	if len(photos) > 0 {
+		col.Add(n.p.thumbs(photos))
+	}
 }
 
 // failed offers to send once more what did not reach somebody.
@@ -143,94 +184,4 @@ func (n *panel) failed(col *fyne.Container, x order.Page, e machine.Entry) {
 			col.Add(widget.Inset(0, 0, -8, 0, widget.Left(widget.NewLinkButton(lang.L("Send again"), func() { n.p.sendAgain(x.ID, e.Hash, c.Peer) }))))
 		}
 	}
-}
-
-// said are the words of an event.
-func said(x order.Page, e machine.Entry) []string {
-	var all []string
-	switch b := e.Body.(type) {
-	case event.Confirm:
-		all = append(all, b.Note)
-	case event.Decline:
-		all = append(all, b.Reason)
-	case event.Cancel:
-		all = append(all, b.Reason)
-	case event.Unpaid:
-		all = append(all, b.Reason)
-	case event.Failure:
-		all = append(all, b.Reason)
-	case event.Noted:
-		all = append(all, paid(x, event.Payment(b)))
-	case event.Paid:
-		all = append(all, paid(x, event.Payment(b)))
-	case event.Ship:
-		all = append(all, parts(x, b.Parts), strings.TrimSpace(b.Carrier+" "+b.Tracking), b.Note)
-	case event.Deliver:
-		all = append(all, parts(x, b.Parts), b.Text, strings.Join(b.Keys, ", "))
-	case event.Refund:
-		all = append(all, paid(x, event.Payment{Method: b.Method, Reference: b.Reference, Amount: b.Amount}), b.Reason)
-	case event.Rate:
-		all = append(all, stars(b), b.Text)
-	case event.Return:
-		all = append(all, parts(x, b.Parts), b.Reason)
-	case event.Receive:
-		all = append(all, parts(x, b.Parts), restocked(b), b.Note)
-	default:
-		all = append(all, saidOnly(x, e.Body)...)
-	}
-	return brief(all)
-}
-
-// saidOnly are the words of what is nothing but words.
-func saidOnly(x order.Page, b event.Body) []string {
-	switch b := b.(type) {
-	case event.Complete:
-		return []string{b.Note}
-	case event.Reply:
-		return []string{b.Text}
-	case event.Allow:
-		return []string{b.Text}
-	case event.Refuse:
-		return []string{b.Text}
-	case event.Dispute:
-		return []string{b.Text}
-	case event.Answer:
-		return []string{b.Text}
-	case event.Message:
-		return []string{b.Text}
-	case event.Decision:
-		c := x.Currency
-		return []string{lang.L("{{.Sum}} to the buyer, {{.Rest}} to the seller", words{"Sum": sum(c, b.Buyer), "Rest": sum(c, b.Merchant)}), b.Text}
-	}
-	return nil
-}
-
-func brief(texts []string) (all []string) {
-	for _, s := range texts {
-		if s = strings.TrimSpace(widget.Brief(s)); s != "" {
-			all = append(all, s)
-		}
-	}
-	return all
-}
-
-// parts lists pieces of lines.
-func parts(x order.Page, all []event.Part) string {
-	var said []string
-	for _, p := range all {
-		if lines := x.State.Placed.Terms.Lines; int(p.Line) < len(lines) {
-			said = append(said, strconv.Itoa(int(p.Quantity))+" × "+titleOf(lines[p.Line]))
-		}
-	}
-	return strings.Join(said, ", ")
-}
-
-// stars are the scores of a rating.
-func stars(b event.Rate) string {
-	var all []string
-	for _, s := range b.Scores {
-		n := min(int(s.Stars), event.MaxStars)
-		all = append(all, strings.Repeat("★", n)+strings.Repeat("☆", event.MaxStars-n))
-	}
-	return strings.Join(all, ", ")
 }

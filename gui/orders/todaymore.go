@@ -14,7 +14,7 @@ import (
 
 // others are the tasks that are no orders.
 func (t *today) others(ctx context.Context) (all []task, err error) {
-	for _, read := range []func(context.Context) (task, error){t.stuck, t.low, t.backup} {
+	for _, read := range []func(context.Context) (task, error){t.stuck, t.refused, t.low, t.backup} {
 		one, err := read(ctx)
 		if err != nil {
 			return nil, err

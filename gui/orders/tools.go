@@ -24,8 +24,12 @@ func (p *Page) tools() fyne.CanvasObject {
 			fyne.NewMenuItem(lang.L("Narrow down, and keep as a filter"), p.AskNarrow),
 			fyne.NewMenuItem(lang.L("Kept filters"), p.ManageFilters),
 			fyne.NewMenuItem(lang.L("Canned replies"), p.ManageReplies))
+		menu.Items = append(menu.Items, fyne.NewMenuItem(lang.L("What was refused"), p.AskRefusals))
 		if p.side == machine.Merchant && p.o.Pick != nil {
 			menu.Items = append(menu.Items, fyne.NewMenuItem(lang.L("Bank statement"), p.PickStatement))
+		}
+		if p.side == machine.Merchant {
+			menu.Items = append(menu.Items, fyne.NewMenuItem(lang.L("Head of invoices"), p.AskHead))
 		}
 		fynewidget.ShowPopUpMenuAtRelativePosition(menu, p.o.Canvas(), fyne.NewPos(0, 38), b)
 	})
@@ -64,16 +68,24 @@ func (p *Page) AskNarrow() {
 	was := p.narrow.filter
 	tag, who := s.field(was.Tag, lang.L("One that the orders have")), s.field(was.Assignee, lang.L("A name"))
 	text := s.field(cmp.Or(was.Text, p.find.Text()), lang.L("Beginnings of words"))
+	days := s.days(was)
+	paid := widget.NewSelect(lang.L("Payment"), paymentNames(), func(int) {})
+	paid.Choose(slices.Index(paymentsOf, was.Payment))
 	sorted := widget.NewSelect(lang.L("Order"), sortNames(), func(int) {})
 	sorted.Choose(slices.Index(sortsOf, was.Sort))
 	unread := widget.NewSwitch(lang.L("Only with news"), func(bool) {})
 	unread.Set(was.Unread)
 	name := s.field("", lang.L("With a name it becomes a chip"))
-	s.add(labelled(lang.L("Tag"), tag), labelled(lang.L("Who looks after it"), who), labelled(lang.L("Words"), text),
-		widget.Row(12, widget.Grow(widget.Wide(widget.Label(lang.L("Only with news"), 13).Cut())), unread),
-		labelled(lang.L("Sorted"), widget.Left(sorted)), labelled(lang.L("Name"), name))
+	s.add(halves(lang.L("Tag"), tag, lang.L("Who looks after it"), who), labelled(lang.L("Words"), text), labelled(lang.L("Placed, from and until"), days.face()),
+		halves(lang.L("Payment"), widget.Left(paid), lang.L("Sorted"), widget.Left(sorted)),
+		widget.Row(12, widget.Grow(widget.Wide(widget.Label(lang.L("Only with news"), 13).Cut())), unread), labelled(lang.L("Name"), name))
 	s.open(lang.L("Show"), widget.Primary, func() {
-		f := order.Filter{Tag: strings.TrimSpace(tag.Text()), Assignee: strings.TrimSpace(who.Text()), Text: strings.TrimSpace(text.Text()), Unread: unread.On(), Sort: sortsOf[max(0, sorted.Chosen())]}
+		from, until, err := days.days()
+		if err != nil {
+			s.say(problem(err))
+			return
+		}
+		f := order.Filter{From: from, Until: until, Payment: paymentsOf[max(0, paid.Chosen())], Tag: strings.TrimSpace(tag.Text()), Assignee: strings.TrimSpace(who.Text()), Text: strings.TrimSpace(text.Text()), Unread: unread.On(), Sort: sortsOf[max(0, sorted.Chosen())]}
 		p.narrowOrKeep(s, strings.TrimSpace(name.Text()), f)
 	})
 }
@@ -95,6 +107,12 @@ func (p *Page) narrowOrKeep(s *sheet, name string, f order.Filter) {
 // say tells a filter in words.
 func (p *Page) say(f order.Filter) string {
 	var all []string
+	if f.Payment != 0 {
+		all = append(all, paymentNames()[slices.Index(paymentsOf, f.Payment)])
+	}
+	if days := p.sayDays(f); days != "" {
+		all = append(all, days)
+	}
 	if f.Unread {
 		all = append(all, lang.L("with news"))
 	}
