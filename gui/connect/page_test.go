@@ -62,9 +62,7 @@ func (d *desk) press(name string) { guitest.Press(d.t, d.Canvas, name) }
 
 func (d *desk) wants(text string) {
 	d.t.Helper()
-	if !guitest.Says(d.Canvas, text) {
-		d.t.Errorf("the window does not say %q", text)
-	}
+	guitest.WantSaid(d.t, d.Canvas, text)
 }
 
 func (d *desk) key(name fyne.KeyName) {

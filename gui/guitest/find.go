@@ -55,6 +55,17 @@ func Find[T fyne.CanvasObject](o fyne.CanvasObject, name string) (found T, ok bo
 	return found, ok
 }
 
+// All gives the visible widgets of a kind, from the top.
+func All[T fyne.CanvasObject](o fyne.CanvasObject) (found []T) {
+	walk(o, func(x fyne.CanvasObject) bool {
+		if w, isKind := x.(T); isKind {
+			found = append(found, w)
+		}
+		return true
+	})
+	return found
+}
+
 // Press taps the first visible button of that English name, on top of the page first.
 func Press(t testing.TB, c fyne.Canvas, name string) {
 	t.Helper()
@@ -82,6 +93,26 @@ func Says(c fyne.Canvas, text string) bool {
 		}
 	}
 	return false
+}
+
+// WantSaid wants each text visible on the canvas.
+func WantSaid(t testing.TB, c fyne.Canvas, all ...string) {
+	t.Helper()
+	for _, s := range all {
+		if !Says(c, s) {
+			t.Errorf("the page does not say %q", s)
+		}
+	}
+}
+
+// WantSilent wants none of the texts visible on the canvas.
+func WantSilent(t testing.TB, c fyne.Canvas, all ...string) {
+	t.Helper()
+	for _, s := range all {
+		if Says(c, s) {
+			t.Errorf("the page says %q", s)
+		}
+	}
 }
 
 // walk visits everything visible until f says to stop.

@@ -33,6 +33,15 @@ func (s *Shop) AddKeys(_ context.Context, slug string, texts []string) (int, err
 	return len(texts), nil
 }
 
+func (s *Shop) RemoveKey(_ context.Context, slug, text string) error {
+	i := slices.Index(s.Licences[slug], text)
+	if i < 0 {
+		return storefront.ErrNoKey
+	}
+	s.Licences[slug] = slices.Delete(s.Licences[slug], i, i+1)
+	return s.World.call("remove key " + text)
+}
+
 func (s *Shop) Files(_ context.Context, slug string) ([]storefront.File, error) {
 	return slices.Clone(s.Sold[slug]), nil
 }

@@ -101,6 +101,9 @@ func (w *World) Outbox(context.Context) (all []delivery.Pending, err error) {
 	for range w.Pictures {
 		all = append(all, delivery.Pending{Kind: "picture", State: delivery.Queued})
 	}
+	for range w.Grants {
+		all = append(all, delivery.Pending{Kind: "grant", State: delivery.Queued})
+	}
 	for range w.Asked {
 		all = append(all, delivery.Pending{Kind: "request", State: delivery.Queued})
 	}

@@ -1,11 +1,14 @@
 package guitest
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"io"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -32,6 +35,10 @@ type Orders struct {
 	Canned  map[string]string
 	Desks   map[peer.ID]order.Customer // tags and notes of customers
 	Matches []order.Match              // of the statement
+	Refused []order.Refusal            // the operator's log, the newest first
+	Serve   func(to io.Writer) error   // writes a file; nil: it is a short one
+	Head    order.Head                 // of papers
+	Numbers [2]uint64                  // invoices and credit notes that have one
 }
 
 // Order is one of them.
@@ -46,7 +53,7 @@ var Euro = money.Currency{Code: "EUR", Decimals: 2}
 
 // WithOrders gives a world a page for orders, with none on it.
 func WithOrders(w *World) *World {
-	w.Orders = &Orders{World: w, keys: map[string]event.Hash{}, byID: map[event.ID]*Order{}, Canned: map[string]string{}, Desks: map[peer.ID]order.Customer{}}
+	w.Orders = &Orders{World: w, keys: map[string]event.Hash{}, byID: map[event.ID]*Order{}, Head: order.Head{Invoices: order.Series{Next: 1}, Credits: order.Series{Next: 1}}, Canned: map[string]string{}, Desks: map[peer.ID]order.Customer{}}
 	return w
 }
 
@@ -117,8 +124,11 @@ func (x *Order) fold() {
 	x.Stage, x.Title, x.Changed = st.Stage, st.Placed.Terms.Lines[0].Title, x.Events[len(x.Events)-1].At
 	x.Noted, x.Paid, x.Refunded, x.Owed = m.Noted, m.Paid, m.Refunded, m.Owed
 	x.Payment = order.Unpaid
-	if m.Due == 0 {
+	switch {
+	case m.Due == 0:
 		x.Payment = order.FullyPaid
+	case m.Paid > 0:
+		x.Payment = order.PartlyPaid
 	}
 	x.Due, x.Step = time.Time{}, order.Nothing
 	switch st.Stage {
@@ -147,6 +157,8 @@ func (o *Orders) chosen(f order.Filter) (all []*Order) {
 		case f.Unread && x.Unread == 0, f.Buyer != "" && x.Buyer != f.Buyer:
 		case len(f.Stages) > 0 && !slices.Contains(f.Stages, x.Stage):
 		case f.Overdue && (x.Due.IsZero() || !x.Due.Before(now)):
+		case f.Payment != 0 && x.Payment != f.Payment:
+		case !f.From.IsZero() && x.Placed.Before(f.From), !f.Until.IsZero() && !x.Placed.Before(f.Until):
 		case !x.has(f.Text):
 		default:
 			all = append(all, x)
@@ -216,7 +228,7 @@ func (o *Orders) Page(_ context.Context, id event.ID) (order.Page, error) {
 	one := x.Page
 	one.Allowed = x.State.Allowed(x.Role, o.World.Loop.Now())
 	one.Notes = slices.Clone(x.Notes)
-	one.Tags = slices.Clone(x.Tags)
+	one.Tags, one.Agreed = slices.Clone(x.Tags), maps.Clone(x.Agreed)
 	return one, nil
 }
 
@@ -236,6 +248,36 @@ func (o *Orders) WriteCSV(_ context.Context, w io.Writer, f order.Filter) error 
 		}
 	}
 	return o.World.call("csv")
+}
+
+// WriteFile writes a file of a delivery.
+func (o *Orders) WriteFile(ctx context.Context, _ event.ID, _ event.Hash, n int, to io.Writer) error {
+	if err := o.World.call("file " + strconv.Itoa(n)); err != nil {
+		return err
+	}
+	if o.Serve == nil {
+		_, err := io.WriteString(to, "a file")
+		return err
+	}
+	return cmp.Or(o.Serve(to), ctx.Err())
+}
+
+// Refusals are the newest lines of the operator's log.
+func (o *Orders) Refusals(_ context.Context, n int) ([]order.Refusal, error) {
+	return slices.Clone(o.Refused[:min(n, len(o.Refused))]), nil
+}
+
+// Check compares with somebody, who agrees at once.
+func (o *Orders) Check(_ context.Context, with peer.ID) error {
+	if err := o.World.call("compare " + o.World.name(with)); err != nil {
+		return err
+	}
+	for _, x := range o.All {
+		if with == x.Buyer || with == x.Merchant || with == x.Moderator {
+			x.Agreed[with] = o.World.Loop.Now()
+		}
+	}
+	return nil
 }
 
 // Act says something, if it would have an effect.

@@ -59,6 +59,23 @@ func (o *Orders) Paper(_ context.Context, k paper.Kind, language string, ids []e
 	return []byte(text), o.World.call("paper " + strconv.Itoa(int(k)))
 }
 
+// PaperHead is what papers say.
+func (o *Orders) PaperHead(context.Context) (order.Head, error) { return o.Head, o.fails() }
+
+// SetPaperHead changes that; a number is chosen before the first paper has one.
+func (o *Orders) SetPaperHead(_ context.Context, h order.Head) error {
+	for i, s := range []struct{ to, now *order.Series }{{&h.Invoices, &o.Head.Invoices}, {&h.Credits, &o.Head.Credits}} {
+		if s.to.Next == 0 {
+			s.to.Next = s.now.Next
+		}
+		if o.Numbers[i] > 0 && s.to.Next != s.now.Next {
+			return order.ErrInvoice
+		}
+	}
+	o.Head = h
+	return o.World.call("paper head")
+}
+
 // KeptFilters are those that are kept.
 func (o *Orders) KeptFilters(context.Context) ([]order.KeptFilter, error) {
 	return slices.Clone(o.Kept), nil

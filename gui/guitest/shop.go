@@ -248,6 +248,15 @@ func (s *Shop) SetPieces(_ context.Context, slug, variant string, n uint32) erro
 	return nil
 }
 
+func (s *Shop) Recount(ctx context.Context, slug, variant string, seen, n uint32) error {
+	for _, p := range s.All[s.index(slug)].Pieces {
+		if p.Variant == variant && p.Free != seen {
+			return &storefront.MovedError{Seen: seen, Free: p.Free}
+		}
+	}
+	return s.SetPieces(ctx, slug, variant, n)
+}
+
 func (s *Shop) Duplicate(_ context.Context, slug string) (string, error) {
 	it := s.All[s.index(slug)]
 	it.Slug, it.State, it.Pieces = listing.Numbered(slug, 2), storefront.Draft, nil

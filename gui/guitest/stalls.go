@@ -106,7 +106,9 @@ func (s *Shop) Listing(_ context.Context, owner peer.ID, h listing.Hash) (listin
 }
 
 func (s *Shop) Search(_ context.Context, owner peer.ID, q storefront.Query) ([]listing.Card, error) {
-	return slices.DeleteFunc(s.cards(owner), func(c listing.Card) bool { return !q.Fits(c) }), nil
+	all := slices.DeleteFunc(s.cards(owner), func(c listing.Card) bool { return !q.Fits(c) })
+	q.Arrange(all)
+	return all, nil
 }
 
 func (s *Shop) Picture(ctx context.Context, _ peer.ID, p listing.Picture) ([]byte, error) {

@@ -62,7 +62,7 @@ func (s *Storage) Remove(_ context.Context, id string, now bool) error {
 		return err
 	}
 	a.Leaving, a.Role = true, storage.None
-	if now || a.Blocks == 0 {
+	if now || a.Blocks == 0 && !a.Granted.After(Now) {
 		s.All = slices.DeleteFunc(s.All, func(x storage.Account) bool { return x.ID == id })
 	}
 	return nil
@@ -117,6 +117,9 @@ func (s *Storage) SetInbox(_ context.Context, id string, on bool) error {
 	}
 	for i := range s.All {
 		s.All[i].Inbox = on && s.All[i].ID == id
+		if s.All[i].Inbox {
+			s.All[i].Granted = Now.AddDate(0, 0, 90)
+		}
 	}
 	return nil
 }

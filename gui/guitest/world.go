@@ -15,6 +15,7 @@ import (
 	"restante/messaging/contact"
 	"restante/messaging/delivery"
 	"restante/messaging/settings"
+	"restante/messaging/webhook"
 )
 
 // Now is the moment of every picture: a Saturday afternoon.
@@ -42,12 +43,14 @@ type World struct {
 	Shared   settings.Settings // what others may learn
 	Room     messaging.Usage
 	Pictures int                // of oneself, under way
+	Grants   int                // to leave mail with oneself, under way
 	Faces    map[peer.ID][]byte // pictures of people
 	Unkept   bool               // the recovery words are on no paper
 	Storage  *Storage           // where messages wait; nil: the window has no page for it
 	Shop     *Shop              // one's own; nil: the window has no page for it
 
 	Orders *Orders // nil: the window has no page for them
+	Hooks  *Hooks  // one's own systems
 
 	Passphrase string // of the folder; "" for none
 	Wrong      int    // passphrases in a row
@@ -74,7 +77,7 @@ func ID(name string) peer.ID {
 // Empty is a world before the first conversation.
 func Empty() *World {
 	me := ID("Elena Costa")
-	return &World{
+	w := &World{
 		Loop:    &Loop{Clock: Now},
 		Me:      contact.Invite{Peer: me, Name: "Elena Costa", Link: "restante:" + me.String() + "?p=push-oslo", Short: "restante:" + me.String() + "?p=/dns4/push-oslo.example/udp/4001/quic-v1"},
 		Talks:   map[peer.ID][]chat.Message{},
@@ -89,6 +92,8 @@ func Empty() *World {
 		Holds:   messaging.Holding{Quota: settings.Default.HoldQuota},
 		Addrs:   []string{"/ip4/203.0.113.24/udp/41641/quic-v1/p2p/" + me.String(), "/ip4/192.168.1.24/tcp/4001/p2p/" + me.String()},
 	}
+	w.Hooks = &Hooks{World: w, Answer: webhook.Answer{Status: 204}}
+	return w
 }
 
 // Meet adds a contact.
@@ -117,6 +122,9 @@ func (w *World) healed(id peer.ID, outgoing bool) uint32 {
 	}
 	return 1
 }
+
+// NameOf is what somebody is called, "" for one who is not known.
+func (w *World) NameOf(id peer.ID) string { return w.name(id) }
 
 func (w *World) name(id peer.ID) string {
 	i := slices.IndexFunc(w.Contacts, func(c contact.Contact) bool { return c.Peer == id })

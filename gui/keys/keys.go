@@ -106,6 +106,8 @@ func printed(k fyne.KeyName) string {
 		return lang.L("Enter")
 	case fyne.KeyEscape:
 		return lang.L("Esc")
+	case fyne.KeyUp:
+		return "↑ ↓"
 	case fyne.KeyPageUp:
 		return lang.L("Page Up")
 	case fyne.KeyPageDown:

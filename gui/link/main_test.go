@@ -77,9 +77,7 @@ func (d *desk) press(name string) {
 
 func (d *desk) says(text string) {
 	d.t.Helper()
-	if !guitest.Says(d.window.Canvas(), text) {
-		d.t.Errorf("it does not say %q", text)
-	}
+	guitest.WantSaid(d.t, d.window.Canvas(), text)
 }
 
 // picture is a file with what a window shows.

@@ -28,13 +28,16 @@ func After(p fyne.Preferences) int {
 func Keep(p fyne.Preferences, minutes int) { p.SetInt(afterKey, minutes) }
 
 // Used notes that the user did something.
-func (l *Lock) Used() { l.used = l.o.Now() }
+func (l *Lock) Used() { l.used = l.now() }
+
+// now is the wall clock: the other one stands still while the computer sleeps.
+func (l *Lock) now() time.Time { return l.o.Now().Round(0) }
 
 // Watch looks again and again whether the window was used.
 func (l *Lock) Watch() {
 	l.o.Loop.Later(look, func() {
 		after := time.Duration(After(l.o.Preferences)) * time.Minute
-		if after > 0 && !l.Locked() && l.o.Now().Sub(l.used) >= after {
+		if after > 0 && !l.Locked() && l.now().Sub(l.used) >= after {
 			l.ifAsks(l.shut, func() {})
 		}
 		l.Watch()

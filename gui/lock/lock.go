@@ -62,7 +62,11 @@ type Lock struct {
 }
 
 // New makes it; the window is open.
-func New(o Options) *Lock { return &Lock{o: o, used: o.Now()} }
+func New(o Options) *Lock {
+	l := &Lock{o: o}
+	l.Used()
+	return l
+}
 
 // Locked tells whether the window is covered.
 func (l *Lock) Locked() bool { return l.cover != nil }
@@ -104,7 +108,8 @@ func (l *Lock) open(c welcome.Choices, failed func(error)) {
 				return
 			}
 			l.cover.Uncover()
-			l.cover, l.used = nil, l.o.Now()
+			l.cover = nil
+			l.Used()
 			l.o.Changed(false)
 		}
 	})

@@ -127,6 +127,31 @@ func TestNothingGetsBehindTheCover(t *testing.T) {
 	d.wants(false)
 }
 
+// A card that was open when the window was locked, and ends by itself, takes nothing of the
+// cover with it, and gets no keys back.
+func TestTheCoverOutlivesTheCardsBelow(t *testing.T) {
+	d := newDesk(t, "three ducks")
+	real := d.window.Canvas()
+	var typed []fyne.KeyName
+	real.SetOnTypedKey(func(k *fyne.KeyEvent) { typed = append(typed, k.Name) })
+	first := widget.Ask(real, widget.Question{Title: "Connecting"})
+	second := widget.Modal(real, widget.Label("Saving", 14))
+	d.Lock.Lock()
+	before := real.Capture()
+	for _, card := range []*widget.Overlay{first, second} {
+		card.Close()
+		real.OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		if _, covered := real.Overlays().Top().(*widget.Cover); !covered || !reflect.DeepEqual(before, real.Capture()) || len(typed) > 0 {
+			t.Fatal("the window is open")
+		}
+	}
+	d.types("three ducks")
+	d.wants(false)
+	if real.OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyF1}); len(typed) != 1 || real.Overlays().Top() != nil {
+		t.Error("the page does not have its keys again")
+	}
+}
+
 func TestNoPassphraseNoLock(t *testing.T) {
 	d := newDesk(t, "")
 	d.Lock.Lock()
@@ -166,6 +191,14 @@ func TestLocksByItself(t *testing.T) {
 	d.types("three ducks")
 	d.world.Loop.Advance(4 * time.Minute)
 	d.wants(false)
+}
+
+// Go's other clock stands still while the computer sleeps, and the window with it.
+func TestASleepIsNoUse(t *testing.T) {
+	l := New(Options{Now: time.Now})
+	if now := l.now(); now != now.Round(0) || l.used != l.used.Round(0) {
+		t.Error("the time of the last use is read off a clock that stands still in a sleep")
+	}
 }
 
 func TestEraseFromTheCover(t *testing.T) {

@@ -64,9 +64,7 @@ func (d *desk) enter(typed ...string) {
 
 func (d *desk) says(s string) {
 	d.t.Helper()
-	if !guitest.Says(d.window.Canvas(), s) {
-		d.t.Errorf("it does not say %q", s)
-	}
+	guitest.WantSaid(d.t, d.window.Canvas(), s)
 }
 
 // did wants a call, and the card gone after it.

@@ -141,6 +141,9 @@ func NewTap(name string, radius float32, face fyne.CanvasObject, tapped func()) 
 	return t
 }
 
+// SetName changes what assistive tools read.
+func (t *Tap) SetName(name string) { t.name = name }
+
 func (t *Tap) CreateRenderer() fyne.WidgetRenderer {
 	return Laid(t, &pressRenderer{&t.press, t.face, func() {}})
 }

@@ -27,9 +27,10 @@ type Conversation struct {
 	older, newer bool    // there are more to load
 	asked        [2]bool // the pager was asked for older, newer
 
-	view view
-	rows map[*item]*bubble
-	pool []*bubble
+	view    view
+	pointer pointer
+	rows    map[*item]*bubble
+	pool    []*bubble
 
 	back   *canvas.Rectangle
 	host   *fyne.Container
@@ -60,7 +61,7 @@ func (c *Conversation) Set(ms []Message, older bool) {
 	c.recycle()
 	c.items, c.older, c.newer, c.asked = wrapAll(ms), older, false, [2]bool{}
 	arrange(c.items, c.Labels, 0)
-	c.unseen, c.view = 0, view{anchor: len(ms) - 1}
+	c.unseen, c.view, c.pointer.id = 0, view{anchor: len(ms) - 1}, ""
 	c.toNew = slices.ContainsFunc(ms, func(m Message) bool { return m.New })
 	c.layout()
 }

@@ -26,27 +26,23 @@ var (
 func NewCover(c fyne.Canvas, page fyne.CanvasObject, home func() fyne.Focusable) *Cover {
 	v := &Cover{canvas: c, home: home, body: On(Look{Fill: Canvas}, page)}
 	v.ExtendBaseWidget(v)
-	v.before = c.OnTypedKey()
-	c.Overlays().Add(v)
-	v.Resize(c.Size())
-	c.SetOnTypedKey(v.TypedKey)
-	c.Focus(home())
+	lay(c, v)
 	return v
 }
 
 // Uncover takes it away.
-func (v *Cover) Uncover() {
-	v.canvas.SetOnTypedKey(v.before)
-	v.canvas.Overlays().Remove(v)
-}
+func (v *Cover) Uncover() { lift(v.canvas, v) }
+
+func (v *Cover) keys() *func(*fyne.KeyEvent) { return &v.before }
+func (v *Cover) keep()                       { v.canvas.Focus(v.home()) }
 
 // Tapped leaves the keyboard where it belongs.
-func (v *Cover) Tapped(*fyne.PointEvent) { v.canvas.Focus(v.home()) }
+func (v *Cover) Tapped(*fyne.PointEvent) { v.keep() }
 
 func (v *Cover) FocusGained()            {}
 func (v *Cover) FocusLost()              {}
 func (v *Cover) TypedRune(rune)          {}
-func (v *Cover) TypedKey(*fyne.KeyEvent) { v.canvas.Focus(v.home()) }
+func (v *Cover) TypedKey(*fyne.KeyEvent) { v.keep() }
 
 func (v *Cover) CreateRenderer() fyne.WidgetRenderer {
 	return Laid(v, widget.NewSimpleRenderer(container.NewStack(v.body)))

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 )
 
@@ -117,6 +118,12 @@ var goldens = map[string]func() fyne.CanvasObject{
 		a := func() fyne.CanvasObject { return Square(Look{Fill: Accent}, 20) }
 		return Col(4, Row(4, a(), Spring(), a()), RowFill(4, a(), Grow(a())), RowEnd(4, a(), Gap(4, 40)), ColLeft(2, a()), ColMid(2, a()), Inset(1, 2, 3, 4, a()),
 			Left(a()), Right(a()), Mid(a()), Wide(a()), Fixed(0, 30, a()), Cell(50, a()), Least(0, 25, a()), Fold(Gap(900, 10), a()), Beside(a(), a()), Several(4, a(), a()))
+	},
+	"sides": func() fyne.CanvasObject {
+		columns := func(s *Sides) fyne.CanvasObject {
+			return container.New(s, Flow("words that need lines of their own here", 14, Ink), Gap(60, 30))
+		}
+		return Twice(Col(4, columns(&Sides{Side: 80, From: 200, Gap: 8}), columns(&Sides{Share: .5, From: 200, Gap: 8}), columns(&Sides{Side: 80, From: 2000, Gap: 8})))
 	},
 	"rooms": func() fyne.CanvasObject { return RowFill(8, Grow(Room(Gap(40, 900))), Grow(Scroll(Gap(40, 900)))) },
 	"code":  func() fyne.CanvasObject { c := NewCode(120); c.Set("restante:12D3KooW"); return Mid(c) },

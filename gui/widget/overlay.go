@@ -40,13 +40,13 @@ func middle(room, card fyne.Size) fyne.Position {
 
 func show(o *Overlay) *Overlay {
 	o.ExtendBaseWidget(o)
-	o.canvas.Overlays().Add(o)
-	o.Resize(o.canvas.Size())
-	o.before = o.canvas.OnTypedKey()
-	o.canvas.SetOnTypedKey(o.TypedKey) // a tap on a button leaves the keyboard to nobody
-	o.hold(o)
+	o.home = o
+	lay(o.canvas, o)
 	return o
 }
+
+func (o *Overlay) keys() *func(*fyne.KeyEvent) { return &o.before }
+func (o *Overlay) keep()                       { o.canvas.Focus(o.home) }
 
 // hold gives the keyboard to a part of the card.
 func (o *Overlay) hold(f fyne.Focusable) {
@@ -56,8 +56,7 @@ func (o *Overlay) hold(f fyne.Focusable) {
 
 // Close takes the card away.
 func (o *Overlay) Close() {
-	o.canvas.SetOnTypedKey(o.before)
-	o.canvas.Overlays().Remove(o)
+	lift(o.canvas, o)
 	if o.OnClosed != nil {
 		o.OnClosed()
 	}

@@ -24,6 +24,7 @@ func (c *Conversation) place() {
 		b.reveal(-y, c.Size().Height-y)
 		c.host.Objects = append(c.host.Objects, b.host)
 	}
+	c.placePointer()
 	canvas.Refresh(c.back) // only asks for a repaint: refreshing all rows would draw every text anew
 }
 

@@ -46,14 +46,18 @@ func (c *Conversation) ScrollTo(row int) {
 	c.layout()
 }
 
-// TypedKey scrolls by keys.
+// TypedKey scrolls by keys, and goes from message to message.
 func (c *Conversation) TypedKey(k *fyne.KeyEvent) {
 	page := c.Size().Height - 60
 	switch k.Name {
 	case fyne.KeyUp:
-		c.ScrollBy(-40)
+		c.point(-1)
 	case fyne.KeyDown:
-		c.ScrollBy(40)
+		c.point(1)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		c.tap(c.pointed())
+	case desktop.KeyMenu:
+		c.menu()
 	case fyne.KeyPageUp:
 		c.ScrollBy(-page)
 	case fyne.KeyPageDown:
@@ -67,15 +71,27 @@ func (c *Conversation) TypedKey(k *fyne.KeyEvent) {
 	}
 }
 
-// TypedRune hands letters to the composer.
+// TypedRune hands letters to the composer; a space asks for the menu of the message that
+// is pointed at.
 func (c *Conversation) TypedRune(r rune) {
+	if r == ' ' && c.menu() {
+		return
+	}
 	if c.OnTyped != nil {
 		c.OnTyped(r)
 	}
 }
 
-func (c *Conversation) FocusGained() { c.ring.Set(Look{Rim: focusOutline, RimWidth: 2}) }
-func (c *Conversation) FocusLost()   { c.ring.Set(Look{}) }
+func (c *Conversation) FocusGained() { c.focus(true, Look{Rim: focusOutline, RimWidth: 2}) }
+func (c *Conversation) FocusLost()   { c.focus(false, Look{}) }
+
+func (c *Conversation) focus(on bool, l Look) {
+	c.ring.Set(l)
+	c.pointer.on = on
+	if c.pointer.id != "" {
+		c.layout()
+	}
+}
 
 func (c *Conversation) MouseIn(*desktop.MouseEvent)    { c.thumb.widen(true) }
 func (c *Conversation) MouseMoved(*desktop.MouseEvent) {}
@@ -92,10 +108,8 @@ func (c *Conversation) Tapped(e *fyne.PointEvent) {
 		if c.OnAgain != nil {
 			c.OnAgain(b.item.ID)
 		}
-	case c.OnTapped != nil:
-		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(c)
-		corner := fyne.NewPos(b.item.left(c.Size().Width), b.y+b.item.head)
-		c.OnTapped(b.item.ID, at.Add(corner), fyne.NewSize(b.item.wide(), b.item.tall))
+	default:
+		c.tap(b)
 	}
 }
 
