@@ -52,6 +52,7 @@ func rest(s state) (o []fyne.CanvasObject) {
 	}
 	add(s.more, lang.N("and {{.N}} more messages", s.more, words{"N": s.more}))
 	add(s.pictures, lang.N("Your picture is on its way to {{.N}} contacts", s.pictures, words{"N": s.pictures}))
+	add(s.grants, lang.N("Where {{.N}} contacts may leave mail for you is on its way to them", s.grants, words{"N": s.grants}))
 	add(s.receipts, lang.N("{{.N}} receipts for what you got are on their way too", s.receipts, words{"N": s.receipts}))
 	return o
 }

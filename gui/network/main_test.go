@@ -62,20 +62,12 @@ func (d *desk) press(name string) {
 
 func (d *desk) says(all ...string) {
 	d.t.Helper()
-	for _, s := range all {
-		if !guitest.Says(d.window.Canvas(), s) {
-			d.t.Errorf("the page does not say %q", s)
-		}
-	}
+	guitest.WantSaid(d.t, d.window.Canvas(), all...)
 }
 
 func (d *desk) silent(all ...string) {
 	d.t.Helper()
-	for _, s := range all {
-		if guitest.Says(d.window.Canvas(), s) {
-			d.t.Errorf("the page says %q", s)
-		}
-	}
+	guitest.WantSilent(d.t, d.window.Canvas(), all...)
 }
 
 // called counts the calls of that name.

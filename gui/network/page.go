@@ -67,7 +67,7 @@ func (p *Page) build() {
 	}
 	// The scrolled part is as wide as the page, so that nothing clips the shadows.
 	body := spread(main, own, p.parts.holding.object, p.parts.peers)
-	p.Object = widget.On(widget.Look{Fill: widget.Canvas}, container.New(twice{}, widget.Col(0, p.head(), widget.Grow(body))))
+	p.Object = widget.On(widget.Look{Fill: widget.Canvas}, widget.Twice(widget.Col(0, p.head(), widget.Grow(body))))
 	p.stale = true
 	p.show(state{})
 }
@@ -77,18 +77,6 @@ func (p *Page) head() fyne.CanvasObject {
 	add := widget.NewButton(lang.L("Add push node"), "plus", widget.Primary, p.Add)
 	title := widget.Col(2, widget.Strong(lang.L("Network"), 22).Cut(), widget.Flow(lang.L("How others reach you, and who holds your mail"), 13, widget.Muted))
 	return widget.Least(0, 88, widget.Pad(8, margin, widget.Beside(title, widget.Row(8, p.parts.scan, add))))
-}
-
-// twice lays the page out two times: the first tells the words how wide they are,
-// from which follows how high.
-type twice struct{}
-
-func (twice) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
-
-func (twice) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	page := o[0].(*fyne.Container)
-	page.Resize(s)
-	page.Layout.Layout(page.Objects, s)
 }
 
 // table is a card with a title, pills that sum it up, and rows.

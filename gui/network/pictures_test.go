@@ -17,6 +17,15 @@ func TestOwnPictureUnderWay(t *testing.T) {
 	newDesk(t, w).silent("Your picture is on its way to 0 contacts")
 }
 
+// Nor is the word of where mail may be left, and it is no picture either.
+func TestGrantsUnderWay(t *testing.T) {
+	w := guitest.Busy()
+	w.Grants = 2
+	d := newDesk(t, w)
+	d.says("Where 2 contacts may leave mail for you is on its way to them", "2 held elsewhere", "2 only here")
+	d.silent("Your picture is on its way to 2 contacts")
+}
+
 // A request for a card is no letter: nobody wrote anything in it.
 func TestRequestsAreNoLetters(t *testing.T) {
 	w := guitest.Busy()

@@ -35,6 +35,7 @@ type state struct {
 	here     int                // letters that no other machine holds
 	receipts int                // that go to others
 	pictures int                // of oneself, that go to contacts
+	grants   int                // to leave mail with oneself, that go to contacts
 	custody  map[peer.ID]custody
 	losses   []loss // the newest
 	lost     int    // all of them
@@ -176,8 +177,11 @@ func (s *state) sort(pending []delivery.Pending) {
 		case "receipt":
 			s.receipts++
 			continue
-		case "picture", "grant":
+		case "picture":
 			s.pictures++
+			continue
+		case "grant":
+			s.grants++
 			continue
 		case "request", "order check": // for a card, whose letters are in the list, and of what both have
 			continue

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -44,7 +45,7 @@ func (p *Page) form(k depot.Kind) {
 	s.add(labelled(lang.L("What it is for"), widget.Left(role)))
 	back := widget.NewButton(lang.L("Back"), "chevron-left", widget.Quiet, func() { s.overlay.Close(); p.Add() })
 	s.open(back, s.cancel(), s.submit(k, e, func(settings depot.Settings) {
-		s.tryNew(core.New{Kind: k.Name, Title: strings.TrimSpace(title.Text()), Settings: settings, Role: roles[role.Chosen()]})
+		s.tryOrAsk(core.New{Kind: k.Name, Title: strings.TrimSpace(title.Text()), Settings: settings, Role: roles[role.Chosen()]})
 	}))
 	s.focus(title)
 }
@@ -57,6 +58,20 @@ func (p *Page) firstRole() *widget.Select {
 		role.Choose(1)
 	}
 	return role
+}
+
+// tryOrAsk adds an account; before everything moves there, it asks.
+func (s *sheet) tryOrAsk(n core.New) {
+	from, other := s.p.last.primary()
+	if n.Role != core.Primary || !other {
+		s.tryNew(n)
+		return
+	}
+	s.main.Enable() // until the answer is yes
+	s.p.askMove(from.Title, cmp.Or(n.Title, said(s.p.last.kind(n.Kind).Title)), func(done func(string)) {
+		done("")
+		s.tryNew(n)
+	})
 }
 
 // tryNew adds an account, which the core tries first, and makes the page show it.

@@ -45,6 +45,25 @@ func TestAddBesideAPrimary(t *testing.T) {
 	}
 }
 
+// A new primary moves everything, so it is asked for before anything is tried.
+func TestAddInPlaceOfThePrimary(t *testing.T) {
+	d := newDesk(t, guitest.Stored())
+	d.press("Add account")
+	d.press("IPFS pinning service")
+	first := d.window.Canvas().Focused()
+	d.pick("What it is for", "Primary: all that waits")
+	d.window.Canvas().Focus(first)
+	d.fill("Pins", "https://pin.example/psa", "t0ken")
+	d.says("All that waits at Costa bucket moves to Pins, while messages go on arriving. Costa bucket stays connected and gets nothing new.")
+	if d.called("add") != 0 {
+		t.Fatal("everything moves without a yes")
+	}
+	d.press("Move")
+	if d.called("add pinning Pins") != 1 || d.called("role primary pinning-new") != 1 {
+		t.Errorf("called %q", d.world.Calls)
+	}
+}
+
 func TestAddSaysWhatLacks(t *testing.T) {
 	d := newDesk(t, alone())
 	d.press("Add account")
@@ -66,6 +85,8 @@ func TestAddFails(t *testing.T) {
 		depot.ErrNoPlace:             "The bucket is not there any more. Make the bucket again, or choose another provider.",
 		depot.ErrTransient:           "The provider does not answer. Is its address right, and are you online?",
 		&depot.RateLimited{After: 9}: "The provider asks for a pause. Try it again later.",
+		core.ErrSame:                 "This place is connected already. Choose “Connect again” at the account that has it.",
+		core.ErrElsewhere:            "This is another place than the account’s. Add another account for it.",
 		core.ErrTooMany:              "There are as many accounts as there can be. Leave one first.",
 	} {
 		d.press("Add account")
@@ -120,7 +141,8 @@ func TestConnectAgain(t *testing.T) {
 	d.says("Pins of the atelier", "Fails since 18 Nov", "the provider refuses the account: 401 invalid token",
 		"Connect the account again: its access was withdrawn or has expired. Meanwhile messages wait on this computer.")
 	d.press("Connect again")
-	d.fill("https://pin.example/psa", "t1ken")
+	d.says("The place stays the same. For another one, add another account.", "https://pin.example/psa")
+	d.fill("t1ken")
 	if want := (depot.Settings{"url": "https://pin.example/psa", "token": "t1ken"}); !maps.Equal(d.world.Storage.Given, want) || d.called("reconnect pins") != 1 {
 		t.Errorf("given %v", d.world.Storage.Given)
 	}

@@ -23,6 +23,7 @@ type accountCard struct {
 	role       *widget.Select
 	inbox      *widget.Switch
 	letting    fyne.CanvasObject // the switch and its words
+	lasting    *widget.Paragraph // until when a permission holds
 	trouble    *fyne.Container
 	facts      *fyne.Container
 	try        *widget.Button
@@ -46,7 +47,8 @@ func newAccountCard(p *Page, k depot.Kind) *accountCard {
 		trouble: widget.Col(0), facts: widget.Col(0)}
 	c.role = newRoles(c.pick)
 	c.inbox = widget.NewSwitch(lang.L("Contacts may leave mail for me here"), c.setInbox)
-	c.letting = widget.Col(0, widget.Line(), widget.Gap(0, 12), widget.Beside(inboxWords(), c.inbox))
+	c.lasting = widget.Flow("", 12.5, widget.Foreground)
+	c.letting = widget.Col(0, widget.Line(), widget.Gap(0, 12), widget.Beside(inboxWords(), c.inbox), c.lasting)
 	c.try = widget.NewButton(lang.L("Try now"), "refresh-cw", widget.Secondary, c.tryNow)
 	c.again = widget.NewButton(lang.L("Connect again"), "link", widget.Quiet, c.reconnect)
 	c.terms = widget.NewButton(lang.L("Name, limit, price"), "pencil", widget.Quiet, c.askTerms)
@@ -73,6 +75,8 @@ func (c *accountCard) show(x core.Account) {
 	show(c.trouble, len(c.trouble.Objects) > 0)
 	set(c.facts, lines(lying(x.Holding), since(x.Holding, c.p.last), c.health(), c.ends(), c.usage(), c.money(), c.sweep())...)
 	c.inbox.Set(x.Inbox)
+	c.lasting.Set(c.p.letIn(x))
+	show(c.lasting, c.p.letIn(x) != "")
 	show(c.letting, c.kind.Grant != nil && !x.Leaving)
 	show(c.role, !x.Leaving)
 	show(c.stay, x.Leaving)
@@ -94,7 +98,7 @@ func (c *accountCard) wrong() (all []fyne.CanvasObject) {
 	x := c.x
 	if x.Leaving {
 		all = append(all, note(widget.Careful, "clock", lang.L("This account is being left"),
-			lang.L("What lies there moves first. When nothing is left, the account goes from this page.")))
+			lang.L("What lies there moves first. When nothing is left, the account goes from this page."), c.p.letIn(x)))
 	}
 	if x.Failing.IsZero() {
 		return all
@@ -111,6 +115,9 @@ func (c *accountCard) wrong() (all []fyne.CanvasObject) {
 func note(t widget.Tone, icon, title string, texts ...string) fyne.CanvasObject {
 	col := widget.Col(3, widget.Flow(title, 13.5, t.Ink).Bold())
 	for _, s := range texts {
+		if s == "" {
+			continue
+		}
 		col.Add(widget.Flow(s, 12.5, widget.Foreground))
 	}
 	row := widget.RowFill(12, widget.Col(0, widget.NewIcon(icon, t.Ink, 18)), widget.Grow(col))

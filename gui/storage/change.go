@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"errors"
-	"strconv"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -19,11 +18,16 @@ func (c *accountCard) pick(i int) {
 		return
 	}
 	c.show(c.x) // until the answer is yes
-	widget.Ask(c.p.o.Canvas(), widget.Question{
+	c.p.askMove(from.Title, c.x.Title, func(done func(string)) { c.setRole(core.Primary, done) })
+}
+
+// askMove asks before everything moves from one account to another.
+func (p *Page) askMove(from, to string, yes func(done func(string))) {
+	widget.Ask(p.o.Canvas(), widget.Question{
 		Title: lang.L("Move everything"), Yes: lang.L("Move"), No: lang.L("Cancel"),
 		Text: lang.L("All that waits at {{.From}} moves to {{.To}}, while messages go on arriving. {{.From}} stays connected and gets nothing new.",
-			words{"From": widget.Clean(from.Title), "To": widget.Clean(c.x.Title)}),
-		Do: func(_ string, done func(string)) { c.setRole(core.Primary, done) },
+			words{"From": widget.Clean(from), "To": widget.Clean(to)}),
+		Do: func(_ string, done func(string)) { yes(done) },
 	})
 }
 
@@ -55,13 +59,33 @@ func (c *accountCard) askLeave() {
 	if c.x.Blocks+c.x.Moving > 0 {
 		text = lang.L("What lies there moves first: to the accounts that get it, and always to this computer. Then the account goes from this page.")
 	}
+	if until := c.left(); until != "" {
+		text = until
+	}
 	c.askRemove(lang.L("Leave {{.Title}}", words{"Title": widget.Clean(c.x.Title)}), text, lang.L("Leave"), false)
+}
+
+// left is what leaving waits for besides: contacts who may leave mail there.
+func (c *accountCard) left() string {
+	x := c.x
+	x.Leaving = true
+	until := c.p.letIn(x)
+	switch {
+	case until == "":
+		return ""
+	case x.Blocks+x.Moving > 0:
+		until = lang.L("What lies there moves to the accounts that get it, and always to this computer.") + " " + until
+	}
+	return until + " " + lang.L("Then the account goes from this page.")
 }
 
 // askForget warns before an account goes with what lies there.
 func (c *accountCard) askForget() {
 	n := c.x.Blocks + c.x.Moving
 	text := lang.N("{{.N}} items may still lie there. They stay at the provider until somebody removes them there, and this computer cannot do that any more. The messages themselves are not lost: they wait on this computer.", n, words{"N": n})
+	if c.p.letIn(c.x) != "" {
+		text += " " + lang.L("What contacts leave there until {{.Date}} is not found any more.", words{"Date": c.p.until(c.x.Granted)})
+	}
 	c.askRemove(lang.L("Forget {{.Title}} at once", words{"Title": widget.Clean(c.x.Title)}), text, lang.L("Forget at once"), true)
 }
 
@@ -81,9 +105,8 @@ func (c *accountCard) askTerms() {
 	name.SetText(x.Title)
 	limit, each := s.field("", "100"), s.field("", "0.023")
 	currency := s.field("", "EUR")
-	if x.Cap > 0 {
-		limit.SetText(strconv.FormatInt(x.Cap>>20, 10))
-	}
+	shown := inMebibytes(x.Cap)
+	limit.SetText(shown)
 	if x.Price > 0 {
 		each.SetText(money(x.Price, ""))
 	}
@@ -95,6 +118,9 @@ func (c *accountCard) askTerms() {
 		if problem != "" {
 			s.say(problem, widget.Bad)
 			return
+		}
+		if limit.Text() == shown {
+			t.Cap = x.Cap // the text may be rounded
 		}
 		t.Title = name.Text()
 		s.work("", func(ctx context.Context) error { return c.p.o.Core.SetTerms(ctx, x.ID, t) }, c.p.Reload)

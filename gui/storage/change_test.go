@@ -104,6 +104,9 @@ func TestTerms(t *testing.T) {
 	if a := d.world.Storage.All[1]; a.Title != "Attic" || a.Cap != 250<<20 || a.Price != 9990 || a.Currency != "€" {
 		t.Errorf("noted %q, %d, %d %q", a.Title, a.Cap, a.Price, a.Currency)
 	}
+	if tile := d.page.tiles["box"]; tile.tap.AccessibilityLabel() != "Attic" || tile.title.AccessibilityLabel() != "Attic" {
+		t.Errorf("the tile says %q", tile.title.AccessibilityLabel())
+	}
 	d.says("At most 250.0 MiB of yours · 0.036 € a month now", "9.99 € for each GB a month")
 }
 
@@ -146,5 +149,31 @@ func TestTheChosenPlaceStays(t *testing.T) {
 	d.page.loaded(d.page.last, nil) // a reading that comes late
 	if d.world.Loop.Due() != 0 {
 		t.Error("it reads while nobody looks")
+	}
+}
+
+// A limit that is no whole number of MiB stays what it is, unless it is changed.
+func TestExactLimit(t *testing.T) {
+	d := newDesk(t, guitest.Stored())
+	box := &d.world.Storage.All[1]
+	box.Cap = 500_000
+	d.page.Reload()
+	d.press("Dropbox")
+	d.press("Name, limit, price")
+	d.fill("Attic")
+	d.press("Save")
+	if box.Title != "Attic" || box.Cap != 500_000 {
+		t.Errorf("%q has the limit %d", box.Title, box.Cap)
+	}
+	d.press("Name, limit, price")
+	d.fill("Attic", "0,5")
+	d.press("Save")
+	if box.Cap != 1<<19 {
+		t.Errorf("the limit is %d", box.Cap)
+	}
+	for n, want := range map[int64]string{0: "", 1: "0.001", 500_000: "0.476", 100 << 20: "100", 3 << 19: "1.5", 1 << 62: "4398046511104"} {
+		if got := inMebibytes(n); got != want {
+			t.Errorf("%d is %q, want %q", n, got, want)
+		}
 	}
 }

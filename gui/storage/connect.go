@@ -76,6 +76,7 @@ func (c *accountCard) reconnect() {
 	if c.kind.Connect == nil {
 		s.add(s.para(lang.L("Secrets are not shown again: please enter them anew. What lies there stays.")))
 	}
+	s.add(s.para(lang.L("The place stays the same. For another one, add another account.")))
 	s.add(e.rows...)
 	id := c.x.ID
 	s.open(s.cancel(), s.submit(c.kind, e, func(settings depot.Settings) {

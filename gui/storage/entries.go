@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"maps"
 	"strings"
 
@@ -37,8 +38,14 @@ func (s *sheet) entries(k depot.Kind, known depot.Settings) *entries {
 // fromBrowser tells fields that nobody types: the connection brings them.
 func fromBrowser(k depot.Kind, f depot.Field) bool { return k.Connect != nil && f.Secret }
 
+// fixed tells fields of an account that is there which name its place.
+func (e *entries) fixed(f depot.Field) bool { return f.Place && len(e.known) > 0 }
+
 // entry is one field under its name, with the hint in it or below it.
 func (s *sheet) entry(e *entries, f depot.Field) fyne.CanvasObject {
+	if e.fixed(f) {
+		return labelled(said(f.Label), widget.Para(cmp.Or(widget.Clean(e.known[f.Name]), "–"), 13.5, sheetWide, widget.Foreground))
+	}
 	name, hint := said(f.Label), said(f.Hint)
 	if f.Optional {
 		name = lang.L("{{.Field}} (optional)", words{"Field": name})
@@ -81,7 +88,7 @@ func (e *entries) read() (all depot.Settings, missing string) {
 	for _, f := range e.kind.Fields {
 		line, typed := e.lines[f.Name]
 		switch {
-		case fromBrowser(e.kind, f):
+		case fromBrowser(e.kind, f), e.fixed(f):
 		case typed && strings.TrimSpace(line.Text()) == "" && !f.Optional && missing == "":
 			missing = said(f.Label)
 		case typed && f.Secret && line.Text() == "": // of an account that is there it stays as it is

@@ -54,3 +54,20 @@ func TestAnInboxThatFailsIsShownAsItIs(t *testing.T) {
 		t.Errorf("it is %v and says %q", s.On(), d.notice)
 	}
 }
+
+// What was given to contacts outlives the switch and the account, and the words say so.
+func TestAFormerInbox(t *testing.T) {
+	d, s := lets(t)
+	until := guitest.Now.AddDate(0, 0, 90).Format("2 Jan 2006")
+	const holds, looks = "Contacts have permission to leave mail here until ", ". Until then this computer goes on looking here."
+	test.Tap(s)
+	d.silent(holds + until + looks)
+	test.Tap(s)
+	d.says(holds + until + looks)
+	d.press("Leave")
+	d.says(holds + until + looks + " Then the account goes from this page.")
+	d.press("Leave")
+	d.says("This account is being left", holds+until+looks)
+	d.press("Forget at once")
+	guitest.WantSaid(t, d.window.Canvas(), "0 items may still lie there. They stay at the provider until somebody removes them there, and this computer cannot do that any more. The messages themselves are not lost: they wait on this computer. What contacts leave there until "+until+" is not found any more.")
+}

@@ -15,50 +15,6 @@ const (
 	tilesMost = 5 // in a line
 )
 
-// twice lays the page out two times: the first tells the words how wide they are,
-// from which follows how high.
-type twice struct{}
-
-func (twice) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
-
-func (twice) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	page := o[0].(*fyne.Container)
-	page.Resize(s)
-	page.Layout.Layout(page.Objects, s)
-}
-
-// sides lays what is told of a place, and the column beside it: below it where the
-// window is narrow.
-type sides struct{ wide bool }
-
-// MinSize has the height of the layout of the moment, but always the narrow one's
-// width: the window may be made small again.
-func (s *sides) MinSize(o []fyne.CanvasObject) fyne.Size {
-	a, b := o[0].MinSize(), o[1].MinSize()
-	size := fyne.NewSize(max(a.Width, b.Width), a.Height+gap+b.Height)
-	if s.wide {
-		size.Height = max(a.Height, b.Height)
-	}
-	return size
-}
-
-func (s *sides) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	s.wide = size.Width >= widget.Larger(wideFrom)
-	w, x, y := size.Width, float32(0), float32(0)
-	if s.wide {
-		w = size.Width - sideWide - gap
-	}
-	o[0].Resize(fyne.NewSize(w, o[0].Size().Height)) // then it knows how high it is
-	widget.Place(o[0], 0, 0, w, o[0].MinSize().Height)
-	if s.wide {
-		x, w = w+gap, sideWide
-	} else {
-		y = o[0].MinSize().Height + gap
-	}
-	o[1].Resize(fyne.NewSize(w, o[1].Size().Height))
-	widget.Place(o[1], x, y, w, o[1].MinSize().Height)
-}
-
 // grid lays tiles in lines, all as wide, and those of a line as high.
 type grid struct{ wide float32 }
 

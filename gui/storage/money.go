@@ -53,8 +53,8 @@ var (
 	errDigits = errors.New("more than three digits behind the point")
 )
 
-// price reads an amount into thousandths; "" is none. A comma does as well as a point.
-func price(text string) (int64, error) {
+// thousandths reads an amount; "" is none. A comma does as well as a point.
+func thousandths(text string) (int64, error) {
 	text = strings.TrimSpace(strings.ReplaceAll(text, ",", "."))
 	if text == "" {
 		return 0, nil
@@ -66,22 +66,33 @@ func price(text string) (int64, error) {
 	case len(behind) > 3:
 		return 0, errDigits
 	}
-	n, err := strconv.ParseUint(whole+behind+"000"[len(behind):], 10, 32)
-	if err != nil || n > core.MaxPrice {
+	n, err := strconv.ParseUint(whole+behind+"000"[len(behind):], 10, 42)
+	if err != nil {
 		return 0, errAmount
 	}
 	return int64(n), nil
 }
 
-// mebibytes reads a limit; "" is none.
-func mebibytes(text string) (int64, error) {
-	text = strings.TrimSpace(text)
-	if text == "" {
-		return 0, nil
-	}
-	n, err := strconv.ParseUint(text, 10, 32)
-	if err != nil {
+// price reads what a gigabyte costs.
+func price(text string) (int64, error) {
+	n, err := thousandths(text)
+	if n > core.MaxPrice {
 		return 0, errAmount
 	}
-	return int64(n) << 20, nil
+	return n, err
+}
+
+// mebibytes reads a limit.
+func mebibytes(text string) (int64, error) {
+	n, err := thousandths(text)
+	return n << 20 / thousand, err
+}
+
+// inMebibytes says a limit, to a thousandth; "" is none.
+func inMebibytes(n int64) string {
+	if n == 0 {
+		return ""
+	}
+	t := max(1, n>>20*thousand+n%(1<<20)*thousand>>20)
+	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%d.%03d", t/thousand, t%thousand), "0"), ".")
 }

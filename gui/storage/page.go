@@ -41,10 +41,10 @@ func New(o Options) *Page {
 	p.mail = newWaitingCard(p)
 	p.own, p.history, p.people = newHereCard(), newHistory(p), newPeopleCard(p)
 	p.more = moreTile(p.Add)
-	body := widget.Col(gap, p.row, container.New(&sides{}, widget.Col(gap, p.detail, sealedCard()), widget.Col(gap, p.history.object, p.people.object)))
+	body := widget.Col(gap, p.row, container.New(&widget.Sides{Side: sideWide, From: wideFrom, Gap: gap}, widget.Col(gap, p.detail, sealedCard()), widget.Col(gap, p.history.object, p.people.object)))
 	// The scrolled part is as wide as the page, so that nothing clips the shadows.
 	scrolled := widget.Room(widget.Inset(2, margin, margin, margin, body))
-	p.Object = widget.On(widget.Look{Fill: widget.Canvas}, container.New(twice{}, widget.Col(0, p.head(), widget.Grow(scrolled))))
+	p.Object = widget.On(widget.Look{Fill: widget.Canvas}, widget.Twice(widget.Col(0, p.head(), widget.Grow(scrolled))))
 	p.stale = true
 	p.show(state{today: day(o.Now())})
 	return p

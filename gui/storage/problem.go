@@ -37,6 +37,8 @@ func sentenceOf(err error) string {
 		{depot.ErrTransient, lang.L("The provider does not answer. Is its address right, and are you online?")},
 		{depot.ErrNoPlace, lang.L("The bucket is not there any more.")},
 		{depot.ErrPermanent, lang.L("The provider will not take it like this.")},
+		{core.ErrSame, lang.L("This place is connected already. Choose “Connect again” at the account that has it.")},
+		{core.ErrElsewhere, lang.L("This is another place than the account’s. Add another account for it.")},
 		{core.ErrTooMany, lang.L("There are as many accounts as there can be. Leave one first.")},
 		{core.ErrUnknown, lang.L("This account is gone.")},
 		{core.ErrSettings, lang.L("Something that was entered is missing or not right.")},

@@ -4,7 +4,7 @@ package storage
 // say of themselves, and what can be done when an account fails. Examples, such as
 // addresses, are the same in every language.
 var spoken = []string{
-	"Your messages wait in the app folder of your Dropbox, also while this computer is off. A new app works for few accounts until Dropbox approves it: if yours is refused, make an app of your own and enter its key.",
+	"Your messages wait in the app folder of your Dropbox, also while this computer is off. Restante has no app that Dropbox has approved: make one of your own there, and enter its key.",
 	"Your Dropbox account, and that it uses Restante.",
 	"When you leave a message, how many there are, and which of two sizes each has.",
 	"The internet address of whoever fetches a message, and when.",

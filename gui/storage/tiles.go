@@ -13,6 +13,7 @@ import (
 // tile is one place: what it is, how it stands, how full it is.
 type tile struct {
 	tap   *widget.Tap
+	title *widget.Text
 	face  *widget.Box
 	pill  *fyne.Container
 	sub   *widget.Text
@@ -20,12 +21,18 @@ type tile struct {
 	foot  *widget.Paragraph
 }
 
-func newTile(icon, title string, tapped func()) *tile {
-	t := &tile{face: widget.NewBox(widget.Look{}), pill: widget.Row(0), sub: widget.Caption("", 12.5).Cut(), meter: widget.Col(0), foot: widget.Flow("", 12, widget.Muted)}
+func newTile(icon string, tapped func()) *tile {
+	t := &tile{title: widget.Strong("", 14.5).Cut(), face: widget.NewBox(widget.Look{}), pill: widget.Row(0), sub: widget.Caption("", 12.5).Cut(), meter: widget.Col(0), foot: widget.Flow("", 12, widget.Muted)}
 	head := widget.Row(8, widget.Tile(icon, widget.Accent, widget.Selected, 36, 19), widget.Spring(), t.pill)
-	body := widget.Col(0, head, widget.Gap(0, 12), widget.Strong(title, 14.5).Cut(), widget.Gap(0, 2), t.sub, widget.Gap(0, 9), t.meter, widget.Gap(0, 6), t.foot)
-	t.tap = widget.NewTap(title, 16, container.NewStack(t.face, widget.Pad(15, 16, body)), tapped)
+	body := widget.Col(0, head, widget.Gap(0, 12), t.title, widget.Gap(0, 2), t.sub, widget.Gap(0, 9), t.meter, widget.Gap(0, 6), t.foot)
+	t.tap = widget.NewTap("", 16, container.NewStack(t.face, widget.Pad(15, 16, body)), tapped)
 	return t
+}
+
+// call gives it a name, which may change.
+func (t *tile) call(title string) {
+	t.title.Set(title)
+	t.tap.SetName(title)
 }
 
 // mark shows whether it is the chosen one.
@@ -53,14 +60,14 @@ const fewAccounts = 2
 func (p *Page) showTiles() {
 	kept := map[string]*tile{here: p.tiles[here]}
 	if kept[here] == nil {
-		kept[here] = newTile("laptop", lang.L("This computer"), func() { p.choose(here) })
+		kept[here] = newTile("laptop", func() { p.choose(here) })
 	}
 	kept[here].here(p.last)
 	list := []fyne.CanvasObject{kept[here].tap}
 	for _, a := range p.last.accounts {
 		t := p.tiles[a.ID]
 		if t == nil {
-			t = newTile(iconOf(a.Kind), widget.Clean(a.Title), func() { p.choose(a.ID) })
+			t = newTile(iconOf(a.Kind), func() { p.choose(a.ID) })
 		}
 		kept[a.ID] = t
 		t.account(a, p.last)
@@ -77,6 +84,7 @@ func (p *Page) showTiles() {
 }
 
 func (t *tile) here(s state) {
+	t.call(lang.L("This computer"))
 	set(t.pill, widget.Pill(lang.L("Always"), "check", widget.Fine))
 	t.sub.Set(lang.L("Sealed, in the outbox"))
 	set(t.meter, widget.Meter(share(s.here.Bytes, s.disk.Free), widget.Accent))
@@ -88,6 +96,7 @@ func (t *tile) here(s state) {
 }
 
 func (t *tile) account(a core.Account, s state) {
+	t.call(widget.Clean(a.Title))
 	word, icon, tone := standing(a)
 	set(t.pill, widget.Pill(word, icon, tone))
 	t.sub.Set(s.below(a))

@@ -29,6 +29,9 @@ func (p *Page) date(t time.Time) string {
 	return dates.Past(t.In(now.Location()), now)
 }
 
+// until is a day to come, with its year.
+func (p *Page) until(t time.Time) string { return dates.Full(t.In(p.o.Now().Location())) }
+
 // moment is exact for today.
 func (p *Page) moment(t time.Time) string {
 	now := p.o.Now()
