@@ -73,6 +73,7 @@ type Options struct {
 	Login    Toggle // the program starts at log-in
 	Stays    Toggle // it goes on when the window is closed
 	Logs     Logs
+	Systems  Systems
 	Crash    string // the file with the last crash report, "" if there is none
 	Build    Build
 

@@ -44,7 +44,7 @@ func newDesk(t *testing.T, change ...func(*Options)) *desk {
 	d := &desk{t: t, world: guitest.Busy(), login: &guitest.Toggle{}, stays: &guitest.Toggle{Is: true}, app: test.NewTempApp(t)}
 	d.app.Settings().SetTheme(widget.Theme{Only: "light"})
 	o := Options{
-		Privacy: d.world, People: d.world, Storage: d.world, Login: d.login, Stays: d.stays, Logs: guitest.Log(), Build: Build{Version: "1.2.3", Parts: []Part{{"Go", "1.26.8"}}},
+		Privacy: d.world, People: d.world, Storage: d.world, Login: d.login, Stays: d.stays, Logs: guitest.Log(), Systems: d.world.Hooks, Build: Build{Version: "1.2.3", Parts: []Part{{"Go", "1.26.8"}}},
 		Own: widget.Label("Elena’s card", 14), Keys: func() keys.Table { return keys.Table{} },
 		Preferences: d.app.Preferences(), Wear: func(c look.Choice) { d.worn = c }, Changed: func() { d.changed++ },
 		Open: func(s string) error { d.opened = s; return d.openErr },
@@ -69,20 +69,12 @@ func (d *desk) press(name string) {
 
 func (d *desk) says(all ...string) {
 	d.t.Helper()
-	for _, s := range all {
-		if !guitest.Says(d.window.Canvas(), s) {
-			d.t.Errorf("the page does not say %q", s)
-		}
-	}
+	guitest.WantSaid(d.t, d.window.Canvas(), all...)
 }
 
 func (d *desk) silent(all ...string) {
 	d.t.Helper()
-	for _, s := range all {
-		if guitest.Says(d.window.Canvas(), s) {
-			d.t.Errorf("the page says %q", s)
-		}
-	}
+	guitest.WantSilent(d.t, d.window.Canvas(), all...)
 }
 
 // find is the control of that name.

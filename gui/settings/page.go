@@ -57,6 +57,7 @@ func (p *Page) all() []section {
 		{"privacy", messages, lang.L("Privacy"), lang.L("What others learn of you"), "eye", p.privacy, false},
 		{"security", messages, lang.L("Security"), lang.L("What guards your messages here, and how they come back"), "lock", p.security, false},
 		{"storage", messages, lang.L("Storage"), lang.L("What Restante takes on this computer, and where"), "hard-drive", p.storage, false},
+		{"systems", system, lang.L("Your own systems"), lang.L("What other programs of yours are told of orders and stock"), "share-2", p.systems, false},
 		{"logs", system, lang.L("Log"), lang.L("What the program did last. Never what you write."), "scroll-text", p.logs, true},
 		{"about", system, lang.L("About Restante"), lang.L("Versions and licences"), "info", p.about, false},
 	}
@@ -72,6 +73,8 @@ func (p *Page) lacks(key string) bool {
 		return p.o.Security == nil
 	case "storage":
 		return p.o.Storage == nil
+	case "systems":
+		return p.o.Systems == nil
 	case "logs":
 		return p.o.Logs == nil
 	}
