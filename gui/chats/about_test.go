@@ -8,6 +8,7 @@ import (
 	"restante/gui/guitest"
 	"restante/messaging"
 	"restante/messaging/contact"
+	"restante/offline/storage"
 )
 
 func TestAboutAPerson(t *testing.T) {
@@ -54,12 +55,19 @@ func TestAboutSaysHowSomebodyIsReached(t *testing.T) {
 		}},
 		{"Away. 1 push node takes the mail.", func(_ *guitest.World, c *contact.Contact) { c.PushNodes = 1 }},
 		{"Away. Your push nodes keep the mail until they return.", func(_ *guitest.World, c *contact.Contact) { c.PushNodes = 0 }},
+		{"Away. Your storage keeps the mail until they return.", func(w *guitest.World, c *contact.Contact) {
+			c.PushNodes, w.Nodes, w.Storage = 0, nil, &guitest.Storage{All: []storage.Account{{ID: "box", Role: storage.Primary}}}
+		}},
 		{"Away: a message cannot arrive until you are both on.", func(w *guitest.World, c *contact.Contact) { c.PushNodes, w.Nodes = 0, nil }},
 		{"The keys of Marta are not known yet. Messages wait here.", func(_ *guitest.World, c *contact.Contact) { c.CardVersion = 0 }},
 	} {
 		w := guitest.Busy()
 		c.world(w, w.Contact(guitest.ID("Marta Oliveira")))
 		d := newDesk(t, w)
+		if w.Storage != nil {
+			d.page.o.Places = w.Storage
+			d.page.Reload()
+		}
 		d.open("Marta Oliveira")
 		d.press("About this person")
 		d.says(title)

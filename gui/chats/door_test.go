@@ -4,7 +4,10 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"restante/gui/guitest"
+	"restante/gui/widget"
 	"restante/messaging/contact"
 	"restante/messaging/delivery"
 )
@@ -81,6 +84,9 @@ func TestANewDeviceIsConfirmed(t *testing.T) {
 			if got := d.last().Note; got != "waits until you confirm the new device of Marta" {
 				t.Errorf("the message says %q", got)
 			}
+			d.page.talk.showPath(d.last().ID, fyne.NewPos(900, 500), fyne.NewSize(200, 50))
+			d.says("Waits until you confirm the new device of Marta")
+			d.canvas.Overlays().Top().(*widget.Overlay).Close()
 			press(d)
 			d.silent(newDevice)
 		})

@@ -49,6 +49,8 @@ func (f facts) reach() fyne.CanvasObject {
 		icon, text = "package", lang.N("Away. {{.N}} push nodes take the mail.", len(f.all.Nodes), words{"N": len(f.all.Nodes)})
 	case f.page.nodes.ready:
 		icon, text = "package", lang.L("Away. Your push nodes keep the mail until they return.")
+	case f.page.stored:
+		icon, text = "cloud", lang.L("Away. Your storage keeps the mail until they return.")
 	default:
 		icon, tone, text = "triangle-alert", widget.Careful, lang.L("Away: a message cannot arrive until you are both on.")
 	}

@@ -5,15 +5,25 @@ import (
 
 	"restante/gui/names"
 	"restante/messaging/delivery"
+	"restante/offline/storage"
 )
 
 // places are the names of the accounts at providers.
 func (p *Page) places(ctx context.Context) (map[string]string, error) {
+	all, err := p.accounts(ctx)
+	return names.Accounts(all), err
+}
+
+func (p *Page) accounts(ctx context.Context) ([]storage.Account, error) {
 	if p.o.Places == nil {
 		return nil, nil
 	}
-	all, err := p.o.Places.Accounts(ctx)
-	return names.Accounts(all), err
+	return p.o.Places.Accounts(ctx)
+}
+
+// keeps tells whether an account takes what is written.
+func keeps(a storage.Account) bool {
+	return a.Role != storage.None && !a.Leaving && a.Failing.IsZero()
 }
 
 // holder is what one who holds a message is called.

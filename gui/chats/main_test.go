@@ -73,16 +73,12 @@ func (d *desk) press(name string) {
 
 func (d *desk) says(text string) {
 	d.t.Helper()
-	if !guitest.Says(d.canvas, text) {
-		d.t.Errorf("the page does not say %q", text)
-	}
+	guitest.WantSaid(d.t, d.canvas, text)
 }
 
 func (d *desk) silent(text string) {
 	d.t.Helper()
-	if guitest.Says(d.canvas, text) {
-		d.t.Errorf("the page says %q", text)
-	}
+	guitest.WantSilent(d.t, d.canvas, text)
 }
 
 func (d *desk) called(what string) int {

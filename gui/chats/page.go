@@ -27,8 +27,9 @@ type Page struct {
 
 	all     []person
 	nodes   ownNodes
+	stored  bool                  // an account at a provider takes what is written
 	typing  map[peer.ID]time.Time // who types, until when
-	focused bool                  // the window has the keyboard
+	focused bool                  // the page is looked at
 	loading bool
 	again   bool // something changed while loading
 	ticking bool
@@ -97,8 +98,8 @@ func (p *Page) Lost() {
 	p.talk.path.refresh()
 }
 
-// SetFocused tells whether the window has the keyboard: only then is anything
-// read, and only then do the typing dots move.
+// SetFocused tells whether the page is shown in a window that has the keyboard: only then
+// is anything read, and only then do the typing dots move.
 func (p *Page) SetFocused(on bool) {
 	p.focused = on
 	if on {

@@ -6,6 +6,7 @@ import (
 
 	"restante/gui/guitest"
 	"restante/messaging/contact"
+	"restante/offline/storage"
 )
 
 func TestPeopleAreSortedAndFound(t *testing.T) {
@@ -71,6 +72,15 @@ func TestTheBannerPromisesOnlyWhatIsTrue(t *testing.T) {
 	d.world.Nodes = nil
 	d.page.Reload()
 	d.says(lonely)
+	accounts := &guitest.Storage{All: []storage.Account{{ID: "box", Role: storage.Primary, Health: storage.Health{Failing: guitest.Now}}, {ID: "old"}}}
+	d.page.o.Places = accounts
+	d.page.Reload()
+	d.says(lonely) // nothing goes to either
+	accounts.All[0].Failing = time.Time{}
+	d.page.Reload()
+	d.says(away)
+	d.page.o.Places = nil
+	d.page.Reload()
 	d.press("Add a push node")
 	if !has(d.asked, "node") {
 		t.Error("the button does nothing")

@@ -14,6 +14,7 @@ import (
 	"restante/messaging"
 	"restante/messaging/chat"
 	"restante/messaging/contact"
+	"restante/offline/storage"
 )
 
 // person is a row of the list: a contact, a conversation, or both.
@@ -112,17 +113,19 @@ func (p *Page) Reload() {
 		contacts, err2 := p.o.People.List(ctx)
 		strangers, err5 := p.o.People.Requests(ctx)
 		nodes, err3 := p.o.Nodes.PushNodes(ctx)
+		accounts, err6 := p.accounts(ctx)
 		kept, err4 := p.o.Chats.Drafts(ctx)
 		all := merge(talks, contacts, strangers)
-		return func() { p.loaded(reading{all, nodes, kept}, cmp.Or(err, err2, err3, err4, err5)) }
+		return func() { p.loaded(reading{all, nodes, accounts, kept}, cmp.Or(err, err2, err3, err4, err5, err6)) }
 	})
 }
 
 // reading is what the page reads at once.
 type reading struct {
-	all    []person
-	nodes  []messaging.PushNode
-	drafts map[peer.ID]string
+	all      []person
+	nodes    []messaging.PushNode
+	accounts []storage.Account
+	drafts   map[peer.ID]string
 }
 
 func (p *Page) loaded(r reading, err error) {
@@ -130,7 +133,7 @@ func (p *Page) loaded(r reading, err error) {
 	if err != nil {
 		p.fail(err)
 	} else {
-		p.all, p.nodes = r.all, ownNodesOf(r.nodes)
+		p.all, p.nodes, p.stored = r.all, ownNodesOf(r.nodes), slices.ContainsFunc(r.accounts, keeps)
 		p.drafts.load(r.drafts)
 		p.people.loaded()
 		p.talk.update(p.all)

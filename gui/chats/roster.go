@@ -76,24 +76,11 @@ func (r *roster) TypedRune(c rune) {
 
 // moved tells whether a key was one that moves the cursor.
 func (r *roster) moved(k fyne.KeyName) bool {
-	at, page := r.people.at(r.cursor), max(1, int(r.Size().Height/rowHigh)-1)
-	switch k {
-	case fyne.KeyUp:
-		r.point(at - 1)
-	case fyne.KeyDown:
-		r.point(at + 1)
-	case fyne.KeyPageUp:
-		r.point(at - page)
-	case fyne.KeyPageDown:
-		r.point(at + page)
-	case fyne.KeyHome:
-		r.point(0)
-	case fyne.KeyEnd:
-		r.point(len(r.people.shown) - 1)
-	default:
-		return false
+	to, moves := widget.Step(k, r.people.at(r.cursor), int(r.Size().Height/rowHigh)-1, len(r.people.shown))
+	if moves {
+		r.point(to)
 	}
-	return true
+	return moves
 }
 
 // point puts the cursor on a row and brings it into view.

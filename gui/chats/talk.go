@@ -101,7 +101,7 @@ func (t *talk) update(all []person) {
 
 // canHold tells whether any machine may keep a message for the other person.
 func (t *talk) canHold() bool {
-	return t.page.nodes.ready || t.person.contact.PushNodes > 0
+	return t.page.nodes.ready || t.page.stored || t.person.contact.PushNodes > 0
 }
 
 // relayout shares the height anew after a part of the column grew or went.

@@ -137,6 +137,9 @@ func (w *way) end() {
 		stop = widget.Stop{Icon: "circle-alert", Phase: widget.Wrong, Title: lang.L("Nobody came for it in time")}
 	case delivery.Waiting:
 		stop.Icon, stop.Title = "key-round", lang.L("Looking for the keys of {{.Name}}", name)
+		if w.t.person.contact.NewDevice {
+			stop.Title = lang.L("Waits until you confirm the new device of {{.Name}}", name)
+		}
 	default:
 		stop.Icon, stop.Title = "hourglass", lang.L("Waiting for {{.Name}}", name)
 	}
