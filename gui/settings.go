@@ -28,7 +28,7 @@ func (s stays) Set(on bool) error {
 // settings is what the page of settings needs of the desktop and the core.
 func (st *stay) settings(api API) settings.Options {
 	o := settings.Options{
-		Privacy: api.Privacy, Storage: api.Storage, Logs: st.o.Logs, Crash: st.o.LastCrash, Build: st.o.Build,
+		Privacy: api.Privacy, Storage: api.Storage, Systems: api.Hooks, Logs: st.o.Logs, Crash: st.o.LastCrash, Build: st.o.Build,
 		Preferences: st.app.Preferences(), Changed: st.chose, Open: st.openFile, Picture: api.Picture, Choose: st.choosePicture,
 	}
 	if st.tray != nil {

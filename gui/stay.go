@@ -40,10 +40,12 @@ type stay struct {
 	looking bool  // the window has the keyboard
 	failure error // of the last attempt to open the core
 
-	shell *shell.Shell // nil, as watch, before the core runs
-	watch *notify.Watch
-	news  *notify.OrderWatch // nil, too, where there are no orders
-	after func()             // what waits for the window to be unlocked
+	shell   *shell.Shell // nil, as watch, before the core runs
+	watch   *notify.Watch
+	news    *notify.OrderWatch // nil, too, where there are no orders
+	low     *notify.LowWatch   // nil, too, where there is no shop
+	systems *notify.SystemWatch
+	after   func() // what waits for the window to be unlocked
 }
 
 func newStay(a fyne.App, w fyne.Window, b *bridge, core Core, o Options) *stay {
@@ -80,11 +82,16 @@ func (st *stay) enter(api API) {
 		Level: st.level,
 	})
 	st.shell = st.fill(api)
-	all := audience{st.shell, st.watch}
+	st.systems = &notify.SystemWatch{Desk: st.desk, Level: st.level}
+	all := audience{st.shell, st.watch, st.systems}
 	if api.Orders != nil {
 		st.news = notify.NewOrders(notify.OrderOptions{Orders: api.Orders, Loop: st.bridge, Desk: st.desk, Level: st.level})
 		all = append(all, st.news)
 		st.news.Reload()
+	}
+	if stock, ok := api.Shop.(notify.Stock); ok {
+		st.low = notify.NewLow(notify.LowOptions{Stock: stock, Loop: st.bridge, Desk: st.desk, Level: st.level})
+		all = append(all, st.low)
 	}
 	st.bridge.Listen(api.Events, all)
 	st.shell.Reload()
@@ -155,8 +162,12 @@ func (st *stay) look(on bool) {
 
 func (st *stay) tellLooking(on bool) {
 	st.watch.SetLooking(on)
+	st.systems.SetLooking(on)
 	if st.news != nil {
 		st.news.SetLooking(on)
+	}
+	if st.low != nil {
+		st.low.SetLooking(on)
 	}
 }
 
@@ -193,6 +204,13 @@ func (st *stay) turnTo(key string) {
 	}
 	if id, ok := notify.Order(key); ok {
 		st.shell.OpenOrder(id)
+		return
+	}
+	if slug, ok := notify.Listing(key); ok {
+		st.shell.OpenListing(slug)
+	}
+	if notify.Systems(key) {
+		st.shell.ShowSettings("systems")
 	}
 }
 

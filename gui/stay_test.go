@@ -14,11 +14,13 @@ import (
 
 	"restante/assets"
 	"restante/gui/guitest"
+	"restante/gui/shop"
 	"restante/gui/welcome"
 	"restante/gui/widget"
 	"restante/messaging/chat"
 	"restante/messaging/order"
 	orderevent "restante/messaging/order/event"
+	"restante/messaging/storefront"
 	"restante/node/event"
 	"restante/node/vault"
 )
@@ -40,7 +42,8 @@ type home struct {
 	icon            string
 	did             []string
 
-	orders Orders // may be nil
+	orders Orders    // may be nil
+	shop   shop.Core // may be nil
 	ask    welcome.Ask
 	refuse func(welcome.Choices) error // why the core does not open
 	takes  time.Duration               // to open it
@@ -59,7 +62,7 @@ func (h *home) fromWorld() Core {
 				return API{}, h.refuse(c)
 			}
 			return API{Chats: h.world, People: h.world, Node: h.world, Push: h.world, Mail: h.world,
-				Words: h.world, Orders: h.orders, Events: h.bus.Subscribe(100)}, nil
+				Words: h.world, Orders: h.orders, Shop: h.shop, Events: h.bus.Subscribe(100)}, nil
 		},
 		Settle: func(context.Context, welcome.Choices) error { return h.late },
 	}
@@ -219,6 +222,32 @@ func TestANoticeLeadsToItsOrder(t *testing.T) {
 		h.wants("show")
 		if !h.says("Order " + id.String()[2:8]) {
 			t.Error("the order is not open")
+		}
+	})
+}
+
+// shelf has few lamps.
+type shelf struct{ shop.Core }
+
+func (shelf) LowStock(context.Context) ([]storefront.Low, error) {
+	return []storefront.Low{{Slug: "oak-desk-lamp", Title: "Oak desk lamp", Free: 3}}, nil
+}
+
+func TestANoticeLeadsToItsListing(t *testing.T) {
+	at(t, Options{}, func(h *home) {
+		h.world = guitest.Stocked()
+		h.shop = shelf{h.world.Shop}
+	}, func(h *home) {
+		h.close()
+		h.settle()
+		h.did = nil
+		h.bus.Publish(storefront.RanLow{Slug: "oak-desk-lamp"})
+		<-time.After(2 * gather)
+		h.wants("Something in your shop runs low: ")
+		h.clicked("shop:oak-desk-lamp")
+		h.wants("show")
+		if !h.says("Price, options and stock") {
+			t.Error("the listing is not open")
 		}
 	})
 }

@@ -81,6 +81,7 @@ type API struct {
 	Places  storage.Core        // where messages wait
 	Orders  Orders              // nil: the window has no page for them
 	Shop    shop.Core           // one's own, and those of others
+	Hooks   settings.Systems    // one's other systems, which are told what happens
 	Events  *event.Subscription // the window closes it
 	Far     string              // the host of the server that has all this; "" is this computer
 }
@@ -142,11 +143,17 @@ func Run(ctx context.Context, core Core, o Options) error {
 	if err := dress(a, o.Theme); err != nil {
 		return err
 	}
+	return show(ctx, a, icon, core, o)
+}
+
+// show runs the window of an app. What runs beside it ends with it, also after a panic,
+// which is to be reported and not waited for.
+func show(ctx context.Context, a fyne.App, icon []byte, core Core, o Options) error {
 	stop := context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
 	defer stop()
 	ctx, cancel := context.WithCancel(ctx)
 	b := newBridge(ctx, fyne.Do)
-	defer func() { cancel(); b.Wait() }() // also after a panic, which is to be reported and not waited for
+	defer func() { cancel(); b.Wait() }()
 	st := newStay(a, newWindow(a), b, core, o)
 	desk := st.open()
 	defer desk.Close()

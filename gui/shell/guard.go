@@ -73,7 +73,7 @@ func (s *Shell) Watch() {
 
 // covered tells the pages: behind the cover nobody reads.
 func (s *Shell) covered(locked bool) {
-	s.Chats.SetFocused(s.focused && !locked)
+	s.tellChats()
 	if s.o.Safety.Covered != nil {
 		s.o.Safety.Covered(locked)
 	}
@@ -82,5 +82,8 @@ func (s *Shell) covered(locked bool) {
 // SetFocused tells whether the window has the keyboard.
 func (s *Shell) SetFocused(on bool) {
 	s.focused = on
-	s.Chats.SetFocused(on && !s.Locked())
+	s.tellChats()
 }
+
+// tellChats tells the page whether it is looked at: nothing is read on a hidden one.
+func (s *Shell) tellChats() { s.Chats.SetFocused(s.focused && s.shown == chatsPage && !s.Locked()) }

@@ -58,6 +58,28 @@ func (w opened) unlock(passphrase string) {
 	f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 }
 
+// What comes in while another page is shown is not read, until one turns back to it.
+func TestAHiddenPageReadsNothing(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(widget.Theme{Only: "light"})
+	w := window(t, secret(), small)
+	w.shell.SetFocused(true)
+	w.open("Ines Duarte")
+	w.shell.Show(settingsPage)
+	w.world.Calls = nil
+	w.hear("Ines Duarte", "Are you there?")
+	if w.world.Did("read Ines Duarte") {
+		t.Error("it was read behind the settings")
+	}
+	w.shell.SetFocused(false)
+	w.shell.Show(chatsPage)
+	if w.world.Did("read Ines Duarte") {
+		t.Error("it was read in a window that nobody looks at")
+	}
+	if w.shell.SetFocused(true); !w.world.Did("read Ines Duarte") {
+		t.Error("it was not read when it was seen")
+	}
+}
+
 // Ctrl+L hides the window. What comes in meanwhile is neither shown nor read; afterwards
 // all is as it was.
 func TestTheWindowLocks(t *testing.T) {

@@ -49,6 +49,8 @@ func (s *Shell) Keys() keys.Table {
 		{Title: lang.L("In a conversation"), Shortcuts: []keys.Shortcut{
 			{Key: fyne.KeyReturn, Name: lang.L("Send")},
 			{Key: fyne.KeyReturn, Mod: fyne.KeyModifierShift, Name: lang.L("New line")},
+			{Key: fyne.KeyUp, Name: lang.L("From message to message")},
+			{Key: fyne.KeySpace, Name: lang.L("What can be done with a message")},
 			{Key: fyne.KeyPageUp, Name: lang.L("Older messages")},
 			{Key: fyne.KeyEnd, Name: lang.L("Newest messages")},
 		}},

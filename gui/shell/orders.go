@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"context"
 	"path/filepath"
 	"time"
 
@@ -32,11 +33,20 @@ func (s *Shell) orders() {
 	if stock, ok := s.o.Shop.Core.(orders.Stock); ok {
 		o.Stock = stock
 	}
-	o.Pick = s.o.Shop.Table
+	o.Pick, o.Choose, o.Browse, o.Name = s.o.Shop.Table, s.o.Choose, s.o.Browse, s.nameOf
 	if s.o.Browse != nil {
 		o.Show = func(path string) error { return s.o.Browse("file://" + filepath.ToSlash(path)) }
 	}
 	s.Orders = orders.New(o)
+}
+
+// nameOf is what a person is called; "" for one who is not known.
+func (s *Shell) nameOf(ctx context.Context, id peer.ID) string {
+	about, err := s.o.People.About(ctx, id)
+	if err != nil {
+		return "" // whoever shows it has their number
+	}
+	return about.Name
 }
 
 // customer reads what somebody ordered, for their conversation; nil without orders.

@@ -2,14 +2,19 @@ package shell
 
 import (
 	"fmt"
+	"image/color"
+	"math"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"restante/gui/guitest"
+	"restante/messaging/delivery"
 	"restante/messaging/money"
 	"restante/messaging/order"
+	"restante/messaging/order/event"
 	"restante/messaging/order/machine"
 )
 
@@ -55,8 +60,78 @@ var orderScenes = []scene{
 	{"orders-menu", guitest.Atelier, func(w opened) { w.sales(); w.row(4); w.click("More") }, false},
 	{"orders-done", guitest.Atelier, func(w opened) { w.sales(); w.tap("Completed"); w.settle(); w.row(0) }, false},
 	{"orders-bought", guitest.Atelier, func(w opened) { w.orders(); w.click("Purchases"); w.settle(); w.row(1) }, false},
+	{"orders-pay", toPay, func(w opened) { w.orders(); w.click("Purchases"); w.settle(); w.row(0) }, true},
+	{"orders-pay-code", toPay, func(w opened) { w.orders(); w.click("Purchases"); w.settle(); w.row(0); w.click("Show as a code") }, false},
+	{"orders-head", guitest.Atelier, func(w opened) { w.sales(); w.row(4); w.shell.Orders.AskHead(); w.settle() }, true},
 	{"orders-purchases", guitest.Atelier, func(w opened) { w.orders(); w.click("Purchases"); w.settle() }, false},
+	{"orders-delivered", func() *guitest.World { return guitest.Delivered(machine.Buyer) }, func(w opened) { w.bought(); w.ordersBelow() }, true},
+	{"orders-claim", claimed, func(w opened) { w.orders(); w.click("Cases"); w.settle(); w.row(0); w.ordersBelow() }, false},
+	{"orders-claim-whole", claimed, func(w opened) {
+		w.orders()
+		w.click("Cases")
+		w.settle()
+		w.row(0)
+		w.click("Show all")
+	}, false},
+	{"orders-rate", withPhoto, func(w opened) { w.bought(); w.click("Rate"); w.click("Add photo"); w.click("Add photo") }, true},
+	{"orders-rated", photographed, func(w opened) { w.bought(); w.ordersBelow() }, true},
+	{"orders-photo", photographed, func(w opened) { w.bought(); w.ordersBelow(); w.click("Photo 1") }, false},
+	{"orders-parcel", guitest.Atelier, func(w opened) { w.sales(); w.row(5); w.ordersBelow() }, false},
+	{"orders-parcel-page", guitest.Atelier, func(w opened) { w.sales(); w.row(5); w.click("See where it is") }, false},
+	{"orders-refused", refused, func(w opened) { w.orders(); w.click("refused"); w.settle() }, true},
+	{"orders-refused-today", refused, func(w opened) { w.orders() }, false},
 	{"orders-cases", guitest.Atelier, func(w opened) { w.orders(); w.click("Cases"); w.settle() }, true},
+}
+
+// withPhoto is a world that bought something, with a picture at hand.
+func withPhoto() *guitest.World {
+	w := guitest.Delivered(machine.Buyer)
+	w.File = guitest.Face(color.RGBA{196, 160, 120, 255})
+	return w
+}
+
+// photographed is one in which that was rated, and all agree.
+func photographed() *guitest.World {
+	w := withPhoto()
+	x := w.Orders.All[0]
+	x.Say(machine.Buyer, guitest.Now.Add(-40*time.Minute), event.Rate{Scores: []event.Score{{Line: 0, Stars: 4}}, Text: "Fine letters; the bold one is a little narrow.",
+		Photos: [][]byte{w.File, guitest.Face(color.RGBA{120, 150, 190, 255})}}, delivery.Read)
+	x.Say(machine.Merchant, guitest.Now.Add(-20*time.Minute), event.Reply{Rating: x.Events[len(x.Events)-1].Hash, Text: "Thank you! The next version has a wider bold."}, "")
+	x.Agreed[x.Merchant] = guitest.Now.Add(-5 * time.Minute)
+	return w
+}
+
+// refused is the atelier, to which somebody sent what is not theirs to say.
+func refused() *guitest.World {
+	w := guitest.Atelier()
+	o := w.Orders
+	o.Refused = []order.Refusal{
+		{At: guitest.Now.Add(-20 * time.Minute), From: guitest.ID("Ines Duarte"), Order: o.All[0].ID, Kind: event.KindPaid, Why: "this is for somebody else to say"},
+		{At: guitest.Now.Add(-26 * time.Hour), From: guitest.ID("a stranger"), Kind: event.KindOrder, Why: "the event is not signed by its author"},
+		{At: guitest.Now.Add(-50 * 24 * time.Hour), From: guitest.ID("Kenji Watanabe"), Order: o.All[9].ID, Kind: event.KindDispute, Why: "there is a claim already"},
+	}
+	return w
+}
+
+// claimed is the atelier with a case in which somebody wrote at length.
+func claimed() *guitest.World {
+	w := guitest.Atelier()
+	x := w.Orders.All[len(w.Orders.All)-1]
+	x.Say(machine.Buyer, guitest.Now.Add(-time.Hour), event.Message{Text: guitest.Claim}, "")
+	return w
+}
+
+// toPay is a world with one order that waits for its buyer's money, which can go three ways.
+func toPay() *guitest.World {
+	w := guitest.WithOrders(guitest.Busy())
+	x := w.Orders.Place(machine.Buyer, w.Me.Peer, guitest.ID("Kenji Watanabe"), "", guitest.Now.Add(-5*time.Hour), guitest.Terms(1200, guitest.Goods("Walnut board", 8, 3100)))
+	x.Say(machine.Merchant, guitest.Now.Add(-time.Hour), event.Confirm{PayBy: guitest.Now.Add(75 * time.Hour), Ways: []event.Way{
+		{Method: "Bank transfer", To: "Kenji Watanabe\nPT50 0002 0123 1234 5678 9015 4", Reference: "BOARD 7"},
+		{Method: "Lightning invoice", To: "lnbc2500u1pvjluezsp5zyg3zyg3zyg3zyg3zyg3zyg3zyg3zyg3zyg3zyg3zyg3zyg3zygspp5qqqsyqcyq5rqwzqfqqqsyqcyq5rqwzqfqqqsyqcyq5rqwzqfqypqdq5xysxxatsyp3k7enxv4jsxqzpu9qrsgquk0rl77nj30yxdy8j9vdx85fkpmdla2087ne0xh8nhedh8w27kyke0lp53ut353s06fv3qfegext0eh0ymjpf39tuven09sam30g4vgpfna3rh"},
+		{Method: "Card", To: "https://pay.example/watanabe/7"},
+	}}, "")
+	x.Say(machine.Merchant, guitest.Now.Add(-time.Minute), event.Paid{Amount: 6000, Reference: "first"}, "")
+	return w
 }
 
 func noOrders() *guitest.World { return guitest.WithOrders(guitest.Busy()) }
@@ -103,6 +178,14 @@ func (w opened) orders() {
 	w.settle()
 }
 
+// bought shows the first order of one's own.
+func (w opened) bought() {
+	w.orders()
+	w.click("Purchases")
+	w.settle()
+	w.row(0)
+}
+
 // sales shows the orders of one's shop.
 func (w opened) sales() {
 	w.orders()
@@ -120,6 +203,11 @@ func (w opened) choose(n int) {
 		w.key(fyne.KeyDown)
 	}
 	w.settle()
+}
+
+// ordersBelow scrolls to the end of what is told of an order.
+func (w opened) ordersBelow() {
+	scrolls(w.shell.Orders.Object, func(s *container.Scroll) { s.ScrollToOffset(fyne.NewPos(0, math.MaxInt16)) })
 }
 
 func (w opened) settle() { w.world.Loop.Advance(time.Second) }

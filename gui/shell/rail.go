@@ -75,6 +75,7 @@ func (s *Shell) Show(page string) {
 	s.turnOrders(page == ordersPage)
 	s.turnStorage(page == storagePage)
 	s.turnShop(page == shopPage)
+	s.tellChats()
 	s.Network.SetShown(page == networkPage)
 	s.Settings.SetShown(page == settingsPage)
 	if f := s.keys[page]; f != nil {

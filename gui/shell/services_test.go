@@ -37,7 +37,7 @@ func TestTheServicesAreWhatPagesAsk(t *testing.T) {
 		"Push": {reflect.TypeFor[network.PushNodes]()}, "Mail": {reflect.TypeFor[network.Mail]()}, "Faces": {reflect.TypeFor[portrait.Pictures]()},
 		"Picture": {reflect.TypeFor[settings.Picture]()}, "Privacy": {reflect.TypeFor[settings.Privacy]()}, "Disk": {reflect.TypeFor[settings.Storage]()},
 		"Places": {reflect.TypeFor[storage.Core]()}, "Orders": {reflect.TypeFor[orders.Core](), reflect.TypeFor[visit.Orders](), reflect.TypeFor[notify.Orders](), reflect.TypeFor[shop.Policy]()},
-		"Shop": {reflect.TypeFor[shop.Core](), reflect.TypeFor[orders.Stock]()}, "Backup": {reflect.TypeFor[safe.Backup]()},
+		"Shop": {reflect.TypeFor[shop.Core](), reflect.TypeFor[orders.Stock]()}, "Backup": {reflect.TypeFor[safe.Backup]()}, "Hooks": {reflect.TypeFor[settings.Systems]()},
 	}
 	for service := range reflect.TypeFor[remote.Services]().Fields() {
 		var asked, offered []string

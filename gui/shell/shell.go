@@ -30,6 +30,7 @@ import (
 	"restante/messaging"
 	"restante/messaging/contact"
 	"restante/messaging/storefront"
+	"restante/messaging/webhook"
 )
 
 // toastTime is how long a notice stays.
@@ -98,7 +99,7 @@ func New(o Options) *Shell {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s := &Shell{o: o, toast: widget.NewToast(), keys: map[string]fyne.Focusable{}}
+	s := &Shell{o: o, toast: widget.NewToast(), keys: map[string]fyne.Focusable{}, focused: true}
 	if o.Faces != nil {
 		s.faces = portrait.New(portrait.Options{Pictures: o.Faces, Loop: o.Loop, Changed: s.redraw})
 	}
@@ -168,6 +169,10 @@ func (s *Shell) Events(events []any) {
 	s.far.events(events)
 	s.Chats.Events(events)
 	s.faces.Events(events)
+	s.Settings.Events(events)
+	if slices.ContainsFunc(events, isPause) {
+		s.Notice(lang.L("One of your own systems is told nothing any more. Settings say why."))
+	}
 	if s.Storage != nil {
 		s.Storage.Events(events)
 	}
@@ -183,6 +188,11 @@ func (s *Shell) Events(events []any) {
 			s.Network.Reload()
 		}
 	}
+}
+
+func isPause(e any) bool {
+	_, ok := e.(webhook.Paused)
+	return ok
 }
 
 func isOfNodes(e any) bool {
@@ -210,6 +220,9 @@ func (s *Shell) redraw() {
 	}
 	if s.Orders != nil {
 		s.Orders.Redraw()
+	}
+	if s.Shop != nil {
+		s.Shop.Redraw()
 	}
 	s.invite.Redraw()
 }

@@ -23,8 +23,8 @@ func (s *Shell) shop() {
 	if s.o.Shop.Core == nil {
 		return
 	}
-	o := shop.Options{Core: s.o.Shop.Core, Orders: s.o.Shop.Orders, Policy: s.o.Shop.Policy, Nodes: s.o.Push, Loop: s.o.Loop, Now: s.o.Now, Canvas: s.over, Notice: s.Notice,
-		Network: s.ShowNetwork, Choose: s.o.Choose, Table: s.o.Shop.Table, File: s.o.Shop.File}
+	o := shop.Options{Core: s.o.Shop.Core, Orders: s.o.Shop.Orders, Policy: s.o.Shop.Policy, People: s.o.People, Faces: s.faces, Nodes: s.o.Push, Loop: s.o.Loop, Now: s.o.Now, Canvas: s.over, Notice: s.Notice,
+		Network: s.ShowNetwork, Browse: s.o.Browse, Choose: s.o.Choose, Table: s.o.Shop.Table, File: s.o.Shop.File}
 	if s.o.Safety != nil {
 		o.Save = s.o.Safety.Save
 	}
@@ -52,6 +52,14 @@ func (s *Shell) shopOf() func(peer.ID) {
 
 // ShowShop turns to one's own shop.
 func (s *Shell) ShowShop() { s.Show(shopPage) }
+
+// OpenListing turns to one's own shop and, with a slug, to a listing of it.
+func (s *Shell) OpenListing(slug string) {
+	if s.Shop != nil {
+		s.ShowShop()
+		s.Shop.Edit(slug)
+	}
+}
 
 // VisitShop turns to somebody else's, or to a listing of it.
 func (s *Shell) VisitShop(owner peer.ID, slug string) {

@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/gui/guitest"
 	"restante/gui/widget"
@@ -56,6 +57,27 @@ var shopScenes = []scene{
 		w.fill("DE", "Ines Duarte", "Rua da Bica 12", "", "1200-054", "Lisboa")
 		w.click("Place the order")
 	}, true},
+	{"shop-visit-filter", styled, func(w opened) { w.shell.VisitShop(guitest.Kenji, ""); w.click("For the table"); w.click("Filter") }, true},
+	{"shop-visit-about", styled, func(w opened) { w.shell.VisitShop(guitest.Kenji, ""); w.click("About this shop") }, true},
+	{"shop-settings-find", guitest.Stocked, func(w opened) {
+		w.shell.ShowShop()
+		w.click("More")
+		guitest.Choose(w.t, w.Canvas(), "Settings of the shop")
+		w.click("Add a moderator")
+	}, true},
+	{"shop-settings-all", whole, func(w opened) {
+		w.shell.ShowShop()
+		w.click("More")
+		guitest.Choose(w.t, w.Canvas(), "Settings of the shop")
+		w.click("Conditions")
+	}, true},
+	{"shop-settings-all-below", whole, func(w opened) {
+		w.shell.ShowShop()
+		w.click("More")
+		guitest.Choose(w.t, w.Canvas(), "Settings of the shop")
+		w.click("Conditions")
+		w.shopToEnd()
+	}, false},
 	{"shop-editor-below", guitest.Stocked, func(w opened) { w.shell.ShowShop(); w.tap("Stoneware mug, sand"); w.shopToEnd() }, false},
 	{"shop-settings-below", guitest.Stocked, func(w opened) {
 		w.shell.ShowShop()
@@ -77,6 +99,34 @@ var shopScenes = []scene{
 // shopToEnd shows the foot of the page.
 func (w opened) shopToEnd() {
 	scrolls(w.shell.Shop.Object, func(s *container.Scroll) { s.ScrollToOffset(fyne.NewPos(0, math.MaxInt16)) })
+}
+
+// styled is a shop to visit that has all that a shop can have.
+func styled() *guitest.World {
+	w := guitest.Stocked()
+	shop, stock := &w.Shop.Fronts[guitest.Kenji].Shop, w.Shop.Stock[guitest.Kenji]
+	shop.Banner, shop.Logo, shop.Website = stock[4].Photos[0], stock[0].Photos[0], "https://hinoki.example/"
+	shop.Collections = []listing.Collection{{Slug: "table", Title: "For the table", About: "What comes out of the kiln in autumn."}, {Slug: "house", Title: "For the house"}}
+	for i := range stock {
+		stock[i].Collections = []string{shop.Collections[i/4].Slug}
+	}
+	shop.Payments = append(shop.Payments, listing.Payment{Name: "Cash", Text: "When you fetch it in Mashiko, in an envelope with the order's number."})
+	shop.Moderators = []peer.ID{guitest.ID("Jonas Berg"), guitest.ID("a judge")}
+	shop.Terms, shop.Privacy = "Clay is no plastic: small differences are no defects.", "Addresses are kept for a year, and then only what the tax office wants."
+	return w
+}
+
+// whole is one's own shop with everything filled in.
+func whole() *guitest.World {
+	w := guitest.Stocked()
+	own := &w.Shop.Own
+	own.Banner, own.Logo, own.Website = w.Shop.All[8].Photos[0], w.Shop.All[2].Photos[0], "https://atelier.example/"
+	own.Moderators = []peer.ID{guitest.ID("Jonas Berg"), guitest.ID("a judge")}
+	own.Collections = []listing.Collection{{Slug: "desk", Title: "For the desk"}}
+	de := []string{"DE", "AT"}
+	own.Taxes = []listing.TaxRate{{Name: "VAT", Regions: de, PerMillion: 190_000, Included: true}, {Name: "VAT", Class: "Books", Regions: de, PerMillion: 70_000, Included: true}}
+	own.Discounts = []listing.Discount{{Name: "Autumn", Off: listing.Percent, PerMillion: 100_000, Minimum: 3000, Limit: 100, OncePerBuyer: true, Collections: []string{"desk"}, Listings: []string{"oak-desk-lamp"}}}
+	return w
 }
 
 // sellsFiles is a shop of which one listing hands over files.
