@@ -15,6 +15,7 @@ export PATH := $(PATH):/usr/local/go/bin
 FUZZTIME ?= 60s
 BENCH    ?= .
 COUNT    ?= 1
+CHECKS   ?= 5000
 ARGS     ?=
 VERSION  ?= $(shell scripts/package-version.sh)
 LDFLAGS  := -X main.version=$(VERSION)
@@ -79,8 +80,9 @@ e2e: ## the real window under Xvfb
 	scripts/setup.sh test
 	scripts/e2e.sh
 
-soak: ## the long tests (build tag soak)
+soak: ## the long tests (build tag soak), and the models of delivery with CHECKS random lives each
 	scripts/setup.sh go
+	$(PURE) go test -tags headless -count 1 -timeout 0 -run '^TestModel$$' ./messaging/session ./messaging/delivery -rapid.checks $(CHECKS)
 	$(PURE) scripts/tagged.sh soak -tags headless,soak -run '^TestSoak' -timeout 0 -v
 
 interop: ## the providers against real servers, built once into ~/.cache/restante/interop (build tag interop)

@@ -92,5 +92,5 @@ func (d *distant) keep(ctx context.Context) error {
 func apiOfServer(c *remote.Client) gui.API {
 	return gui.API{Chats: c.Chats, People: c.People, Node: remote.Links{Node: c.Node}, Push: c.Push, Mail: c.Mail, Faces: c.Faces,
 		Picture: c.Picture, Privacy: remote.Choice{Privacy: c.Privacy}, Backup: remote.Archive{Backup: c.Backup}, Storage: c.Disk,
-		Places: remote.Accounts{Places: c.Places}, Orders: c.Orders, Shop: c.Shop, Events: c.Subscribe(1024), Far: c.Host}
+		Places: remote.Accounts{Places: c.Places}, Orders: c.Orders, Shop: c.Shop, Hooks: c.Hooks, Events: c.Subscribe(1024), Far: c.Host}
 }

@@ -21,11 +21,25 @@ func (w *crashTown) buys(pieces int, key string) {
 	})
 }
 
-// says moves the order on, once.
-func (w *crashTown) says(m *machine, path string, what map[string]any) {
+// says moves the order on, once for each path.
+func (w *crashTown) says(m *machine, path string, what map[string]any) (event string) {
+	m.t.Helper()
+	return w.saysAs(m, path, w.order+path, what)
+}
+
+// saysAs is says for what is said several times.
+func (w *crashTown) saysAs(m *machine, path, key string, what map[string]any) (event string) {
 	m.t.Helper()
 	what["orderId"] = w.order
-	w.once(m, "/ob/"+path, path, what, nil)
+	var said struct{ Event string }
+	w.once(m, "/ob/"+path, key, what, &said)
+	return said.Event
+}
+
+// hears waits until the last that was said is of a kind.
+func (w *crashTown) hears(m *machine, kind string) {
+	m.t.Helper()
+	w.eventually(m, "the "+kind, func() bool { return m.order(w.order).last() == kind })
 }
 
 func (w *crashTown) reach(m *machine, state string) {
@@ -42,6 +56,7 @@ func (w *crashTown) agree(state, said string, money money, people ...*machine) {
 		w.eventually(p, "the same events", func() bool { all := p.events(w.order); return all != "" && all == first.events(w.order) })
 		w.once(p, "/ob/checkorders", "check", map[string]string{"peerId": first.ready.PeerID}, nil)
 		w.eventually(first, "it to be known", func() bool { return first.order(w.order).agreed(p) })
+		w.eventually(p, "it to be known", func() bool { return p.order(w.order).agreed(first) })
 	}
 	for _, p := range people {
 		var page orderPage

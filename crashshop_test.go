@@ -20,6 +20,8 @@ func TestCrashShop(t *testing.T) {
 		{"dispute", shipped, (*crashTown).dispute, []string{"buyer", "merchant", "moderator"}, 37},
 		{"edit", ordered, (*crashTown).edit, []string{"merchant", "push node"}, 37},
 		{"tickets", ticketed, (*crashTown).tickets, []string{"buyer", "push node", "merchant"}, 37},
+		{"ends", workshop, (*crashTown).ends, []string{"buyer", "merchant"}, 73},
+		{"returns", shipped, (*crashTown).returns, []string{"buyer", "merchant"}, 37},
 	} {
 		c.run(t)
 	}

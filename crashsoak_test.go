@@ -22,6 +22,8 @@ func TestSoakCrashShop(t *testing.T) {
 		{"dispute", shipped, (*crashTown).dispute, []string{"buyer", "merchant", "moderator", "push node"}, 1},
 		{"edit", ordered, (*crashTown).edit, []string{"merchant", "push node"}, 1},
 		{"tickets", ticketed, (*crashTown).tickets, []string{"buyer", "push node", "merchant"}, 1},
+		{"ends", workshop, (*crashTown).ends, []string{"buyer", "merchant", "push node"}, 1},
+		{"returns", shipped, (*crashTown).returns, []string{"buyer", "merchant", "push node"}, 1},
 		{"supply", market, (*crashTown).supply, []string{"merchant", "push node"}, 1},
 	} {
 		c.run(t)

@@ -53,7 +53,8 @@ flags
   --passphrase-file FILE  unlock the data folder with the first line of FILE
   --backup-passphrase-file FILE
                           the passphrase of a backup is the first line of FILE
-  --without WAYS          ways to leave out, for tests: direct,push,pointer,pubsub
+  --without WAYS          ways to leave out, for tests: direct,push,provider,
+                          pointer,pubsub
   --lan                   find people on the local network, and be found there
   --hidden                start in the tray, without showing the window
   --quit-on-close         closing the window ends the program; else it stays in the tray

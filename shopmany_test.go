@@ -149,6 +149,7 @@ func (f *fair) agrees(b *machine) {
 	b.must("POST", "/ob/checkorders", map[string]string{"peerId": f.shop}, nil)
 	for _, id := range f.orders[b] {
 		f.alice.until("the digest of "+b.name, func() bool { return f.alice.order(id).agreed(b) })
+		b.until("her digest", func() bool { return b.order(id).agreed(f.alice) })
 	}
 	b.stop()
 	b.audit()

@@ -66,6 +66,36 @@ func TestWindowOfAnotherMachine(t *testing.T) {
 	w.end(t)
 }
 
+// TestWindowOfAnotherShop is a merchant's work at the window in front of her serve: an order
+// is confirmed and shipped.
+func TestWindowOfAnotherShop(t *testing.T) {
+	w := newTown(t, t.TempDir())
+	w.alice.opensShop(10)
+	id := w.bob.orders(w.alice.ready.PeerID, "once")
+	w.alice.until("the order", func() bool { return w.alice.order(id).Order.State == "placed" })
+
+	win := connectTo(t, w.alice)
+	win.xdotool("key", "ctrl+o")
+	win.shot("connect-today")
+	win.click(216, 286) // the order, among those to confirm
+	win.shot("connect-order")
+	win.click(1005, 788) // Confirm
+	win.fills("DE89 3704 0044 0532 0130 00")
+	win.click(830, 623)
+	w.bob.sees(id, "confirmed")
+	w.alice.says(id, "paymentconfirmed", map[string]any{"method": "Bank", "reference": "1", "amount": total})
+	w.bob.sees(id, "paid")
+	win.shot("connect-paid")
+	win.click(1062, 788) // Ship
+	win.click(640, 444)
+	win.fills("00340434161094027318")
+	win.click(841, 589)
+	w.bob.sees(id, "shipped")
+	win.shot("connect-shipped")
+	win.close()
+	w.end(t)
+}
+
 // connectTo opens the window of a server.
 func connectTo(t testing.TB, server *machine) *window {
 	t.Helper()

@@ -62,7 +62,7 @@ func (h *home) open(ctx context.Context, c welcome.Choices) (gui.API, error) {
 
 func apiOfWindow(u *user) gui.API {
 	c := u.core
-	return gui.API{Chats: c.Chats, People: c.Contacts, Node: c.Network, Push: c.Network, Mail: c.Mail, Faces: c.Profile, Picture: c.Profile, Privacy: c.Settings, Storage: c.Network, Places: c.Storage, Shop: c.Shop, Orders: c.Orders,
+	return gui.API{Chats: c.Chats, People: c.Contacts, Node: c.Network, Push: c.Network, Mail: c.Mail, Faces: c.Profile, Picture: c.Profile, Privacy: c.Settings, Storage: c.Network, Places: c.Storage, Shop: c.Shop, Orders: c.Orders, Hooks: c.Webhooks,
 		Words: c.Recovery, Guard: c.Guard, Backup: c.Backup, Events: c.Bus.Subscribe(1024)}
 }
 
