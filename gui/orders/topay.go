@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"restante/gui/web"
 	"restante/gui/widget"
 	"restante/messaging/money"
 	"restante/messaging/order"
@@ -84,7 +85,7 @@ func (n *panel) handles(w event.Way) fyne.CanvasObject {
 	all := widget.Several(0, widget.NewLinkButton(lang.L("Copy"), func() { n.p.copyText(w.To) }),
 		widget.NewLinkButton(lang.L("Select text"), func() { n.p.readText(widget.Brief(w.Method), w.To) }))
 	if link := pay.PageIn(w.To); link != "" && n.p.o.Browse != nil {
-		all.Add(widget.NewLinkButton(lang.L("Open the link"), func() { n.p.askBrowse(link) }))
+		all.Add(widget.NewLinkButton(lang.L("Open the link"), func() { web.Ask(n.p.o.Canvas(), link, n.p.o.Browse) }))
 	}
 	if pay.FormOf(w.To) != pay.Words {
 		all.Add(widget.NewLinkButton(lang.L("Show as a code"), func() { n.p.showCode(w) }))

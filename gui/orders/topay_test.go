@@ -82,7 +82,7 @@ func TestTheTimeToPayIsOver(t *testing.T) {
 func TestALinkIsOpenedAfterAQuestion(t *testing.T) {
 	d, _ := bought(t, event.Way{Method: "Card", To: "Pay here: https://pay.example/7?order=1"})
 	d.press("Open the link")
-	d.says("Open this page?", "pay.example")
+	d.says("Open this page?", "It opens in your browser. pay.example learns that somebody looks at it, and from which address on the network.\n\nhttps://pay.example/7?order=1")
 	if d.browsed != "" {
 		t.Fatal("it was opened unasked")
 	}

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"restante/gui/web"
 	"restante/gui/widget"
 	"restante/messaging/order/carrier"
 	"restante/messaging/order/event"
@@ -20,7 +21,7 @@ func (n *panel) tracking(b event.Ship) fyne.CanvasObject {
 	}
 	col.Add(line)
 	if page := parcelPage(b); page != "" {
-		follow := widget.NewLinkButton(lang.L("See where it is"), func() { n.p.askBrowse(page) })
+		follow := widget.NewLinkButton(lang.L("See where it is"), func() { web.Ask(n.p.o.Canvas(), page, n.p.o.Browse) })
 		col.Add(widget.Inset(0, 0, -8, 0, widget.Left(follow)))
 	}
 	return col
@@ -32,7 +33,7 @@ func parcelPage(b event.Ship) string {
 	if page, ok := carrier.Track(b.Carrier, b.Tracking); ok {
 		return page
 	}
-	if _, ok := safePage(b.URL); ok {
+	if _, ok := web.Host(b.URL); ok {
 		return b.URL
 	}
 	return ""

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"restante/gui/shop/form"
+	"restante/gui/shop/price"
 	"restante/gui/widget"
 	"restante/messaging/money"
 	"restante/messaging/storefront/listing"
@@ -47,7 +48,7 @@ func (m *conditions) fill(was listing.Discount, c money.Currency, zone *time.Loc
 		m.from.SetText(was.From.In(zone).Format(time.DateOnly))
 	}
 	if was.Minimum > 0 {
-		m.least.SetText(c.Format(was.Minimum))
+		m.least.SetText(price.Local().Plain(c, was.Minimum))
 	}
 	if was.Limit > 0 {
 		m.limit.SetText(strconv.FormatUint(uint64(was.Limit), 10))

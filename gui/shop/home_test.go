@@ -104,7 +104,7 @@ func TestWithoutAShopThePageLeadsToOne(t *testing.T) {
 	d.silent("New listing", "View as a buyer", "All")
 	d.press("Set up your shop")
 	d.page.settings.name.SetText("Atelier Costa")
-	d.page.settings.currency.SetText("quatloo")
+	d.page.settings.currency.SetText("quat?")
 	d.press("Open the shop")
 	d.says("This is not a currency.")
 	d.page.settings.currency.SetText("eur")

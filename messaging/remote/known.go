@@ -13,6 +13,7 @@ import (
 	"restante/messaging/order"
 	"restante/messaging/order/event"
 	"restante/messaging/order/machine"
+	"restante/messaging/order/pay"
 	"restante/messaging/profile"
 	"restante/messaging/remote/form"
 	"restante/messaging/settings"
@@ -57,10 +58,10 @@ var sentinels = map[string]error{
 	"record.ErrForged": record.ErrForged, "record.ErrFuture": record.ErrFuture, "record.ErrTooLarge": record.ErrTooLarge,
 	"remote.ErrBrowser":     ErrBrowser,
 	"settings.ErrHoldQuota": settings.ErrHoldQuota,
-	"storage.ErrSettings":   storage.ErrSettings,
-	"storage.ErrTooMany":    storage.ErrTooMany,
-	"storage.ErrUnknown":    storage.ErrUnknown,
-	"storefront.ErrCell":    storefront.ErrCell, "storefront.ErrGoods": storefront.ErrGoods, "storefront.ErrKey": storefront.ErrKey,
+	"pay.ErrAmount":         pay.ErrAmount, "pay.ErrInvoice": pay.ErrInvoice, "pay.ErrLink": pay.ErrLink, "pay.ErrLong": pay.ErrLong, "pay.ErrMissing": pay.ErrMissing,
+	"storage.ErrElsewhere": storage.ErrElsewhere, "storage.ErrSame": storage.ErrSame,
+	"storage.ErrSettings": storage.ErrSettings, "storage.ErrTooMany": storage.ErrTooMany, "storage.ErrUnknown": storage.ErrUnknown,
+	"storefront.ErrCell": storefront.ErrCell, "storefront.ErrGoods": storefront.ErrGoods, "storefront.ErrKey": storefront.ErrKey,
 	"storefront.ErrCurrency": storefront.ErrCurrency, "storefront.ErrForeign": storefront.ErrForeign, "storefront.ErrFull": storefront.ErrFull,
 	"storefront.ErrLink": storefront.ErrLink, "storefront.ErrNoItem": storefront.ErrNoItem, "storefront.ErrNoKey": storefront.ErrNoKey, "storefront.ErrNoPage": storefront.ErrNoPage,
 	"storefront.ErrNoShop": storefront.ErrNoShop, "storefront.ErrNotHere": storefront.ErrNotHere, "storefront.ErrOrphan": storefront.ErrOrphan,

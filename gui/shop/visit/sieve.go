@@ -3,12 +3,12 @@ package visit
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"restante/gui/shop/form"
+	"restante/gui/shop/price"
 	"restante/gui/widget"
 	"restante/messaging/money"
 	"restante/messaging/storefront"
@@ -128,7 +128,7 @@ func labelled(name string, o fyne.CanvasObject) fyne.CanvasObject {
 func (f *sieve) amount(a money.Amount) *widget.Field {
 	one := widget.NewField("", "", 34, nil)
 	if a > 0 {
-		one.SetText(f.s.v.front.Shop.Currency.Format(a))
+		one.SetText(price.Local().Plain(f.s.v.front.Shop.Currency, a))
 	}
 	one.OnChanged = func(string) { f.s.soon(f.priced) }
 	return one
@@ -141,7 +141,7 @@ func (f *sieve) priced() {
 	for field, to := range map[*widget.Field]*money.Amount{f.least: &want.Least, f.most: &want.Most} {
 		*to = 0
 		if text := text(field); text != "" {
-			a, err := f.s.v.front.Shop.Currency.Parse(strings.ReplaceAll(text, ",", "."))
+			a, err := price.Local().Parse(f.s.v.front.Shop.Currency, text)
 			if err != nil {
 				f.form.Say("price", form.Why(err))
 				f.s.grid.Fit()
