@@ -55,7 +55,7 @@ func (r *letterRow) show(l letter, s state, p *Page) {
 	r.face(p)
 	r.to.Set(r.name)
 	r.text.Set(l.text)
-	icon, ink, where := p.where(l, r.name)
+	icon, ink, where := p.where(l, r.name, s)
 	r.icon.Set(icon, ink)
 	r.where.Set(where)
 	more, soon := p.about(l, s)
@@ -78,8 +78,10 @@ func (r *letterRow) face(p *Page) {
 }
 
 // where says who has the letter now.
-func (p *Page) where(l letter, name string) (icon string, ink fyne.ThemeColorName, word string) {
+func (p *Page) where(l letter, name string, s state) (icon string, ink fyne.ThemeColorName, word string) {
 	switch {
+	case l.State == delivery.Waiting && s.strange[l.Peer]:
+		return "key-round", widget.Warn, lang.L("waits until you confirm the new device of {{.Name}}", words{"Name": first(name)})
 	case l.State == delivery.Waiting:
 		return "key-round", widget.Warn, lang.L("waiting for the keys of {{.Name}}", words{"Name": first(name)})
 	case len(l.Holders) > 0:

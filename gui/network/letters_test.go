@@ -20,6 +20,15 @@ func TestLettersTellWhereTheyAre(t *testing.T) {
 		"2 held elsewhere", "2 only here", "2 receipts for what you got are on their way too")
 }
 
+// What waits for the user's own word says so.
+func TestANewDeviceIsTheUsersToConfirm(t *testing.T) {
+	w := guitest.Busy()
+	w.Contact(guitest.ID("Marta Oliveira")).NewDevice = true
+	d := newDesk(t, w)
+	d.says("waits until you confirm the new device of Marta")
+	d.silent("waiting for the keys of Marta")
+}
+
 func TestAboutALetter(t *testing.T) {
 	d := newDesk(t, guitest.Busy())
 	far := guitest.Now.AddDate(0, 0, 20)

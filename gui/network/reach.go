@@ -25,7 +25,7 @@ type answer struct {
 
 // reach says how others get through, while this computer is on and while it is off.
 func reach(s state) fyne.CanvasObject {
-	return container.New(&pair{least: answerWide}, whileOn(s).card(), whileAway(s.nodes).card())
+	return container.New(&pair{least: answerWide}, whileOn(s).card(), whileAway(s).card())
 }
 
 // answerWide is the least width of an answer beside the other.
@@ -99,9 +99,9 @@ func relayNames(s state) (all []string) {
 }
 
 // whileAway says who keeps mail while this computer is off.
-func whileAway(nodes []messaging.PushNode) answer {
+func whileAway(s state) answer {
 	ready := 0
-	for _, n := range nodes {
+	for _, n := range s.nodes {
 		if n.Registered && n.Online {
 			ready++
 		}
@@ -113,7 +113,11 @@ func whileAway(nodes []messaging.PushNode) answer {
 		a.icon, a.tone = "package", widget.Fine
 		a.title = lang.N("{{.N}} push nodes hold your mail", ready, words{"N": ready})
 		a.text = lang.L("Whoever writes to you while you are away leaves it there, sealed.")
-	case len(nodes) > 0:
+	case s.inbox != "":
+		a.icon, a.tone = "cloud", widget.Fine
+		a.title = lang.L("Your storage holds your mail")
+		a.text = lang.L("Your contacts may leave mail at {{.Name}} while you are away, sealed. Strangers cannot.", words{"Name": s.inbox})
+	case len(s.nodes) > 0:
 		a.title = lang.L("Your push nodes do not answer")
 	}
 	return a

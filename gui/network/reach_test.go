@@ -2,10 +2,12 @@ package network
 
 import (
 	"testing"
+	"time"
 
 	"restante/gui/guitest"
 	"restante/gui/names"
 	"restante/messaging"
+	"restante/offline/storage"
 )
 
 func conn(addr, direction string) messaging.ConnectedPeer {
@@ -58,7 +60,8 @@ func TestTheRelayIsNamed(t *testing.T) {
 }
 
 func TestWhoHoldsMailIsToldTruly(t *testing.T) {
-	d := newDesk(t, guitest.Busy())
+	d, store := newDesk(t, guitest.Busy()), &guitest.Storage{}
+	d.page.o.Places = store
 	d.says("3 push nodes hold your mail")
 	for i := range d.world.Nodes {
 		d.world.Nodes[i].Online = false
@@ -69,4 +72,10 @@ func TestWhoHoldsMailIsToldTruly(t *testing.T) {
 	d.world.Nodes = nil
 	d.world.Loop.Advance(pace)
 	d.says("Nobody holds your mail")
+	store.All = []storage.Account{{ID: "a", Title: "My space", Inbox: true, Health: storage.Health{Failing: guitest.Now}}}
+	d.world.Loop.Advance(pace)
+	d.says("Nobody holds your mail")
+	store.All[0].Failing = time.Time{}
+	d.world.Loop.Advance(pace)
+	d.says("Your storage holds your mail", "Your contacts may leave mail at My space while you are away, sealed. Strangers cannot.")
 }

@@ -15,6 +15,7 @@ import (
 	"restante/messaging/chat"
 	"restante/messaging/contact"
 	"restante/messaging/delivery"
+	"restante/offline/storage"
 )
 
 const (
@@ -29,7 +30,9 @@ type state struct {
 	peers    []messaging.ConnectedPeer
 	nodes    []messaging.PushNode
 	names    map[peer.ID]string // of people
+	strange  map[peer.ID]bool   // whose new device waits for the user's word
 	places   map[string]string  // names of accounts at providers
+	inbox    string             // the account at which contacts may leave mail, "" for none that works
 	letters  []letter           // the oldest
 	more     int                // letters beyond those
 	here     int                // letters that no other machine holds
@@ -118,8 +121,8 @@ func (p *Page) read(ctx context.Context) (s state, err error) {
 	people, errs[3] = p.o.People.List(ctx)
 	lost, errs[4] = p.o.Mail.GivenUp(ctx)
 	s.holding, errs[5] = p.o.Node.Holding(ctx)
-	s.places, errs[6] = p.places(ctx)
-	s.peers, s.names = inOrder(p.o.Node.Peers()), namesOf(people)
+	errs[6] = p.readPlaces(ctx, &s)
+	s.peers, s.names, s.strange = inOrder(p.o.Node.Peers()), namesOf(people), strangeOf(people)
 	s.sort(pending)
 	if len(s.letters) > 0 {
 		s.minute = p.o.Now().Truncate(time.Minute)
@@ -134,13 +137,18 @@ func (p *Page) read(ctx context.Context) (s state, err error) {
 	return s, cmp.Or(errs[:]...)
 }
 
-// places are the names of the accounts at providers.
-func (p *Page) places(ctx context.Context) (map[string]string, error) {
+// readPlaces reads the accounts at providers.
+func (p *Page) readPlaces(ctx context.Context, s *state) error {
 	if p.o.Places == nil {
-		return nil, nil
+		return nil
 	}
 	all, err := p.o.Places.Accounts(ctx)
-	return names.Accounts(all), err
+	s.places = names.Accounts(all)
+	open := func(a storage.Account) bool { return a.Inbox && a.Failing.IsZero() }
+	if i := slices.IndexFunc(all, open); i >= 0 {
+		s.inbox = s.places[all[i].ID]
+	}
+	return err
 }
 
 // inOrder gives connections the same order in every reading.
@@ -165,6 +173,16 @@ func namesOf(people []contact.Contact) map[peer.ID]string {
 	all := make(map[peer.ID]string, len(people))
 	for _, c := range people {
 		all[c.Peer] = widget.Clean(c.Name)
+	}
+	return all
+}
+
+func strangeOf(people []contact.Contact) map[peer.ID]bool {
+	all := map[peer.ID]bool{}
+	for _, c := range people {
+		if c.NewDevice {
+			all[c.Peer] = true
+		}
 	}
 	return all
 }
