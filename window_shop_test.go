@@ -17,8 +17,8 @@ func TestWindowShop(t *testing.T) {
 	win.shot("shop-empty")
 	win.click(610, 411) // Set up your shop
 	win.fills("Hill Pottery", "EUR", "Mugs and bowls from the hill")
-	win.click(186, 693) // Add a profile
-	win.click(416, 695)
+	win.tabs(6) // to Add a profile
+	win.xdotool("key", "space")
 	win.fills("Parcel", "DE", "DE, AT", "Standard", "4.90", "1.00")
 	win.shot("shop-settings")
 	win.click(1184, 85) // Open the shop
@@ -42,7 +42,8 @@ func TestWindowShop(t *testing.T) {
 	win.click(830, 623)
 	w.bob.sees(id, "confirmed")
 	win.shot("order-confirmed")
-	win.click(1049, 381) // Mark as received
+	win.click(1049, 514) // Mark as received
+	win.shot("order-paying")
 	win.click(799, 565)
 	w.bob.sees(id, "paid")
 	win.shot("order-paid")
@@ -72,6 +73,13 @@ func (w *window) fills(texts ...string) {
 	w.t.Helper()
 	for _, text := range texts {
 		w.xdotool("type", "--delay", "20", text)
+		w.xdotool("key", "Tab")
+	}
+}
+
+// tabs goes on to the n-th thing that the keyboard reaches.
+func (w *window) tabs(n int) {
+	for range n {
 		w.xdotool("key", "Tab")
 	}
 }

@@ -22,7 +22,7 @@ type absence struct{ from, until, message *widget.Field }
 
 func newAbsences(s *settings) *absences {
 	a := &absences{s: s}
-	a.several = newSeveral(lang.L("Add a time away"), func() { a.add(listing.Away{}) })
+	a.several = newSeveral(a.s, lang.L("Add a time away"), func() { a.add(listing.Away{}) })
 	return a
 }
 
@@ -75,7 +75,7 @@ type payment struct {
 
 func newPayments(s *settings) *payments {
 	p := &payments{s: s}
-	p.several = newSeveral(lang.L("Add a way to pay"), func() { p.add(listing.Payment{}) })
+	p.several = newSeveral(p.s, lang.L("Add a way to pay"), func() { p.add(listing.Payment{}) })
 	return p
 }
 

@@ -26,7 +26,7 @@ type collection struct {
 
 func newCollections(s *settings) *collections {
 	c := &collections{s: s}
-	c.several = newSeveral(lang.L("Add a collection"), func() { c.add(listing.Collection{}) })
+	c.several = newSeveral(c.s, lang.L("Add a collection"), func() { c.add(listing.Collection{}) })
 	return c
 }
 

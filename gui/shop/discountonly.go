@@ -24,7 +24,7 @@ type only struct {
 
 func newOnly(s *settings, was listing.Discount) *only {
 	o := &only{s: s}
-	o.several = newSeveral(lang.L("Add a listing"), o.ask)
+	o.several = newSeveral(o.s, lang.L("Add a listing"), o.ask)
 	var switches fyne.CanvasObject
 	o.shelves, switches = newShelves(s.was.Collections)
 	o.shelves.fill(was.Collections)

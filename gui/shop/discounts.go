@@ -34,7 +34,7 @@ var offs = []listing.Off{listing.Percent, listing.Fixed, listing.FreeShipping}
 
 func newDiscounts(s *settings) *discounts {
 	d := &discounts{s: s}
-	d.several = newSeveral(lang.L("Add a discount"), func() { d.add(listing.Discount{Off: listing.Percent}, "", money.Currency{}) })
+	d.several = newSeveral(d.s, lang.L("Add a discount"), func() { d.add(listing.Discount{Off: listing.Percent}, "", money.Currency{}) })
 	return d
 }
 

@@ -24,7 +24,7 @@ type moderators struct {
 
 func newModerators(s *settings) *moderators {
 	m := &moderators{s: s, faces: map[peer.ID]*widget.Avatar{}}
-	m.several = newSeveral(lang.L("Add a moderator"), m.ask)
+	m.several = newSeveral(m.s, lang.L("Add a moderator"), m.ask)
 	return m
 }
 

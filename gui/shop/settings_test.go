@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"restante/gui/guitest"
+	"restante/gui/widget"
 	"restante/messaging/money"
 	"restante/messaging/storefront"
 	"restante/messaging/storefront/listing"
@@ -210,5 +211,25 @@ func TestAStrangeCurrencyIsAskedFor(t *testing.T) {
 	d.answer("12")
 	if c := d.world.Shop.Own.Currency; c != (money.Currency{Code: "PEPPER", Decimals: 12}) {
 		t.Errorf("it is %+v", c)
+	}
+}
+
+// Whoever adds a line goes on typing in it.
+func TestANewLineHasTheKeyboard(t *testing.T) {
+	d := newDesk(t, guitest.Stocked())
+	d.more("Settings of the shop")
+	s := d.page.settings
+	for _, c := range []struct {
+		add   string
+		first func() *widget.Field
+	}{
+		{"Add a profile", func() *widget.Field { return s.ships.rows[len(s.ships.rows)-1].name }},
+		{"Add a time away", func() *widget.Field { return s.away.rows[len(s.away.rows)-1].from }},
+		{"Add a line", func() *widget.Field { r := s.ships.rows[0]; return r.lines[len(r.lines)-1].regions }},
+	} {
+		d.press(c.add)
+		if d.canvas().Focused() != c.first().Focusable() {
+			t.Errorf("%s: the keyboard is at %T", c.add, d.canvas().Focused())
+		}
 	}
 }

@@ -15,10 +15,38 @@ type several struct {
 	more   *widget.Button // adds one
 }
 
-func newSeveral(word string, add func()) several {
+func newSeveral(s *settings, word string, add func()) several {
 	lines := widget.Col(10)
-	more := widget.NewButton(word, "plus", widget.Quiet, add)
+	more := widget.NewButton(word, "plus", widget.Quiet, func() {
+		before := len(lines.Objects)
+		add()
+		if n := len(lines.Objects); n > before {
+			s.typeIn(lines.Objects[n-1])
+		}
+	})
 	return several{widget.Col(10, lines, widget.Left(more)), lines, more}
+}
+
+// typeIn gives the keyboard to the first field of a new line.
+func (s *settings) typeIn(line fyne.CanvasObject) {
+	if f := firstField(line); f != nil {
+		s.p.o.Canvas().Focus(f.Focusable())
+	}
+}
+
+// firstField is the first in o, nil for none.
+func firstField(o fyne.CanvasObject) *widget.Field {
+	switch x := o.(type) {
+	case *widget.Field:
+		return x
+	case *fyne.Container:
+		for _, in := range x.Objects {
+			if f := firstField(in); f != nil {
+				return f
+			}
+		}
+	}
+	return nil
 }
 
 // put adds a line that can be taken away again.

@@ -36,7 +36,7 @@ type service struct {
 
 func newShipments(s *settings) *shipments {
 	all := &shipments{s: s}
-	all.several = newSeveral(lang.L("Add a profile"), func() {
+	all.several = newSeveral(s, lang.L("Add a profile"), func() {
 		one := all.add(listing.Profile{})
 		all.line(one, listing.Zone{}, listing.ShippingService{}, money.Currency{})
 	})
@@ -58,7 +58,7 @@ func (v *shipments) add(p listing.Profile) *shipment {
 	one := &shipment{name: widget.NewField(lang.L("Parcel"), "", 36, nil), from: widget.NewField("DE", "", 36, nil)}
 	one.name.SetText(p.Name)
 	one.from.SetText(p.From)
-	one.several = newSeveral(lang.L("Add a line"), func() { v.line(one, listing.Zone{}, listing.ShippingService{}, money.Currency{}) })
+	one.several = newSeveral(v.s, lang.L("Add a line"), func() { v.line(one, listing.Zone{}, listing.ShippingService{}, money.Currency{}) })
 	place := len(v.rows)
 	v.rows = append(v.rows, one)
 	top := widget.Row(8, widget.Grow(one.name), widget.Label(lang.L("from"), 13), widget.Fixed(64, 36, one.from))

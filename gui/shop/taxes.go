@@ -28,7 +28,7 @@ type tax struct {
 
 func newTaxes(s *settings) *taxes {
 	t := &taxes{s: s}
-	t.several = newSeveral(lang.L("Add a tax"), func() { t.add(listing.TaxRate{Included: true}) })
+	t.several = newSeveral(t.s, lang.L("Add a tax"), func() { t.add(listing.TaxRate{Included: true}) })
 	t.shipping = newClasses(lang.L("Shipping is taxed as"))
 	t.object.Add(t.shipping.object)
 	return t
