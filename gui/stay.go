@@ -39,6 +39,7 @@ type stay struct {
 	hidden  bool
 	looking bool  // the window has the keyboard
 	failure error // of the last attempt to open the core
+	asked   bool  // whether it shall start at log-in
 
 	shell   *shell.Shell // nil, as watch, before the core runs
 	watch   *notify.Watch
@@ -157,6 +158,9 @@ func (st *stay) look(on bool) {
 	if st.shell != nil {
 		st.shell.SetFocused(on)
 		st.tellLooking(on && !st.shell.Locked())
+	}
+	if on {
+		st.offerLogin()
 	}
 }
 

@@ -15,7 +15,7 @@ const cardWide = float32(560)
 // sheet shows the words over the page.
 func (r *Recovery) sheet(words string) {
 	foot := widget.Row(8, widget.Spring(), widget.NewButton(lang.L("Close"), "", widget.Quiet, r.close))
-	if !r.kept {
+	if r.reminds {
 		foot.Add(widget.NewButton(lang.L("I wrote them down"), "", widget.Primary, func() { r.quiz(words) }))
 	}
 	r.open(widget.Col(16, widget.Strong(lang.L("Your 24 recovery words"), 16),

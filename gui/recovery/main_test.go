@@ -32,10 +32,11 @@ func newDesk(t *testing.T, w *guitest.World) *desk {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(widget.Theme{Only: "light"})
 	d := &desk{t: t, world: w}
-	d.Recovery = New(Options{Words: w, Loop: w.Loop, Canvas: func() fyne.Canvas { return d.Canvas },
+	strip := widget.NewStrip(widget.Gap(10, 10))
+	d.Recovery = New(Options{Words: w, Strip: strip, Loop: w.Loop, Canvas: func() fyne.Canvas { return d.Canvas },
 		Notice: func(s string) { d.notice = s }, Problem: func(err error) string { return err.Error() },
 		Pick: func() []int { return []int{1, 12, 24} }})
-	win := test.NewTempWindow(t, d.Over(widget.Gap(10, 10)))
+	win := test.NewTempWindow(t, strip.Object)
 	win.Resize(fyne.NewSize(900, 620))
 	d.Canvas = win.Canvas()
 	d.Reload()

@@ -3,7 +3,7 @@
 // They are the only way back to a person's name and address when the computer is
 // lost, and they are worthless on that same computer, so the program wants to know
 // that they are on paper: it asks for three of them. Until then a [Recovery] has a
-// reminder over the pages, [Recovery.Over]. [Recovery.Show] brings the words at any later time, for
+// reminder over the pages. [Recovery.Show] brings the words at any later time, for
 // the passphrase where there is one.
 //
 // [Sheet] and [Quiz] are the parts of which the first start is made too.
@@ -37,37 +37,22 @@ type Options struct {
 	Notice  func(string)
 	Problem func(error) string // an error in the user's language
 	Pick    func() []int       // the words to ask for; nil is [Pick]
+	Strip   *widget.Strip      // over the pages, for the reminder
 }
 
 // Recovery is the words in a running program.
 type Recovery struct {
-	o        Options
-	reminder *fyne.Container // hidden where there is nothing to remind of
-	host     *fyne.Container // with the pages below it
-	kept     bool
-	overlay  *widget.Overlay
+	o       Options
+	reminds bool
+	overlay *widget.Overlay
 }
 
-// New makes it; the reminder is hidden before [Recovery.Reload].
+// New makes it; nothing is reminded of before [Recovery.Reload].
 func New(o Options) *Recovery {
 	if o.Pick == nil {
 		o.Pick = Pick
 	}
-	r := &Recovery{o: o, kept: true}
-	text := lang.L("Your recovery words are not on paper yet. They are the only way back if this computer is lost.")
-	show := widget.NewLinkButton(lang.L("Show recovery words"), r.Show)
-	row := widget.Row(10, widget.NewIcon("scroll-text", widget.Warn, 15),
-		widget.Grow(widget.Wide(widget.Flow(text, 12.5, widget.Warn))), show)
-	face := widget.On(widget.Look{Fill: widget.WarnSoft}, widget.Least(0, 40, widget.Inset(6, 6, 24, 16, row)))
-	r.reminder = widget.Col(0, face, widget.Line())
-	r.reminder.Hide()
-	return r
-}
-
-// Over puts the reminder over the pages.
-func (r *Recovery) Over(pages fyne.CanvasObject) fyne.CanvasObject {
-	r.host = widget.Col(0, r.reminder, widget.Grow(pages))
-	return r.host
+	return &Recovery{o: o}
 }
 
 // Reload reads whether there is something to remind of.
@@ -79,13 +64,16 @@ func (r *Recovery) Reload() {
 }
 
 func (r *Recovery) loaded(kept bool, err error) {
-	if err != nil {
+	switch {
+	case err != nil:
 		r.o.Notice(r.o.Problem(err))
-		return
-	}
-	if r.kept != kept {
-		r.kept, r.reminder.Hidden = kept, kept
-		r.host.Refresh() // the pages have another height
+	case kept && r.reminds:
+		r.reminds = false
+		r.o.Strip.Silent()
+	case !kept && !r.reminds:
+		r.reminds = true
+		r.o.Strip.Say("scroll-text", widget.Careful, lang.L("Your recovery words are not on paper yet. They are the only way back if this computer is lost."),
+			widget.NewLinkButton(lang.L("Show recovery words"), r.Show))
 	}
 }
 

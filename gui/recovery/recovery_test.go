@@ -93,7 +93,7 @@ func TestPickAsksForThreeWordsInOrder(t *testing.T) {
 func TestTheReminderTakesItsRoomAndGivesItBack(t *testing.T) {
 	w := guitest.Busy()
 	d := newDesk(t, w)
-	page := d.host.Objects[1]
+	page := d.o.Strip.Object.Objects[1]
 	whole := page.Size().Height
 	w.Unkept = true
 	d.Reload()

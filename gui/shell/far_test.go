@@ -64,7 +64,7 @@ func TestTheServerIsAway(t *testing.T) {
 	w.shell.Events([]any{remote.Away{Host: server}, remote.Back{}})
 	w.wants(lost, false)
 	w.shell.Events([]any{remote.Away{Host: server, Why: errors.Join(remote.ErrToken)}})
-	if w.shell.far.line.Hidden {
+	if !w.shell.far.Says() {
 		t.Error("nothing is said of a token that is not taken any more")
 	}
 }

@@ -88,7 +88,8 @@ type Shell struct {
 	rail     *rail
 	shown    string
 	keys     map[string]fyne.Focusable // what has the keyboard once its page is shown again
-	far      *far                      // nil without Options.Far
+	far      *widget.Strip             // nil without Options.Far
+	strip    *widget.Strip             // over the pages
 	safe     *safe.Safe                // nil, as lock, without Options.Safety
 	lock     *lock.Lock
 	focused  bool
@@ -132,7 +133,7 @@ func New(o Options) *Shell {
 	if s.Shop != nil {
 		pages.Add(s.Shop.Object)
 	}
-	s.Object = container.NewStack(widget.RowFill(0, s.rail.object, widget.Grow(s.within(s.reminded(pages)))), s.toast.Object)
+	s.Object = container.NewStack(widget.RowFill(0, s.rail.object, widget.Grow(s.within(s.told(pages)))), s.toast.Object)
 	s.Show(chatsPage)
 	return s
 }
@@ -166,7 +167,7 @@ func (s *Shell) Reload() {
 
 // Events takes what changed in the core.
 func (s *Shell) Events(events []any) {
-	s.far.events(events)
+	s.hearFar(events)
 	s.Chats.Events(events)
 	s.faces.Events(events)
 	s.Settings.Events(events)

@@ -5,15 +5,16 @@ import (
 
 	"restante/gui/recovery"
 	"restante/gui/welcome"
+	"restante/gui/widget"
 )
 
-// reminded puts the reminder of the recovery words over the pages.
-func (s *Shell) reminded(pages fyne.CanvasObject) fyne.CanvasObject {
-	if s.o.Words == nil {
-		return pages
+// told puts a strip over the pages, for the reminder of the recovery words and for an [Offer].
+func (s *Shell) told(pages fyne.CanvasObject) fyne.CanvasObject {
+	s.strip = widget.NewStrip(pages)
+	if s.o.Words != nil {
+		s.words = recovery.New(recovery.Options{Words: s.o.Words, Strip: s.strip, Loop: s.o.Loop, Canvas: s.over, Notice: s.Notice, Problem: welcome.Problem})
 	}
-	s.words = recovery.New(recovery.Options{Words: s.o.Words, Loop: s.o.Loop, Canvas: s.over, Notice: s.Notice, Problem: welcome.Problem})
-	return s.words.Over(pages)
+	return s.strip.Object
 }
 
 // ShowWords shows the recovery words, for the passphrase where there is one.

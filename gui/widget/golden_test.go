@@ -57,6 +57,11 @@ var goldens = map[string]func() fyne.CanvasObject{
 		chats.Count(120)
 		return On(Look{Fill: Rail}, ColMid(4, Logo(40), chats, network, NewNavItem("Storage", "hard-drive", nil)))
 	},
+	"strip": func() fyne.CanvasObject {
+		s := NewStrip(Label("The pages", 14))
+		s.Say("bell", Informed, "Something that is true of all pages, in as many words as it takes: they go on in the next line where there is no room.", NewLinkButton("Do it", nil), NewLinkButton("Not now", nil))
+		return s.Object
+	},
 	"chips": func() fyne.CanvasObject {
 		c := NewChips([]string{"All", "Unread", "Requests"}, func(int) {})
 		c.Choose(1)
