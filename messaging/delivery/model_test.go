@@ -65,7 +65,7 @@ type modelled struct {
 	*side
 	under  map[string][]byte // the bytes that each parcel has now
 	wrote  []string
-	copied []table
+	copied []dumped
 }
 
 // posted is a sealed parcel on its way.
@@ -294,15 +294,15 @@ func TestModel(t *testing.T) {
 	})
 }
 
-// table is what a table held.
-type table struct {
+// dumped is what a table held.
+type dumped struct {
 	name    string
 	columns int
 	rows    [][]any
 }
 
 // dump copies tables as a thief does, or somebody who copies a data folder.
-func (s *side) dump(names ...string) (all []table) {
+func (s *side) dump(names ...string) (all []dumped) {
 	s.t.Helper()
 	s.view(func(tx *vault.Tx) error {
 		for _, name := range names {
@@ -314,7 +314,7 @@ func (s *side) dump(names ...string) (all []table) {
 			if err != nil {
 				return err
 			}
-			t := table{name: name, columns: len(columns)}
+			t := dumped{name: name, columns: len(columns)}
 			t.rows, err = vault.Collect("dumping", rows, nil, func(r *sql.Rows) ([]any, error) {
 				values, into := make([]any, t.columns), make([]any, t.columns)
 				for i := range values {
@@ -333,7 +333,7 @@ func (s *side) dump(names ...string) (all []table) {
 }
 
 // restore puts tables back as they were.
-func (s *side) restore(all []table) {
+func (s *side) restore(all []dumped) {
 	s.t.Helper()
 	s.update(func(tx *vault.Tx) error {
 		for _, t := range all {

@@ -27,7 +27,7 @@ var contract = []string{
 	"GET /ob/peers", "GET /ob/picture", "GET /ob/picture/{peerId}", "GET /ob/profile", "GET /ob/profile/{peerId}", "GET /ob/publish",
 	"GET /ob/purchases", "GET /ob/pushnodes", "GET /ob/refusedevents", "GET /ob/replies", "GET /ob/requests", "GET /ob/safetynumber/{peerId}",
 	"GET /ob/sales", "GET /ob/salesfigures", "GET /ob/settings", "GET /ob/status/{peerId}", "GET /ob/storage",
-	"GET /ob/storage/choice/{peerId}", "GET /ob/storage/connect", "GET /ob/storage/history", "GET /ob/storage/kinds", "GET /ob/usage",
+	"GET /ob/storage/choice", "GET /ob/storage/choice/{peerId}", "GET /ob/storage/connect", "GET /ob/storage/export", "GET /ob/storage/history", "GET /ob/storage/kinds", "GET /ob/usage",
 	"GET /ob/visited", "GET /ob/webhooks", "GET /ob/webhooks/{id}", "GET /ob/webhooks/{id}/deliveries", "POST /ob/backup", "POST /ob/blocked",
 	"POST /ob/bulkupdate", "POST /ob/chat", "POST /ob/checkorders", "POST /ob/closedispute", "POST /ob/config",
 	"POST /ob/confirmdevice/{peerId}", "POST /ob/contacts", "POST /ob/digitaldelivery", "POST /ob/disputeanswer", "POST /ob/estimatetotal",

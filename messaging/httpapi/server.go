@@ -110,6 +110,9 @@ func (s *Server) table() []route {
 	if o.Storage != nil {
 		all = append(all, storageRoutes(o.Storage)...)
 	}
+	if o.Storage != nil && o.Delivery != nil && o.Contacts != nil {
+		all = append(all, storageTableRoute(o))
+	}
 	if o.Settings != nil {
 		all = append(all, settingsRoutes(o.Settings)...)
 	}

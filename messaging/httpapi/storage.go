@@ -30,6 +30,7 @@ type Storage interface {
 	Try(ctx context.Context, id string) error
 	Sweep(ctx context.Context) error
 	History(ctx context.Context, since time.Time) ([]storage.Day, error)
+	Choices(ctx context.Context) (map[peer.ID][]string, error)
 	Choice(ctx context.Context, to peer.ID) (accounts []string, own bool, err error)
 	Choose(ctx context.Context, to peer.ID, accounts []string) error
 	Unchoose(ctx context.Context, to peer.ID) error
@@ -134,6 +135,11 @@ type termsBody struct {
 
 type choice struct {
 	Own      bool     `json:"own" about:"false: as for everybody"`
+	Accounts []string `json:"accounts" about:"none: on this computer alone"`
+}
+
+type choiceOf struct {
+	PeerID   peer.ID  `json:"peerId"`
 	Accounts []string `json:"accounts" about:"none: on this computer alone"`
 }
 

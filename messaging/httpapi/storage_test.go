@@ -10,6 +10,7 @@ import (
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
+	"restante/messaging/delivery"
 	"restante/offline/outbox"
 	"restante/offline/provider/depot"
 	"restante/offline/storage"
@@ -73,6 +74,9 @@ func (s *shelf) History(_ context.Context, since time.Time) ([]storage.Day, erro
 	return []storage.Day{{Date: noon, Account: "a1", Blocks: 1, Bytes: 8192}}, s.call("History", days)
 }
 
+func (s *shelf) Choices(context.Context) (map[peer.ID][]string, error) {
+	return map[peer.ID][]string{bob: {"a1"}, node: nil}, s.call("Choices")
+}
 func (s *shelf) Choice(_ context.Context, p peer.ID) ([]string, bool, error) {
 	return []string{"a1"}, true, s.call("Choice", p)
 }
@@ -92,6 +96,23 @@ func TestStorage(t *testing.T) {
 	a.want("GET", "/ob/storage/connect", "", 200, `{"state":"refused","reason":"the provider refuses the account"}`)
 	a.want("GET", "/ob/storage/history", "", 200, `[{"date":"2026-11-21","account":"a1","blocks":1,"bytes":8192}]`)
 	a.want("GET", "/ob/storage/choice/"+bob.String(), "", 200, `{"own":true,"accounts":["a1"]}`)
+	a.want("GET", "/ob/storage/choice", "", 200, fmt.Sprintf(`[{"peerId":%q,"accounts":[]},{"peerId":%q,"accounts":["a1"]}]`, node, bob))
+}
+
+// The table names people and places, and nothing in it is computed by a spreadsheet.
+func TestWhatLiesWhereAsATable(t *testing.T) {
+	a := start(t, new(core).options())
+	status, body, _ := a.do(a.request("GET", "/ob/storage/export", ""))
+	want := "kind,message,for,peer,state,since,until,place\n" +
+		"chat,m1,Bob," + bob.String() + ",stored,2026-11-21T11:00:00Z,,This computer\n" +
+		"chat,m1,Bob," + bob.String() + ",stored,2026-11-21T11:00:00Z,2026-11-21T11:00:00Z,push node " + node.String() + "\n"
+	if status != 200 || string(body) != want {
+		t.Errorf("%d, %s", status, body)
+	}
+	place := placesOf([]storage.Account{{ID: "a1", Title: "Bucket"}})
+	if got := place(delivery.Holder{Account: "a1"}) + place(delivery.Holder{Account: "a2"}); got != "Bucketa2" {
+		t.Errorf("the places are %q", got)
+	}
 }
 
 func TestStorageCalls(t *testing.T) {

@@ -1,7 +1,9 @@
 package httpapi
 
 import (
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -28,6 +30,7 @@ func storageRoutes(s Storage) []route {
 		answer("POST", "/ob/storage/sweep", "Removes what has no owner here, and asks how full the accounts are", a.sweep),
 		answer("GET", "/ob/storage/history", "How much lay where, by the day", a.history).
 			with(param{name: "days", in: "query", integer: true, about: "at most 400; 31 by default"}),
+		answer("GET", "/ob/storage/choice", "The people whose messages wait elsewhere than those of all", a.choices),
 		answer("GET", "/ob/storage/choice/{peerId}", "Where messages to one person wait", a.choice),
 		accept("POST", "/ob/storage/choice/{peerId}", "Chooses where messages to one person wait", a.choose),
 		answer("DELETE", "/ob/storage/choice/{peerId}", "Lets messages to one person wait where all do", a.unchoose),
@@ -175,6 +178,15 @@ func (a storageCalls) history(r *http.Request) ([]day, error) {
 	out := make([]day, len(all))
 	for i, d := range all {
 		out[i] = day{d.Date.Format(time.DateOnly), d.Account, d.Blocks, d.Bytes}
+	}
+	return out, err
+}
+
+func (a storageCalls) choices(r *http.Request) ([]choiceOf, error) {
+	all, err := a.storage.Choices(r.Context())
+	out := make([]choiceOf, 0, len(all))
+	for _, p := range slices.Sorted(maps.Keys(all)) {
+		out = append(out, choiceOf{p, append([]string{}, all[p]...)})
 	}
 	return out, err
 }

@@ -10,6 +10,7 @@ import (
 
 	"restante/messaging/order/event"
 	"restante/messaging/order/machine"
+	"restante/messaging/table"
 	"restante/node/vault"
 )
 
@@ -63,14 +64,6 @@ func (r Row) cells(invoice uint64) []string {
 		buyer = r.Merchant
 	}
 	c := r.Currency
-	return []string{r.ID.String(), number, r.Placed.Format(time.RFC3339), r.Stage.String(), buyer.String(), safe(r.Name), safe(r.Title),
-		strconv.FormatUint(r.Pieces, 10), c.Code, c.Format(r.Total), c.Format(r.Paid), c.Format(r.Refunded), safe(strings.Join(r.Tags, ", ")), safe(r.Assignee)}
-}
-
-// safe keeps a spreadsheet from computing what a stranger wrote.
-func safe(cell string) string {
-	if strings.ContainsAny(cell[:min(len(cell), 1)], "=+-@\t\r") {
-		return "'" + cell
-	}
-	return cell
+	return []string{r.ID.String(), number, r.Placed.Format(time.RFC3339), r.Stage.String(), buyer.String(), table.Guard(r.Name), table.Guard(r.Title),
+		strconv.FormatUint(r.Pieces, 10), c.Code, c.Format(r.Total), c.Format(r.Paid), c.Format(r.Refunded), table.Guard(strings.Join(r.Tags, ", ")), table.Guard(r.Assignee)}
 }

@@ -4,7 +4,8 @@ import (
 	"context"
 	"encoding/csv"
 	"io"
-	"strings"
+
+	"restante/messaging/table"
 )
 
 // Export writes all listings as a table: a row for each variant, what they share on
@@ -41,7 +42,7 @@ func writeItem(w *csv.Writer, s *sheet) error {
 		cells := make([]string, len(columns))
 		for j, c := range columns {
 			if c.perVariant || i == 0 {
-				cells[j] = guard(c.get(s))
+				cells[j] = table.Guard(c.get(s))
 			}
 		}
 		if err := w.Write(cells); err != nil {
@@ -49,21 +50,4 @@ func writeItem(w *csv.Writer, s *sheet) error {
 		}
 	}
 	return nil
-}
-
-// formulas begin with one of these: a table program would compute them.
-const formulas = "=+-@\t'"
-
-func guard(cell string) string {
-	if cell != "" && strings.ContainsRune(formulas, rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
-}
-
-func unguard(cell string) string {
-	if rest, ok := strings.CutPrefix(cell, "'"); ok && rest != "" && strings.ContainsRune(formulas, rune(rest[0])) {
-		return rest
-	}
-	return cell
 }

@@ -13,6 +13,7 @@ import (
 
 	"restante/messaging/money"
 	"restante/messaging/storefront/listing"
+	"restante/messaging/table"
 	"restante/node/vault"
 )
 
@@ -162,7 +163,7 @@ func (s lined) read(names, cells []string, line int) (errs []error) {
 		if !c.perVariant && line != s.line {
 			continue // the first row has said it
 		}
-		if err := c.set(s.sheet, unguard(strings.TrimSpace(cells[i]))); err != nil {
+		if err := c.set(s.sheet, table.Unguard(strings.TrimSpace(cells[i]))); err != nil {
 			errs = append(errs, &CellError{line, c.name, err})
 		}
 	}
