@@ -160,6 +160,9 @@ func (s *Shell) Reload() {
 	case shopPage:
 		s.Shop.Reload()
 	}
+	if s.Storage != nil {
+		s.Storage.Count()
+	}
 	if s.Orders != nil {
 		s.Orders.Reload()
 	}

@@ -8,7 +8,7 @@ func (s *Shell) storage() {
 		return
 	}
 	o := storage.Options{Core: s.o.Places, Mail: s.o.Mail, People: s.o.People, Faces: s.faces, Loop: s.o.Loop, Now: s.o.Now,
-		Canvas: s.over, Notice: s.Notice, Open: s.OpenChat, Browse: s.o.Browse, Disk: s.o.Settings.Storage}
+		Canvas: s.over, Notice: s.Notice, Open: s.OpenChat, Browse: s.o.Browse, Disk: s.o.Settings.Storage, OnTrouble: func(n int) { s.rail.storage.Count(n) }}
 	if s.o.Safety != nil {
 		o.Save = s.o.Safety.Save
 	}

@@ -101,17 +101,18 @@ type Disk interface {
 
 // Options are what a Page needs.
 type Options struct {
-	Core   Core
-	Mail   Mail
-	People People
-	Disk   Disk                // may be nil
-	Faces  *portrait.Portraits // may be nil
-	Loop   loop.Loop
-	Now    func() time.Time // in the zone that times are shown in
-	Canvas func() fyne.Canvas
-	Notice func(string)
-	Open   func(peer.ID)          // shows a conversation
-	Browse func(url string) error // opens the browser, on any goroutine; nil: only the address is shown
+	Core      Core
+	Mail      Mail
+	People    People
+	Disk      Disk                // may be nil
+	Faces     *portrait.Portraits // may be nil
+	Loop      loop.Loop
+	Now       func() time.Time // in the zone that times are shown in
+	Canvas    func() fyne.Canvas
+	Notice    func(string)
+	Open      func(peer.ID)          // shows a conversation
+	OnTrouble func(n int)            // hears how many accounts need the user; may be nil
+	Browse    func(url string) error // opens the browser, on any goroutine; nil: only the address is shown
 	// Save lets the user choose where a file of this name goes, and calls take if they
 	// do; nil: nothing can be exported.
 	Save func(name string, take func(path string))

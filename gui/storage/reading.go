@@ -57,9 +57,28 @@ func (p *Page) SetShown(on bool) {
 // Events takes what changed in the core.
 func (p *Page) Events(events []any) {
 	of := func(e any) bool { _, ok := e.(core.Changed); return ok }
-	if p.shown && slices.ContainsFunc(events, of) {
+	if !slices.ContainsFunc(events, of) {
+		return
+	}
+	p.Count()
+	if p.shown {
 		p.reload()
 	}
+}
+
+// Count tells how many accounts need the user, also while the page is not shown.
+func (p *Page) Count() {
+	if p.o.OnTrouble == nil {
+		return
+	}
+	p.o.Loop.Go(func(ctx context.Context) func() {
+		all, err := p.o.Core.Accounts(ctx)
+		return func() {
+			if err == nil { // a later event counts again
+				p.o.OnTrouble(troubled(all))
+			}
+		}
+	})
 }
 
 // Reload reads everything again and draws it.

@@ -30,6 +30,16 @@ func standing(a core.Account) (word, icon string, t widget.Tone) {
 	return lang.L("Not used"), "", widget.Neutral
 }
 
+// troubled counts the accounts that wait for the user to do something.
+func troubled(all []core.Account) (n int) {
+	for _, a := range all {
+		if !a.Leaving && a.Advice != "" {
+			n++
+		}
+	}
+	return n
+}
+
 // where is the host of a service, or the kind of it.
 func where(a core.Account, kind string) string {
 	u, err := url.Parse(cmp.Or(a.Settings["endpoint"], a.Settings["url"]))
