@@ -10,6 +10,7 @@ import (
 	"restante/gui/widget"
 	"restante/messaging/order"
 	"restante/messaging/order/event"
+	"restante/messaging/order/pay"
 	"restante/messaging/storefront/terms"
 )
 
@@ -25,6 +26,10 @@ func (p *Page) confirmAll(rows []order.Row, all []offer) {
 	j.each = func(ctx context.Context, r order.Row) error {
 		return j.says(ctx, r.ID, func(x order.Page) (event.Body, error) {
 			ways, err := to.ways(x, "")
+			once := func(w event.Way) bool { return pay.Once(w.To) }
+			if len(rows) > 1 && slices.ContainsFunc(ways, once) {
+				return nil, pay.ErrOnce
+			}
 			return event.Confirm{Note: note.Text(), Ways: ways}, err
 		})
 	}

@@ -98,6 +98,17 @@ func TestManyAreConfirmed(t *testing.T) {
 	d.says("the order is confirmed already") // in its row
 }
 
+// One invoice is not sent to many: all but one would pay for nothing.
+func TestOneInvoiceIsForOneOrder(t *testing.T) {
+	d := newDesk(t, guitest.Atelier(), large)
+	d.tick(0, 0)
+	d.tick(1, 0)
+	d.press("Confirm")
+	d.write(invoice)
+	d.press("Confirm")
+	d.says("0 done, 2 not", "A Lightning invoice is for one order: confirm it by itself, or give an address that takes many payments.")
+}
+
 // A try that broke off half way does nothing twice.
 func TestNothingIsDoneTwice(t *testing.T) {
 	d := newDesk(t, guitest.Atelier(), large)

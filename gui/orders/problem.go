@@ -53,6 +53,7 @@ func problem(err error) string {
 		{pay.ErrLong, lang.L("Where to pay is too long: at most {{.Most}} bytes fit.", words{"Most": event.MaxTo})},
 		{pay.ErrInvoice, lang.L("This is no Lightning invoice, or not all of it.")},
 		{pay.ErrAmount, lang.L("The invoice is over another amount than this order.")},
+		{pay.ErrOnce, lang.L("A Lightning invoice is for one order: confirm it by itself, or give an address that takes many payments.")},
 		{pay.ErrLink, lang.L("This is no link to pay at.")},
 		{money.ErrAmount, lang.L("This is not an amount.")},
 		{money.ErrNegative, lang.L("The buyer would get more than there is.")},

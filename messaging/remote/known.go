@@ -58,7 +58,7 @@ var sentinels = map[string]error{
 	"record.ErrForged": record.ErrForged, "record.ErrFuture": record.ErrFuture, "record.ErrTooLarge": record.ErrTooLarge,
 	"remote.ErrBrowser":     ErrBrowser,
 	"settings.ErrHoldQuota": settings.ErrHoldQuota,
-	"pay.ErrAmount":         pay.ErrAmount, "pay.ErrInvoice": pay.ErrInvoice, "pay.ErrLink": pay.ErrLink, "pay.ErrLong": pay.ErrLong, "pay.ErrMissing": pay.ErrMissing,
+	"pay.ErrAmount":         pay.ErrAmount, "pay.ErrInvoice": pay.ErrInvoice, "pay.ErrLink": pay.ErrLink, "pay.ErrLong": pay.ErrLong, "pay.ErrMissing": pay.ErrMissing, "pay.ErrOnce": pay.ErrOnce,
 	"storage.ErrElsewhere": storage.ErrElsewhere, "storage.ErrSame": storage.ErrSame,
 	"storage.ErrSettings": storage.ErrSettings, "storage.ErrTooMany": storage.ErrTooMany, "storage.ErrUnknown": storage.ErrUnknown,
 	"storefront.ErrCell": storefront.ErrCell, "storefront.ErrGoods": storefront.ErrGoods, "storefront.ErrKey": storefront.ErrKey,

@@ -28,6 +28,10 @@ func isInvoice(text string) bool {
 	return begins(s) && whole(s)
 }
 
+// Once tells whether a text is good for one payment only, as an invoice is: offers and
+// addresses take many.
+func Once(to string) bool { return isInvoice(to) && strings.HasPrefix(bare(to), "lnbc") }
+
 // isAddress tells one that is written like that of a mail.
 func isAddress(text string) bool {
 	s := bare(text)

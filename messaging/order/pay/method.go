@@ -17,6 +17,7 @@ var (
 	ErrLong    = errors.New("where to pay is too long") // more than event.MaxTo bytes
 	ErrInvoice = errors.New("this is no Lightning invoice, or not all of it")
 	ErrAmount  = errors.New("the invoice is over another amount")
+	ErrOnce    = errors.New("an invoice is for one payment")
 	ErrLink    = errors.New("this is no link to pay at")
 )
 
