@@ -21,12 +21,17 @@ import (
 //	pair, err := session.NewPair(key, bob)
 //	box, err := pair.Mailbox(session.WeekOf(time.Now()), bob) // where bob collects from
 //
-// Where a mailbox is seen, in the DHT or at a push node, it is 32 bytes like any
-// others: whose it is, and that this week's follows last week's, the pair and its
-// push nodes know. Both of the pair can sign for it, so either can take back, or
+// Where a mailbox is seen it is 32 bytes like any others: whose it is, and that this
+// week's follows last week's, the pair and its push nodes know. Both of the pair can sign for it, so either can take back, or
 // read again, what lies between them, and nothing else.
 //
 // # What is not promised
+//
+// A mailbox hides whose it is, not who comes to it. Peers of the DHT that are near one
+// see which peers leave records there and which ask for them, and those who listen to
+// its topic see each other: whoever sits there learns, by peer ID and address, that two
+// exchange mail this week. Not what, nor where they will next week. Only routing through
+// others (onions) would hide that, and there is none.
 //
 // The secret agrees the two identity keys, which never change. Who steals one of
 // them, or breaks X25519 some day, can compute the mailboxes of all weeks, and tell
