@@ -74,5 +74,5 @@ func (p *publisher) publish(ctx context.Context) error {
 	if err := p.node.Host.PutRecord(ctx, record.DHTKey(card.Kind, p.node.Key.ID()), raw); err != nil {
 		return err
 	}
-	return p.contacts.Published(ctx)
+	return p.contacts.Published(ctx, raw)
 }

@@ -183,8 +183,15 @@ func TestDrainedLetsOldPrekeysGo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		alice := newSide(t)
 		<-time.After(card.RotateAfter)
+		before := alice.own()
 		must(t, alice.Refresh(t.Context()))
-		must(t, alice.Published(t.Context()))
+		must(t, alice.Published(t.Context(), before)) // a call that began before the rotation
+		<-time.After(2 * card.DeleteAfter)
+		must(t, alice.Drained(t.Context(), time.Now()))
+		if n := len(alice.Keys.Private()); n != 2 {
+			t.Fatalf("%d prekeys while nobody can find the newer one", n)
+		}
+		must(t, alice.Published(t.Context(), alice.own()))
 		published := time.Now()
 		<-time.After(2 * card.DeleteAfter)
 		must(t, alice.Drained(t.Context(), published.Add(card.DeleteAfter-time.Second)))

@@ -168,11 +168,13 @@ func (l *latest) put(me self) {
 	}
 }
 
-// Published notes that others can find the newest card now.
-func (s *Service) Published(ctx context.Context) error {
+// Published notes that others can find this card now. One that was signed anew in the
+// meantime is not found yet, so nothing is noted: what people seal until then needs the
+// prekey of the one before.
+func (s *Service) Published(ctx context.Context, raw []byte) error {
 	return s.Vault.Update(ctx, "card published", func(tx *vault.Tx) error {
 		me, _, err := readSelf(tx)
-		if err != nil {
+		if err != nil || !bytes.Equal(me.raw, raw) {
 			return err
 		}
 		return s.Keys.Published(tx, me.prekey, time.Now())

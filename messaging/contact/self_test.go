@@ -97,7 +97,7 @@ func TestCardIsRenewedWithThePrekey(t *testing.T) {
 		if c.Version <= first || c.Devices[0].Prekey.ID != 2 || len(alice.Keys.Private()) != 2 {
 			t.Errorf("version %d with prekey %d", c.Version, c.Devices[0].Prekey.ID)
 		}
-		must(t, alice.Published(t.Context()))
+		must(t, alice.Published(t.Context(), alice.own()))
 		alice.Close()
 	})
 }

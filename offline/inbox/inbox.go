@@ -91,8 +91,8 @@ type Options struct {
 	Card     func(context.Context) ([]byte, error) // one's own card, published with the registration
 	// Added runs in the transaction that adds a push node; it may be nil.
 	Added func(*vault.Tx, peer.AddrInfo) error
-	// Published is called when a push node has taken the newest card.
-	Published func(context.Context) error
+	// Published is called with a card that a push node has taken.
+	Published func(ctx context.Context, card []byte) error
 	// Friends are those for whom push nodes keep a part of the mailbox; nil: nobody.
 	Friends func(context.Context) ([]peer.ID, error)
 	// Dropped is called when a push node gave up deposits that this user left

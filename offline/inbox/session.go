@@ -113,5 +113,5 @@ func (w *watcher) registerNow(ctx context.Context) error {
 	w.mu.Unlock()
 	w.enrolled.print = &terms.Enrolled
 	w.Bus.Publish(NodesChanged{w.info.ID})
-	return w.Published(ctx)
+	return w.Published(ctx, card)
 }

@@ -60,7 +60,7 @@ func newWorld(t *testing.T) *world {
 	w := &world{t: t, push: newFakePush(), got: &receiver{vault: v, outcome: make(map[[32]byte]Outcome), from: make(map[string]deposit.Mailbox)}}
 	w.Inbox = New(Options{Vault: v, Bus: new(event.Bus), Log: slog.New(slog.DiscardHandler), Push: w.push, Receiver: w.got,
 		Mailbox: signer{1}, Card: func(context.Context) ([]byte, error) { return []byte("card"), nil },
-		Published: func(context.Context) error { w.published.Add(1); return nil }})
+		Published: func(context.Context, []byte) error { w.published.Add(1); return nil }})
 	return w
 }
 
