@@ -24,5 +24,9 @@ func (m *Mail) GivenUp(ctx context.Context) ([]delivery.GivenUp, error) {
 	return m.delivery.GivenUp(ctx)
 }
 
+// Refused counts what came in since the start and could not be opened, see
+// [delivery.Service.Refused].
+func (m *Mail) Refused(context.Context) (int, error) { return m.delivery.Refused(), nil }
+
 // Scan looks for mail at every push node now; it gives how many messages came in.
 func (m *Mail) Scan(ctx context.Context) (found int, err error) { return m.inbox.Scan(ctx) }

@@ -70,6 +70,9 @@ func (w *World) RemovePushNode(_ context.Context, id peer.ID) error {
 	return w.call("remove node")
 }
 
+// Refused tells what was told.
+func (w *World) Refused(context.Context) (int, error) { return w.Junk, nil }
+
 // Scan finds nothing.
 func (w *World) Scan(context.Context) (int, error) { return 0, w.call("scan") }
 

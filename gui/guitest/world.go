@@ -44,6 +44,7 @@ type World struct {
 	Room     messaging.Usage
 	Pictures int                // of oneself, under way
 	Grants   int                // to leave mail with oneself, under way
+	Junk     int                // that came in and was refused
 	Faces    map[peer.ID][]byte // pictures of people
 	Unkept   bool               // the recovery words are on no paper
 	Storage  *Storage           // where messages wait; nil: the window has no page for it

@@ -58,6 +58,7 @@ type PushNodes interface {
 type Mail interface {
 	Outbox(ctx context.Context) ([]delivery.Pending, error)
 	GivenUp(ctx context.Context) ([]delivery.GivenUp, error)
+	Refused(ctx context.Context) (int, error)
 	Scan(ctx context.Context) (found int, err error)
 }
 

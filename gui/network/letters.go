@@ -54,5 +54,6 @@ func rest(s state) (o []fyne.CanvasObject) {
 	add(s.pictures, lang.N("Your picture is on its way to {{.N}} contacts", s.pictures, words{"N": s.pictures}))
 	add(s.grants, lang.N("Where {{.N}} contacts may leave mail for you is on its way to them", s.grants, words{"N": s.grants}))
 	add(s.receipts, lang.N("{{.N}} receipts for what you got are on their way too", s.receipts, words{"N": s.receipts}))
+	add(s.refused, lang.N("{{.N}} items that came in were refused: damaged, forged, or not for you", s.refused, words{"N": s.refused}))
 	return o
 }

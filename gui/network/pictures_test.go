@@ -17,6 +17,16 @@ func TestOwnPictureUnderWay(t *testing.T) {
 	newDesk(t, w).silent("Your picture is on its way to 0 contacts")
 }
 
+// What was refused is counted, and is no more than that.
+func TestWhatWasRefused(t *testing.T) {
+	w := guitest.Busy()
+	d := newDesk(t, w)
+	d.silent("1 item that came in was refused: damaged, forged, or not for you")
+	w.Junk = 1
+	d.page.Reload()
+	d.says("1 item that came in was refused: damaged, forged, or not for you")
+}
+
 // Nor is the word of where mail may be left, and it is no picture either.
 func TestGrantsUnderWay(t *testing.T) {
 	w := guitest.Busy()

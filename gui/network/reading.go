@@ -39,6 +39,7 @@ type state struct {
 	receipts int                // that go to others
 	pictures int                // of oneself, that go to contacts
 	grants   int                // to leave mail with oneself, that go to contacts
+	refused  int                // that came in and could not be opened
 	custody  map[peer.ID]custody
 	losses   []loss // the newest
 	lost     int    // all of them
@@ -111,7 +112,7 @@ func (p *Page) loaded(s state, err error) {
 
 // read gathers a state; it runs beside the window.
 func (p *Page) read(ctx context.Context) (s state, err error) {
-	var errs [7]error
+	var errs [8]error
 	var pending []delivery.Pending
 	var lost []delivery.GivenUp
 	var people []contact.Contact
@@ -122,6 +123,7 @@ func (p *Page) read(ctx context.Context) (s state, err error) {
 	lost, errs[4] = p.o.Mail.GivenUp(ctx)
 	s.holding, errs[5] = p.o.Node.Holding(ctx)
 	errs[6] = p.readPlaces(ctx, &s)
+	s.refused, errs[7] = p.o.Mail.Refused(ctx)
 	s.peers, s.names, s.strange = inOrder(p.o.Node.Peers()), namesOf(people), strangeOf(people)
 	s.sort(pending)
 	if len(s.letters) > 0 {

@@ -144,8 +144,9 @@ type Service struct {
 	pairs    pairs
 	paid     paid
 	kept     atomic.Uint64 // version of one's own card that is in the table for sure
-	idle     string        // how far the last tidying looked for idle sessions,
-	idleCard string        // and for idle cards
+	refusals atomic.Int64
+	idle     string // how far the last tidying looked for idle sessions,
+	idleCard string // and for idle cards
 	kick     chan struct{}
 	ordered  chan struct{} // stamps
 	wg       sync.WaitGroup

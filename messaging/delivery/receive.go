@@ -38,8 +38,17 @@ func (s *Service) commit(ctx context.Context, ms []opened, direct bool) (out []i
 			break
 		}
 	}
+	for _, o := range out {
+		if err == nil && o == inbox.Unreadable {
+			s.refusals.Add(1)
+		}
+	}
 	return out, err
 }
+
+// Refused counts what came in since the start and was refused: damaged, forged, sealed for
+// somebody else, or to a key that is gone. Nothing was changed by it, and nobody got a receipt.
+func (s *Service) Refused() int { return int(s.refusals.Load()) }
 
 // how a message came.
 type how struct {
@@ -63,6 +72,7 @@ func (s *Service) takeAll(tx *vault.Tx, ms []opened, h how) (out []inbox.Outcome
 func (s *Service) Message(ctx context.Context, from peer.ID, _ deposit.Mailbox, sealed []byte) direct.Answer {
 	one := s.open(inbox.Sealed{Digest: sha256.Sum256(sealed), Bytes: sealed})
 	if one.err != nil || one.Locked != nil && one.Sender != from { // nothing worth a commit, or anybody may have put that name on it
+		s.refusals.Add(1)
 		return direct.Answer{Outcome: direct.Refused, Reason: cannotRead}
 	}
 	out, err := s.commit(ctx, []opened{one}, true)

@@ -47,6 +47,12 @@ func TestSameBytesTwiceInABatch(t *testing.T) {
 		t.Errorf("outcomes %v", out)
 	}
 	bob.wantGot("m2", "m1") // a gap holds nothing back
+	if n := bob.Refused(); n != 1 {
+		t.Errorf("%d refused", n)
+	}
+	if a := bob.getsDirect([]byte("more noise")); a.Outcome != direct.Refused || bob.Refused() != 2 {
+		t.Errorf("%+v, %d refused", a, bob.Refused())
+	}
 }
 
 func TestDirectFirstThenFromTheInbox(t *testing.T) {

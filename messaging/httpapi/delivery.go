@@ -30,6 +30,10 @@ type givenUp struct {
 	When      time.Time `json:"when"`
 }
 
+type refusals struct {
+	Count int `json:"count"`
+}
+
 type scanned struct {
 	Found int `json:"found"`
 }
@@ -42,6 +46,7 @@ func deliveryRoutes(d Delivery) []route {
 	return []route{
 		answer("GET", "/ob/outbox", "What is under way, and who holds it", a.outbox),
 		answer("GET", "/ob/givenup", "The messages that failed or expired, newest first, at most 200", a.givenUp),
+		answer("GET", "/ob/refused", "How much came in since the start that was damaged, forged, or not for this user", a.refused),
 		answer("POST", "/ob/scanofflinemessages", "Looks now for messages that wait somewhere", a.scan),
 	}
 }
@@ -65,6 +70,11 @@ func (a deliveryCalls) givenUp(r *http.Request) ([]givenUp, error) {
 	for i, g := range all {
 		out[i] = givenUp{MessageID: g.MessageID, PeerID: g.Peer, State: string(g.State), Reason: g.Reason, When: g.When.UTC()}
 	}
+	return out, err
+}
+
+func (a deliveryCalls) refused(r *http.Request) (out refusals, err error) {
+	out.Count, err = a.delivery.Refused(r.Context())
 	return out, err
 }
 

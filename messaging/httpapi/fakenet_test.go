@@ -20,7 +20,8 @@ func (c *core) Outbox(context.Context) ([]delivery.Pending, error) {
 func (c *core) GivenUp(context.Context) ([]delivery.GivenUp, error) {
 	return []delivery.GivenUp{{MessageID: "m1", Peer: bob, State: delivery.Failed, Reason: "too large", When: noon}}, c.call("GivenUp")
 }
-func (c *core) Scan(context.Context) (int, error) { return 4, c.call("Scan") }
+func (c *core) Refused(context.Context) (int, error) { return 3, c.call("Refused") }
+func (c *core) Scan(context.Context) (int, error)    { return 4, c.call("Scan") }
 
 func (c *core) OwnPicture(ctx context.Context) ([]byte, error) { return c.Picture(ctx, self) }
 func (c *core) SetPicture(_ context.Context, file []byte) error {

@@ -25,7 +25,7 @@ var contract = []string{
 	"GET /ob/order/{orderId}/file/{event}/{n}", "GET /ob/order/{orderId}/invoice", "GET /ob/order/{orderId}/packingslip",
 	"GET /ob/ordercounts", "GET /ob/orderfilters", "GET /ob/orderpolicy", "GET /ob/ordertags", "GET /ob/outbox", "GET /ob/paperhead",
 	"GET /ob/peers", "GET /ob/picture", "GET /ob/picture/{peerId}", "GET /ob/profile", "GET /ob/profile/{peerId}", "GET /ob/publish",
-	"GET /ob/purchases", "GET /ob/pushnodes", "GET /ob/refusedevents", "GET /ob/replies", "GET /ob/requests", "GET /ob/safetynumber/{peerId}",
+	"GET /ob/purchases", "GET /ob/pushnodes", "GET /ob/refused", "GET /ob/refusedevents", "GET /ob/replies", "GET /ob/requests", "GET /ob/safetynumber/{peerId}",
 	"GET /ob/sales", "GET /ob/salesfigures", "GET /ob/settings", "GET /ob/status/{peerId}", "GET /ob/storage",
 	"GET /ob/storage/choice", "GET /ob/storage/choice/{peerId}", "GET /ob/storage/connect", "GET /ob/storage/export", "GET /ob/storage/history", "GET /ob/storage/kinds", "GET /ob/usage",
 	"GET /ob/visited", "GET /ob/webhooks", "GET /ob/webhooks/{id}", "GET /ob/webhooks/{id}/deliveries", "POST /ob/backup", "POST /ob/blocked",

@@ -97,6 +97,7 @@ type Trust interface {
 type Delivery interface {
 	Outbox(ctx context.Context) ([]delivery.Pending, error)
 	GivenUp(ctx context.Context) ([]delivery.GivenUp, error)
+	Refused(ctx context.Context) (int, error)
 	Scan(ctx context.Context) (found int, err error)
 }
 

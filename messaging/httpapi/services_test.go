@@ -23,6 +23,10 @@ func TestContacts(t *testing.T) {
 		`","name":"Bob","added":"2026-11-21T11:00:00.123456789Z","online":false,"hidden":false,"cardVersion":7,"pushNodes":2,"request":false}]`)
 }
 
+func TestWhatWasRefusedIsCounted(t *testing.T) {
+	start(t, new(core).options()).want("GET", "/ob/refused", "", 200, `{"count":3}`)
+}
+
 func TestSetName(t *testing.T) {
 	c := new(core)
 	a := start(t, c.options())

@@ -248,6 +248,11 @@ func (s mailStub) GivenUp(ctx context.Context) (r0 []delivery.GivenUp, err error
 	return r0, err
 }
 
+func (s mailStub) Refused(ctx context.Context) (r0 int, err error) {
+	err = s.c.call(ctx, "Mail/Refused", answers{&r0})
+	return r0, err
+}
+
 func (s mailStub) Scan(ctx context.Context) (r0 int, err error) {
 	err = s.c.call(ctx, "Mail/Scan", answers{&r0})
 	return r0, err
