@@ -47,7 +47,8 @@
 // is the buyer's, though the merchant is away. So no more is sold than there are tickets,
 // and the first message of a stranger who brings one needs no stamp. A ticket that was
 // used, has expired, or was given to somebody else is none: such an order gets a piece if
-// there is one.
+// there is one. An order that is not taken uses its tickets up too, and their pieces can be
+// sold again at once.
 //
 // Each ticket is for one push node ([Lot]), whose word alone counts for it. The pieces are
 // set aside before the node hears of the tickets, so there are never more of these than

@@ -92,7 +92,7 @@ func cut(text string) string {
 	return strings.ToValidUTF8(text[:min(len(text), event.MaxNote)], "")
 }
 
-// fail says why an order is not taken; what was reserved for it goes back.
+// fail says why an order is not taken; what was reserved for it, or kept by its tickets, goes back.
 func (s *Service) fail(tx *vault.Tx, l *log, f event.Failure) error {
 	if _, err := s.say(tx, l, f); err != nil {
 		return err
@@ -100,7 +100,7 @@ func (s *Service) fail(tx *vault.Tx, l *log, f event.Failure) error {
 	if err := s.settle(tx, l); err != nil {
 		return err
 	}
-	return s.returnTickets(tx, l.id)
+	return s.spendTickets(tx, l)
 }
 
 // fits checks an order against the shop, and reserves what it needs.

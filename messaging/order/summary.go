@@ -42,7 +42,7 @@ func truth(b bool) int64 {
 
 func paymentOf(m machine.Money) Payment {
 	switch {
-	case m.Due == 0:
+	case m.Paid >= m.Total:
 		return FullyPaid
 	case m.Paid > 0:
 		return PartlyPaid

@@ -8,7 +8,6 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/messaging/order/event"
-	"restante/messaging/storefront"
 	"restante/node/vault"
 	"restante/offline/deposit"
 )
@@ -64,16 +63,14 @@ func (s *Service) useTicket(tx *vault.Tx, t Ticket, id event.ID) error {
 	return errors.Join(err, s.Shop.Release(tx, ticketHolder(t.Serial[:])))
 }
 
-// returnTickets makes the tickets of an order that was not taken good again.
-func (s *Service) returnTickets(tx *vault.Tx, id event.ID) error {
-	all, err := readTickets(tx, `WHERE of = ?`, id[:])
-	for _, t := range all {
-		if err != nil {
-			return err
-		}
-		err = bare(s.Shop.Reserve(tx, ticketHolder(t.Serial[:]), []storefront.Want{{Slug: t.Slug, Variant: t.Variant, Pieces: 1}}))
+// spendTickets uses up the tickets of an order that is not taken: their pieces go back to
+// the stock. Kept for a buyer who can place no order with them again, they would be sold
+// to nobody until the tickets expire.
+func (s *Service) spendTickets(tx *vault.Tx, l *log) error {
+	good, _, err := s.tickets(tx, l.state.People.Buyer, l.state.Placed)
+	for _, t := range good {
 		if err == nil {
-			err = tx.Do("returning a ticket", `UPDATE ticket SET of = NULL WHERE serial = ?`, t.Serial[:])
+			err = s.useTicket(tx, t, l.id)
 		}
 	}
 	return err
