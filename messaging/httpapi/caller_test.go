@@ -101,7 +101,7 @@ func (a *api) isRefusal(call string, body []byte) {
 		Success *bool
 		Reason  string
 	}
-	if err := json.Unmarshal(body, &f); err != nil || f.Success == nil || *f.Success || f.Reason == "" {
+	if err := json.Unmarshal(body, &f); err != nil || f.Success == nil || *f.Success || f.Reason == "" || strings.Contains(f.Reason, "\n") {
 		a.t.Errorf("%s: the answer %q is not an error of ours", call, body)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 
 	"restante/messaging"
 	"restante/messaging/card"
@@ -97,6 +98,7 @@ type failure struct {
 
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	status, reason := explain(err)
+	reason = strings.ReplaceAll(reason, "\n", "; ") // of several errors
 	if status == http.StatusInternalServerError {
 		s.o.Log.Error("api: call failed", "method", r.Method, "path", r.URL.Path, "error", err)
 	}

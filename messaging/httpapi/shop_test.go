@@ -94,7 +94,7 @@ func TestOwnShopTellsItsCodes(t *testing.T) {
 	if err := json.Unmarshal(b, &got); err != nil {
 		t.Fatal(err)
 	}
-	if d := got.Profile.Discounts; d[0].DiscountCode != nil || *d[1].DiscountCode != listingtest.FiveOff || got.PeerID != bob.String() {
+	if d := got.Profile.Discounts; d[0].DiscountCode != nil || *d[1].DiscountCode != listingtest.FiveOff || got.PeerID != bob.String() || got.Listings != 1 {
 		t.Errorf("told %s", b)
 	}
 	_, b, _ = a.do(a.request("GET", "/ob/profile/"+bob.String(), ""))

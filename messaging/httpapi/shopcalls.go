@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"net/http"
@@ -38,13 +39,27 @@ func (a shopCalls) get(r *http.Request) (shopReply, error) {
 		return shopReply{}, err
 	}
 	codes, err := a.shop.Codes(r.Context())
-	out := shopReply{PeerID: s.Peer.String(), LastModified: s.Updated.UTC(), Profile: shopOf(s)}
+	items, err2 := a.shop.Items(r.Context())
+	if err = cmp.Or(err, err2); err != nil {
+		return shopReply{}, err
+	}
+	out := shopReply{PeerID: s.Peer.String(), LastModified: s.Updated.UTC(), Listings: onSale(items), Profile: shopOf(s)}
 	for i, d := range out.Profile.Discounts {
 		if text, known := codes[d.Name]; known && d.NeedsCode {
 			out.Profile.Discounts[i].DiscountCode = &text
 		}
 	}
 	return out, err
+}
+
+// onSale counts those that visitors see.
+func onSale(items []storefront.Item) (n uint32) {
+	for _, it := range items {
+		if it.State == storefront.OnSale {
+			n++
+		}
+	}
+	return n
 }
 
 // save gives discounts their codes at once: a moment without one, and everybody would

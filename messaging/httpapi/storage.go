@@ -174,6 +174,14 @@ func roleOf(name string) (storage.Role, error) {
 	return r, nil
 }
 
+// unknownAccount is all that is said of one: no provider was asked.
+func unknownAccount(err error) string {
+	if errors.Is(err, storage.ErrUnknown) {
+		return storage.ErrUnknown.Error()
+	}
+	return ""
+}
+
 // explained gives what a provider said its status and its own words.
 func explained(err error) error {
 	for _, s := range []struct {
@@ -193,7 +201,7 @@ func explained(err error) error {
 		{depot.ErrNotFound, http.StatusBadGateway},
 	} {
 		if errors.Is(err, s.err) {
-			return &problem{s.status, depot.Clip(err.Error())}
+			return &problem{s.status, depot.Clip(cmp.Or(unknownAccount(err), err.Error()))}
 		}
 	}
 	var limited *depot.RateLimited
