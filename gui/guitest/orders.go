@@ -125,7 +125,7 @@ func (x *Order) fold() {
 	x.Noted, x.Paid, x.Refunded, x.Owed = m.Noted, m.Paid, m.Refunded, m.Owed
 	x.Payment = order.Unpaid
 	switch {
-	case m.Due == 0:
+	case m.Paid >= m.Total:
 		x.Payment = order.FullyPaid
 	case m.Paid > 0:
 		x.Payment = order.PartlyPaid

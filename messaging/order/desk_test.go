@@ -231,3 +231,14 @@ func TestAuditFinds(t *testing.T) {
 		})
 	}
 }
+
+// What nobody paid is unpaid, also when nothing is due any more because the order is over.
+func TestAnOrderThatIsOverIsNotCalledPaid(t *testing.T) {
+	for want, m := range map[Payment]machine.Money{
+		Unpaid: {Total: 10}, PartlyPaid: {Total: 10, Paid: 9}, FullyPaid: {Total: 10, Paid: 10, Refunded: 10},
+	} {
+		if got := paymentOf(m); got != want {
+			t.Errorf("%+v is %d, want %d", m, got, want)
+		}
+	}
+}

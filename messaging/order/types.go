@@ -41,7 +41,7 @@ var (
 	ErrUnderWay = errors.New("this is under way, or has arrived")
 	ErrWords    = errors.New("the text is empty or too long")
 	ErrFull     = errors.New("there are as many of these as there can be")
-	ErrInvoice  = errors.New("only a merchant writes invoices, and the first number is chosen once")
+	ErrInvoice  = errors.New("only the seller numbers invoices, and chooses the first number before one has been given")
 	ErrPaper    = errors.New("there is no such paper of these orders")
 	ErrHead     = errors.New("this cannot stand on a paper")
 	ErrFilter   = errors.New("this cannot be looked for")
