@@ -46,7 +46,9 @@ func (w *crashTown) supply(victim string, k int) bool {
 		return len(w.bob.order(w.order).Kept) > 0
 	})
 	w.reach(w.alice, "placed")
-	w.agree("placed", "order ", money{}, w.alice, w.bob)
+	w.says(w.alice, "orderconfirmation", confirmation()) // a stranger until then, with whom nobody compares
+	w.reach(w.bob, "confirmed")
+	w.agree("confirmed", "order confirm ", money{}, w.alice, w.bob)
 	w.alice.hasStock(mugs)
 	w.close()
 	return w.died
