@@ -28,25 +28,12 @@ type LowOptions struct {
 // LowWatch tells of what there are few pieces left: once for each time that the core
 // says so. What runs low while the user looks at the window is told by the window alone.
 type LowWatch struct {
-	o       LowOptions
-	shown   map[string]bool // keys of notices
-	looking bool
+	board
+	o LowOptions
 }
 
 // NewLow makes a watch.
-func NewLow(o LowOptions) *LowWatch { return &LowWatch{o: o, shown: map[string]bool{}} }
-
-// SetLooking tells whether the user looks at the window.
-func (w *LowWatch) SetLooking(on bool) {
-	w.looking = on
-	if !on {
-		return
-	}
-	for key := range w.shown {
-		delete(w.shown, key)
-		w.o.Desk.Withdraw(key)
-	}
-}
+func NewLow(o LowOptions) *LowWatch { return &LowWatch{o: o, board: newBoard(o.Desk)} }
 
 // Events takes what changed in the core.
 func (w *LowWatch) Events(events []any) {
@@ -96,11 +83,6 @@ func (w *LowWatch) tell(news []storefront.Low) {
 			w.show(anyListing+l.Slug, title, text)
 		}
 	}
-}
-
-func (w *LowWatch) show(key, title, text string) {
-	w.shown[key] = true
-	w.o.Desk.Show(key, title, text)
 }
 
 func lowWords(l storefront.Low, level Level) (title, text string) {

@@ -29,27 +29,14 @@ type OrderOptions struct {
 // OrderWatch tells what others do about orders: each event once, over restarts too.
 // What comes while the user looks at the window is told by the window alone.
 type OrderWatch struct {
+	board
 	o       OrderOptions
-	shown   map[string]bool // keys of notices
-	looking bool
 	loading bool
 	again   bool // something came while loading
 }
 
 // NewOrders makes a watch; it tells nothing before [OrderWatch.Reload].
-func NewOrders(o OrderOptions) *OrderWatch { return &OrderWatch{o: o, shown: map[string]bool{}} }
-
-// SetLooking tells whether the user looks at the window.
-func (w *OrderWatch) SetLooking(on bool) {
-	w.looking = on
-	if !on {
-		return
-	}
-	for key := range w.shown {
-		delete(w.shown, key)
-		w.o.Desk.Withdraw(key)
-	}
-}
+func NewOrders(o OrderOptions) *OrderWatch { return &OrderWatch{o: o, board: newBoard(o.Desk)} }
 
 // Events takes what changed in the core.
 func (w *OrderWatch) Events(events []any) {
@@ -120,11 +107,6 @@ func (w *OrderWatch) tell(news []orderNews) {
 			w.show(orderKey(n.of.ID), title, text)
 		}
 	}
-}
-
-func (w *OrderWatch) show(key, title, text string) {
-	w.shown[key] = true
-	w.o.Desk.Show(key, title, text)
 }
 
 // orderNews is what came about one order, in the order in which it came.
