@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"restante/node/vault"
@@ -49,13 +50,18 @@ func (s *Storage) unowned(ctx context.Context, d depot.Depot) error {
 	}
 	return s.Vault.View(ctx, func(tx *vault.Tx) error {
 		owners, err := s.Outbox.Owners(tx)
-		for _, e := range all {
-			if owner, owned := owners[e.Name]; err == nil && owned {
-				r, _ := readRow(tx, owner) // without a name the answer is the same
-				err = fmt.Errorf("%w (%s)", ErrSame, r.Title)
-			}
+		if err != nil {
+			return err
 		}
-		return err
+		i := slices.IndexFunc(all, func(e depot.Ref) bool { _, owned := owners[e.Name]; return owned })
+		if i < 0 {
+			return nil
+		}
+		r, err := readRow(tx, owners[all[i].Name])
+		if err != nil && !errors.Is(err, ErrUnknown) { // one that was left has no name any more
+			return err
+		}
+		return fmt.Errorf("%w (%s)", ErrSame, r.Title)
 	})
 }
 
