@@ -76,7 +76,7 @@ func (st *stay) greet() {
 
 // lock asks for the passphrase, or says why the folder does not open.
 func (st *stay) lock(why error) {
-	page := welcome.NewLock(welcome.LockOptions{Canvas: st.window.Canvas, Open: st.openCore, Quit: st.app.Quit}, why)
+	page := welcome.NewLock(welcome.LockOptions{Canvas: st.window.Canvas, Open: st.openCore, Quit: st.quit}, why)
 	st.ask(page.Object, page.Start)
 }
 

@@ -13,9 +13,6 @@ import (
 // Fyne repaints the whole window for any change.
 const gather = 50 * time.Millisecond
 
-// queue is how many actions may wait for their turn.
-const queue = 64
-
 // pages is what the bridge tells.
 type pages interface {
 	Events([]any)
@@ -40,17 +37,22 @@ func (a audience) Reload() {
 // bridge is the only way from other goroutines to the UI goroutine. It brings
 // the core's events to the pages and the pages' work to the core.
 type bridge struct {
-	ctx   context.Context // ends with the window
-	do    func(func())    // runs a function on the UI goroutine, fyne.Do
-	turns chan func(context.Context) func()
+	ctx   context.Context // ends as the window goes
+	stop  context.CancelFunc
+	gate  sync.RWMutex // is held while something is given to do, so ctx does not end then
+	do    func(func()) // runs a function on the UI goroutine, fyne.Do
+	turns *turns
 	wg    sync.WaitGroup
 }
 
 var _ loop.Loop = (*bridge)(nil)
 
+// newBridge opens a bridge that is shut when ctx ends, or before.
 func newBridge(ctx context.Context, do func(func())) *bridge {
-	b := &bridge{ctx: ctx, do: do, turns: make(chan func(context.Context) func(), queue)}
-	b.wg.Go(b.takeTurns)
+	b := &bridge{do: do, turns: newTurns(ctx)}
+	b.ctx, b.stop = context.WithCancel(context.WithoutCancel(ctx))
+	b.wg.Go(func() { b.turns.run(b.onUI) })
+	context.AfterFunc(ctx, b.shut)
 	return b
 }
 
@@ -109,9 +111,14 @@ func (b *bridge) sleep(d time.Duration) bool {
 	}
 }
 
-// onUI runs f on the UI goroutine, unless the window is gone.
+// onUI runs f on the UI goroutine, unless the window goes.
 func (b *bridge) onUI(f func()) {
-	if f == nil || b.ctx.Err() != nil {
+	if f == nil {
+		return
+	}
+	b.gate.RLock()
+	defer b.gate.RUnlock()
+	if b.ctx.Err() != nil {
 		return
 	}
 	b.do(func() {
@@ -126,31 +133,8 @@ func (b *bridge) Go(work func(context.Context) func()) {
 	b.wg.Go(func() { b.onUI(work(b.ctx)) })
 }
 
-// InOrder queues work. It is called on the UI goroutine, which must not wait:
-// where the queue is full, a goroutine waits in its place.
-func (b *bridge) InOrder(work func(context.Context) func()) {
-	select {
-	case b.turns <- work:
-	default:
-		b.wg.Go(func() {
-			select {
-			case b.turns <- work:
-			case <-b.ctx.Done():
-			}
-		})
-	}
-}
-
-func (b *bridge) takeTurns() {
-	for {
-		select {
-		case <-b.ctx.Done():
-			return
-		case work := <-b.turns:
-			b.onUI(work(b.ctx))
-		}
-	}
-}
+// InOrder queues work, which is done even if the window goes meanwhile.
+func (b *bridge) InOrder(work func(context.Context) func()) { b.turns.put(work) }
 
 // Later runs f on the UI goroutine after d.
 func (b *bridge) Later(d time.Duration, f func()) {
@@ -161,5 +145,24 @@ func (b *bridge) Later(d time.Duration, f func()) {
 	})
 }
 
-// Wait returns when the context has ended and no work is left.
-func (b *bridge) Wait() { b.wg.Wait() }
+// shut lets nothing pass to the UI goroutine any more. Fyne must not be told to quit
+// before: it closes the queue to that goroutine, where sending is a panic from then on.
+func (b *bridge) shut() {
+	b.gate.Lock()
+	defer b.gate.Unlock()
+	b.stop()
+}
+
+// finish returns when what was queued is done, or has had its time, and no work is left.
+func (b *bridge) finish() {
+	b.shut()
+	defer b.turns.last()()
+	b.wg.Wait()
+}
+
+// end returns when no work is left. It waits for none.
+func (b *bridge) end() {
+	b.shut()
+	b.turns.drop()
+	b.wg.Wait()
+}

@@ -54,7 +54,7 @@ func TestBurstsAreGathered(t *testing.T) {
 			t.Errorf("%d events in %d visits, %d reloads", pages.events, pages.visits, pages.reloads)
 		}
 		cancel()
-		b.Wait()
+		b.end()
 	})
 }
 
@@ -74,7 +74,7 @@ func TestLostEventsReadEverythingAgain(t *testing.T) {
 			t.Errorf("%d reloads", pages.reloads)
 		}
 		cancel()
-		b.Wait()
+		b.end()
 	})
 }
 
@@ -100,7 +100,7 @@ func TestWorkKeepsItsOrder(t *testing.T) {
 			t.Errorf("%d of 10 done", len(got))
 		}
 		cancel()
-		b.Wait()
+		b.end()
 	})
 }
 
@@ -115,7 +115,7 @@ func TestNothingIsDrawnAfterTheEnd(t *testing.T) {
 			return func() { drawn = true }
 		})
 		cancel()
-		b.Wait()
+		b.end()
 		if drawn {
 			t.Error("a page was changed after the window had closed")
 		}

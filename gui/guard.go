@@ -25,7 +25,7 @@ func (st *stay) wipe(ctx context.Context) error {
 	if err := st.core.Wipe(ctx); err != nil {
 		return err
 	}
-	st.bridge.onUI(st.app.Quit)
+	st.bridge.onUI(st.quit)
 	return nil
 }
 

@@ -10,7 +10,7 @@ import (
 func (st *stay) reachQuietly() {
 	st.waitQuietly()
 	st.reach(connect.Answers{}, func(why error) {
-		p := connect.New(connect.Options{Host: st.core.Server, Canvas: st.window.Canvas, Open: st.reach, Quit: st.app.Quit}, why)
+		p := connect.New(connect.Options{Host: st.core.Server, Canvas: st.window.Canvas, Open: st.reach, Quit: st.quit}, why)
 		st.ask(p.Object, p.Start)
 	})
 }

@@ -72,7 +72,7 @@ func (st *stay) browse(address string) error {
 func (st *stay) fill(api API) *shell.Shell {
 	s := shell.New(shell.Options{
 		Chats: api.Chats, People: api.People, Node: api.Node, Push: api.Push, Mail: api.Mail, Faces: api.Faces, Words: api.Words, Places: api.Places, Orders: api.Orders,
-		Quit: st.app.Quit, Choose: st.choosePicture, Browse: st.browse, Far: api.Far, Loop: st.bridge, Settings: st.settings(api), Safety: st.safety(api),
+		Quit: st.quit, Choose: st.choosePicture, Browse: st.browse, Far: api.Far, Loop: st.bridge, Settings: st.settings(api), Safety: st.safety(api),
 		Shop: shell.ShopOptions{Core: api.Shop, Orders: api.Orders, Policy: api.Orders, Table: st.chooseTable, File: st.chooseAny},
 	})
 	st.window.SetContent(widget.Sense(s.Object))

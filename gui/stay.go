@@ -131,7 +131,7 @@ func (st *stay) waitForTray() {
 func (st *stay) close() {
 	stays, _ := stays{st.app.Preferences()}.On() // a preference can always be read
 	if !stays || st.o.Closes || st.shell == nil || st.tray == nil || !st.desk.HasTray() {
-		st.app.Quit()
+		st.quit()
 		return
 	}
 	st.window.Hide()

@@ -95,7 +95,7 @@ func at(t *testing.T, o Options, prepare func(*home), story func(*home)) {
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		b := newBridge(ctx, func(f func()) { h.tasks <- f })
-		defer b.Wait()
+		defer b.end()
 		defer cancel()
 		o.Knocks = h.hear
 		h.stay = newStay(h, seen{test.NewTempWindow(t, nil), h}, b, h.fromWorld(), o)

@@ -21,7 +21,7 @@ func (st *stay) putTray(icon []byte) {
 	if !ok || st.o.Closes || !st.desk.Bus() {
 		return
 	}
-	t, err := tray.New(a, icon, tray.Options{Open: st.raise, Quit: st.app.Quit, Choices: st.choices()})
+	t, err := tray.New(a, icon, tray.Options{Open: st.raise, Quit: st.quit, Choices: st.choices()})
 	if err != nil {
 		fyne.LogError("drawing the tray's icon", err)
 		return

@@ -149,19 +149,19 @@ func Run(ctx context.Context, core Core, o Options) error {
 // show runs the window of an app. What runs beside it ends with it, also after a panic,
 // which is to be reported and not waited for.
 func show(ctx context.Context, a fyne.App, icon []byte, core Core, o Options) error {
-	stop := context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
-	defer stop()
-	ctx, cancel := context.WithCancel(ctx)
+	deed := lastDeed(a)
 	b := newBridge(ctx, fyne.Do)
-	defer func() { cancel(); b.Wait() }()
+	defer b.end()
 	st := newStay(a, newWindow(a), b, core, o)
 	desk := st.open()
 	defer desk.Close()
 	st.putTray(icon)
 	a.Lifecycle().SetOnStarted(st.begin)
 	st.arrive()
+	st.quitAfter(ctx)
 	a.Run()
-	cancel() // before the desktop's last words: nothing is drawn any more
+	b.finish() // before the desktop's last words: nothing is drawn any more
+	deed()
 	return st.failure
 }
 
