@@ -12,6 +12,8 @@
 //   - banner: the line under the header that says what happens to a message
 //     while the other person is away; it never promises more than is true
 //   - note: the words under a message where its mark alone would leave a question
+//   - deed: the button at the foot of a message: where its first link leads, or to send
+//     again what failed. The menu has all links. A page opens after a question only
 //   - draft: what was typed and not sent. It is written to the core a moment after
 //     it was typed, since only the core's disk is encrypted, and read once: no other
 //     window changes it
@@ -129,7 +131,9 @@ type Options struct {
 	// Customer reads what somebody ordered in one's shop, and gives that to take; nil:
 	// there is no shop.
 	Customer func(of peer.ID, take func(fyne.CanvasObject))
-	OnUnread func(int) // the sum of unread messages changed
+	Follow   func(link string)      // adds the person of a restante: link, or visits the shop
+	Browse   func(url string) error // opens the browser; may be nil
+	OnUnread func(int)              // the sum of unread messages changed
 	// Scan lets the user choose a picture of a code, and gives its text or what is
 	// wrong; nil: codes are not read.
 	Scan func(then func(code, problem string))

@@ -18,10 +18,10 @@ func (t *talk) showMenu(id string, at fyne.Position) {
 	if !ok {
 		return
 	}
-	items := []*fyne.MenuItem{
+	items := append(t.leads(m),
 		fyne.NewMenuItem(lang.L("Copy"), func() { t.page.copy(m.Text, lang.L("Copied")) }),
 		fyne.NewMenuItem(lang.L("Select text"), func() { t.read(m) }),
-	}
+	)
 	if m.Out {
 		items = append(items, fyne.NewMenuItem(lang.L("Where it is"), func() { t.showPath(id, at, fyne.NewSize(0, 0)) }))
 	} else {

@@ -35,7 +35,7 @@ func TestEveryStateHasItsWords(t *testing.T) {
 		m.State, m.Reason = c.state, "too large"
 		m.Custody = []delivery.Holder{{Node: id, Expires: time.Date(2026, 12, 25, 12, 0, 0, 0, time.UTC)}}
 		d.changed(id, m.ID)
-		if got := d.last(); got.Mark != c.mark || got.Note != c.note || (got.Again != "") != (c.mark == widget.Failed) {
+		if got := d.last(); got.Mark != c.mark || got.Note != c.note || (got.Deed.Word == "Send again") != (c.mark == widget.Failed) {
 			t.Errorf("%s shows %+v", c.state, got)
 		}
 	}

@@ -33,10 +33,13 @@ func markOf(s delivery.State) widget.Mark {
 // row is a message as the conversation view shows it.
 func (t *talk) row(m chat.Message) widget.Message {
 	r := widget.Message{ID: m.ID, Text: withSubject(m), Out: m.Outgoing, Time: m.Time.In(t.page.o.Now().Location())}
+	if all := linksIn(r.Text); len(all) > 0 {
+		r.Deed = all[0].deed
+	}
 	if m.Outgoing {
 		r.Mark, r.Note = markOf(m.State), t.note(m)
 		if r.Mark == widget.Failed {
-			r.Again = lang.L("Send again")
+			r.Deed = widget.Deed{Word: lang.L("Send again"), Icon: "rotate-ccw"}
 		}
 	}
 	r.New = m.ID == t.newFrom && m.ID != ""

@@ -43,7 +43,7 @@ func newTalk(p *Page) *talk {
 	t.path.talk = t
 	t.header, t.banner, t.door = newHeader(t), newBanner(t), newDoor(t)
 	t.view = widget.NewConversation(t, widget.Labels{Day: p.day, Clock: clock, New: lang.L("New messages"), Jump: lang.L("Newest messages")})
-	t.view.OnTapped, t.view.OnAgain, t.view.OnMenu = t.showPath, t.sendAgain, t.showMenu
+	t.view.OnTapped, t.view.OnDeed, t.view.OnMenu = t.showPath, t.act, t.showMenu
 	t.view.OnTyped = func(r rune) { t.composer.typeRune(r) }
 	t.view.OnNewest = t.toNewest
 	t.view.OnEnd = func(end bool) {

@@ -121,6 +121,7 @@ func New(o Options) *Shell {
 	s.Chats = chats.New(chats.Options{
 		Chats: o.Chats, People: o.People, Nodes: o.Push, Mail: o.Mail, Links: o.Node, Places: o.Places, Faces: s.faces, Loop: o.Loop, Now: o.Now, Canvas: s.over, Notice: s.Notice,
 		Welcome: s.invite.Welcome(), AddOne: s.invite.Add, AddNode: s.addNode, OnUnread: s.rail.unread, Scan: s.scan(), Shop: s.shopOf(), Customer: s.customer(),
+		Follow: s.AddLink, Browse: o.Browse,
 	})
 	s.Settings = settings.New(s.settings())
 	pages := container.NewStack(s.Chats.Object, s.Network.Object, s.Settings.Object)

@@ -21,8 +21,8 @@ type bubble struct {
 	mark      *canvas.Image
 	notes     []*canvas.Text // pool
 	rule      *canvas.Rectangle
-	again     *canvas.Text
-	againIcon *canvas.Image
+	deed      *canvas.Text
+	deedIcon  *canvas.Image
 	day       *canvas.Text
 	dayFace   *canvas.Rectangle
 	fresh     *canvas.Text
@@ -36,7 +36,7 @@ func newBubble(l Labels) *bubble {
 	b := &bubble{
 		host: &fyne.Container{},
 		face: &canvas.Rectangle{}, clock: small(false), mark: contained(),
-		rule: &canvas.Rectangle{}, again: small(true), againIcon: contained(),
+		rule: &canvas.Rectangle{}, deed: small(true), deedIcon: contained(),
 		day: small(true), dayFace: &canvas.Rectangle{}, fresh: small(true),
 		freshLine: [2]*canvas.Rectangle{{}, {}},
 	}
@@ -55,26 +55,26 @@ func (b *bubble) letters() {
 	for _, t := range []*canvas.Text{b.clock, b.fresh} {
 		t.TextSize = Larger(smallSize)
 	}
-	b.again.TextSize, b.day.TextSize = Larger(13), Larger(11.5)
+	b.deed.TextSize, b.day.TextSize = Larger(13), Larger(11.5)
 }
 
 func contained() *canvas.Image { return &canvas.Image{FillMode: canvas.ImageFillContain} }
 
 // inks are the colours of one bubble.
 type inks struct {
-	text, soft, mark, fill, rim fyne.ThemeColorName
+	text, soft, mark, fill, rim, deed, rule fyne.ThemeColorName
 }
 
 func (it *item) inks() inks {
 	switch {
 	case it.Mark == Failed:
-		return inks{Foreground, Bad, Bad, BadSoft, Bad}
+		return inks{Foreground, Bad, Bad, BadSoft, Bad, Bad, Bad}
 	case it.Mark == Read:
-		return inks{OnOut, OnOutMuted, ReadMark, BubbleOut, ""}
+		return inks{OnOut, OnOutMuted, ReadMark, BubbleOut, "", OnOut, OnOutMuted}
 	case it.Out:
-		return inks{OnOut, OnOutMuted, OnOutMuted, BubbleOut, ""}
+		return inks{OnOut, OnOutMuted, OnOutMuted, BubbleOut, "", OnOut, OnOutMuted}
 	}
-	return inks{Foreground, Muted, Muted, BubbleIn, BubbleEdge}
+	return inks{Foreground, Muted, Muted, BubbleIn, BubbleEdge, Accent, BubbleEdge}
 }
 
 // bind draws an item for a view of width w.
@@ -87,9 +87,9 @@ func (b *bubble) bind(it *item, w float32) {
 	b.bindHead()
 	b.bindFace(in)
 	foot := it.head + it.tall
-	if it.Again != "" {
-		foot -= againHigh
-		b.bindAgain(foot, in)
+	if it.Deed != (Deed{}) {
+		foot -= deedHigh
+		b.bindDeed(foot, in)
 	}
 	b.bindFoot(foot, in)
 	b.from, b.to = 0, 0

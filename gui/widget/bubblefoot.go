@@ -45,17 +45,19 @@ func (b *bubble) bindMark(x, y float32, in inks) {
 	b.mark.Refresh()
 }
 
-func (b *bubble) bindAgain(y float32, in inks) {
+// bindDeed draws the button at the foot.
+func (b *bubble) bindDeed(y float32, in inks) {
 	it := b.item
-	b.rule.FillColor = Color(in.rim)
+	b.rule.FillColor = Color(in.rule)
 	b.draw(b.rule, it.left(b.wide)+1, y, it.wide()-2, 1)
-	b.again.Text = it.Again
-	w := b.again.MinSize().Width
+	word := cut(it.Deed.Word, it.inner-24, 13, true)
+	b.deed.Text = word
+	w := b.deed.MinSize().Width
 	x := it.left(b.wide) + (it.wide()-w-24)/2
-	b.againIcon.Resource = IconIn("rotate-ccw", Color(in.rim))
-	b.draw(b.againIcon, x, y+againHigh/2-8, 16, 16)
-	b.againIcon.Refresh()
-	b.write(b.again, it.Again, in.rim, x+24, y+againHigh/2)
+	b.deedIcon.Resource = IconIn(it.Deed.Icon, Color(in.deed))
+	b.draw(b.deedIcon, x, y+deedHigh/2-8, 16, 16)
+	b.deedIcon.Refresh()
+	b.write(b.deed, word, in.deed, x+24, y+deedHigh/2)
 }
 
 // bindHead draws the day pill and the line above new messages.

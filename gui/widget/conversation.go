@@ -17,7 +17,7 @@ type Conversation struct {
 	Labels Labels
 
 	OnTapped func(id string, bubble fyne.Position, size fyne.Size) // a bubble, with its place on the canvas
-	OnAgain  func(id string)
+	OnDeed   func(id string)                                       // the button of a message
 	OnMenu   func(id string, at fyne.Position)
 	OnTyped  func(r rune)     // a letter typed while the view has the keyboard
 	OnEnd    func(atEnd bool) // the view reached or left the newest message

@@ -136,10 +136,10 @@ func TestGroups(t *testing.T) {
 
 func TestTapFindsBubbleAndButton(t *testing.T) {
 	c, _ := conversation(t, 1, false)
-	c.Set([]Message{{ID: "a", Text: "in", Time: morning}, {ID: "b", Text: "out", Out: true, Mark: Failed, Again: "Send again", Note: "Not sent", Time: morning}}, false)
+	c.Set([]Message{{ID: "a", Text: "in", Time: morning}, {ID: "b", Text: "out", Out: true, Mark: Failed, Deed: Deed{"Send again", "rotate-ccw"}, Note: "Not sent", Time: morning}}, false)
 	var tapped, again, menu string
 	c.OnTapped = func(id string, _ fyne.Position, _ fyne.Size) { tapped = id }
-	c.OnAgain = func(id string) { again = id }
+	c.OnDeed = func(id string) { again = id }
 	c.OnMenu = func(id string, _ fyne.Position) { menu = id }
 	b := c.rows[c.items[1]]
 	middle := b.item.left(600) + b.item.wide()/2

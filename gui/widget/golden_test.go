@@ -235,11 +235,12 @@ func states() *Conversation {
 		{ID: "1", Text: "Are they back in stock?", Time: at(0)},
 		{ID: "2", Text: "Yes", Out: true, Mark: Read, Time: at(1)},
 		{ID: "3", Text: "Tomorrow before six", Out: true, Mark: Delivered, Time: at(2)},
-		{ID: "4", Text: "A photo", Out: true, Mark: Failed, Note: "Not sent: the disk was full", Again: "Send again", Time: at(3)},
+		{ID: "4", Text: "A photo", Out: true, Mark: Failed, Note: "Not sent: the disk was full", Deed: Deed{"Send again", "rotate-ccw"}, Time: at(3)},
 		{ID: "5", Text: "The parcel left", Out: true, Mark: Stored, Note: "held by 3 until 21 Dec", Time: at(4)},
 		{ID: "6", Text: "Tracking follows", Out: true, Mark: Waiting, Note: "waiting for the keys of Marta", Time: at(5)},
-		{ID: "7", Text: "Thank you", Out: true, Mark: Queued, Time: at(6)},
-		{ID: "8", Text: "A longer answer that takes more than one line in a bubble of this width, as most do", New: true, Time: at(24 * 60)},
+		{ID: "7", Text: "All of them: https://shop.example/mugs", Out: true, Deed: Deed{"Open shop.example", "globe"}, Mark: Queued, Time: at(6)},
+		{ID: "8", Text: "restante:shop/12D3KooW", Deed: Deed{"Visit the shop", "store"}, Time: at(7)},
+		{ID: "9", Text: "A longer answer that takes more than one line in a bubble of this width, as most do", New: true, Time: at(24 * 60)},
 	}, false)
 	return c
 }

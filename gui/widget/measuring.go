@@ -11,7 +11,7 @@ const (
 	noteHigh   = float32(20)
 	noteLine   = float32(14) // of further ones
 	mostNotes  = 3
-	againHigh  = float32(38)
+	deedHigh   = float32(38)
 	dayHigh    = float32(44)
 	newHigh    = float32(32)
 	markSize   = float32(15)
@@ -66,8 +66,8 @@ func (it *item) measureFoot(room float32) {
 	default: // the time shares the last line
 		it.inner = max(it.inner, last.width+stamp)
 	}
-	if it.Again != "" {
-		it.tall += againHigh
+	if it.Deed != (Deed{}) {
+		it.tall += deedHigh
 		it.inner = min(room, max(it.inner, 212))
 	}
 }

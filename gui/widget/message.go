@@ -4,15 +4,18 @@ import "time"
 
 // Message is what one row of a conversation shows.
 type Message struct {
-	ID    string
-	Text  string
-	Out   bool // written here
-	Time  time.Time
-	Mark  Mark   // of own messages
-	Note  string // what the mark means, on a line of its own; "" for none
-	Again string // word of the button under a message that failed; "" for none
-	New   bool   // the line "new messages" stands above it
+	ID   string
+	Text string
+	Out  bool // written here
+	Time time.Time
+	Mark Mark   // of own messages
+	Note string // what the mark means, on a line of its own; "" for none
+	Deed Deed   // the button at its foot
+	New  bool   // the line "new messages" stands above it
 }
+
+// Deed is what a message offers to do. The zero value is nothing.
+type Deed struct{ Word, Icon string }
 
 // Mark is how far an own message has come.
 type Mark int

@@ -104,9 +104,9 @@ func (c *Conversation) Tapped(e *fyne.PointEvent) {
 	b := c.under(e.Position)
 	switch {
 	case b == nil:
-	case b.item.Again != "" && e.Position.Y > b.y+b.item.head+b.item.tall-againHigh:
-		if c.OnAgain != nil {
-			c.OnAgain(b.item.ID)
+	case b.item.Deed != (Deed{}) && e.Position.Y > b.y+b.item.head+b.item.tall-deedHigh:
+		if c.OnDeed != nil {
+			c.OnDeed(b.item.ID)
 		}
 	default:
 		c.tap(b)

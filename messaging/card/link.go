@@ -56,6 +56,12 @@ func ShortLink(c Card) string {
 	return link
 }
 
+// IsLink reports whether a text begins as a link to a person does.
+func IsLink(text string) bool {
+	rest := cutScheme(text)
+	return rest != text && (strings.HasPrefix(rest, cardPart) || strings.HasPrefix(rest, peerPart))
+}
+
 // ParseLink reads what someone pasted or scanned: a link of either form or a plain
 // peer ID. White space, which mail programs like to add, is ignored.
 func ParseLink(text string) (Link, error) {

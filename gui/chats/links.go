@@ -1,0 +1,106 @@
+package chats
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"restante/gui/web"
+	"restante/gui/widget"
+	"restante/messaging/card"
+	"restante/messaging/storefront"
+)
+
+// Limits of what is searched and offered of one message: a peer chooses what it says.
+const (
+	maxSought = 4096 // bytes
+	maxLinks  = 5
+)
+
+// schemes are what a link begins with; a text without them is not searched.
+var (
+	schemes  = []string{"http://", "https://", card.Scheme}
+	linkForm = regexp.MustCompile(`(?:https?://|` + card.Scheme + `)[^\s<>"“”«»]+`)
+)
+
+// link is what a message leads to: a page, a person or a shop.
+type link struct {
+	address string
+	deed    widget.Deed
+}
+
+// linksIn finds what a text leads to. What is written there is all that is offered:
+// nothing hides behind other words.
+func linksIn(text string) (all []link) {
+	if !slices.ContainsFunc(schemes, func(s string) bool { return strings.Contains(text, s) }) {
+		return nil
+	}
+	for _, found := range linkForm.FindAllString(sought(text), maxLinks) {
+		if l, ok := linkTo(withoutStop(found)); ok && !slices.Contains(all, l) {
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+// sought is as much of a text as is searched, without half a link at its end.
+func sought(text string) string {
+	if len(text) <= maxSought {
+		return text
+	}
+	return text[:max(0, strings.LastIndexAny(text[:maxSought], " \t\n"))]
+}
+
+// withoutStop takes off what ends the sentence around a link.
+func withoutStop(s string) string {
+	s = strings.TrimRight(s, ".,;:!?'’…")
+	if strings.HasSuffix(s, ")") && !strings.Contains(s, "(") {
+		s = strings.TrimRight(s, ").,;:!?")
+	}
+	return s
+}
+
+func linkTo(address string) (link, bool) {
+	if host, ok := web.Host(address); ok {
+		return link{address, widget.Deed{Word: lang.L("Open {{.Host}}", words{"Host": host}), Icon: "globe"}}, true
+	}
+	if _, err := storefront.ParseLink(address); err == nil {
+		return link{address, widget.Deed{Word: lang.L("Visit the shop"), Icon: "store"}}, true
+	}
+	if card.IsLink(address) {
+		return link{address, widget.Deed{Word: lang.L("Add this person"), Icon: "user-round"}}, true
+	}
+	return link{}, false
+}
+
+// follow goes where a link leads, after a question.
+func (t *talk) follow(l link) {
+	if strings.HasPrefix(l.address, card.Scheme) {
+		t.page.o.Follow(l.address)
+		return
+	}
+	web.Ask(t.page.o.Canvas(), l.address, t.page.o.Browse)
+}
+
+// act does what the button of a message says.
+func (t *talk) act(id string) {
+	m, ok := t.view.Message(id)
+	switch all := linksIn(m.Text); {
+	case !ok:
+	case m.Mark == widget.Failed:
+		t.sendAgain(id)
+	case len(all) > 0:
+		t.follow(all[0])
+	}
+}
+
+// leads are the links of a message as a menu has them.
+func (t *talk) leads(m widget.Message) (items []*fyne.MenuItem) {
+	for _, l := range linksIn(m.Text) {
+		items = append(items, fyne.NewMenuItem(l.deed.Word, func() { t.follow(l) }))
+	}
+	return items
+}
