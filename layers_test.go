@@ -22,7 +22,7 @@ var layers = []string{"assets", "node", "offline", "messaging", "gui"}
 // siblings lists the folders of messaging: each imports only those before it.
 // The root imports them all, and the last four stand above the root.
 var siblings = []string{
-	"pb", "money", "table", "settings", "envelope", "card", "session", "stamp", "contact", "delivery", "handout", "profile", "dropoff", "search", "attachment",
+	"pb", "money", "table", "settings", "envelope", "card", "session", "stamp", "introduction", "contact", "delivery", "handout", "profile", "dropoff", "search", "attachment",
 	"chat", "group", "storefront", "order", "webhook",
 	".", "messagingtest", "demo", "remote", "httpapi",
 }

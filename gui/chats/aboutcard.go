@@ -83,6 +83,9 @@ func (f facts) safety() fyne.CanvasObject {
 func (f facts) identity() fyne.CanvasObject {
 	id := f.x.id.String()
 	copied := widget.NewLinkButton(lang.L("Copy peer ID"), func() { f.page.copy(id, lang.L("Peer ID copied")) })
-	return fact("fingerprint", widget.Neutral, lang.L("Peer ID"), widget.Para(id, 12.5, factWide, widget.Foreground),
-		widget.Inset(0, 0, -8, 0, widget.Left(copied))) // in line with the text
+	says := []fyne.CanvasObject{widget.Para(id, 12.5, factWide, widget.Foreground), widget.Inset(0, 0, -8, 0, widget.Left(copied))} // in line with the text
+	if by := f.all.Introducer; by != "" {
+		says = append([]fyne.CanvasObject{saying(lang.L("Introduced by {{.By}}", words{"By": f.page.called(by)}))}, says...)
+	}
+	return fact("fingerprint", widget.Neutral, lang.L("Peer ID"), says...)
 }

@@ -70,6 +70,7 @@ type People interface {
 	List(ctx context.Context) ([]contact.Contact, error)
 	About(ctx context.Context, p peer.ID) (contact.About, error)
 	Rename(ctx context.Context, p peer.ID, name string) error
+	Introduce(ctx context.Context, who, to peer.ID) (contact.Introduction, error)
 	Requests(ctx context.Context) ([]contact.Contact, error)
 	Door
 	Trust

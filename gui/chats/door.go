@@ -44,6 +44,9 @@ func (d *door) show(x person) {
 	case x.blocked():
 		d.say("ban", widget.Broken, lang.L("{{.Name}} is blocked", name),
 			lang.L("What {{.Name}} sends is thrown away, and they are not told: to them you seem to be away.", name))
+	case x.request() && x.contact.Introducer != "":
+		d.say("users", widget.Informed, lang.L("{{.Name}} would like to write to you", name),
+			lang.L("{{.By}} introduced you to each other. Accept, or simply answer, and you are contacts.", words{"By": d.talk.page.called(x.contact.Introducer)}))
 	case x.request() && x.contact.Left > 0:
 		d.say("user-round", widget.Informed, lang.L("{{.Name}} would like to write to you", name),
 			lang.N("{{.N}} more messages wait where they lie, and come in if you accept. Only do so if you know who this is.", x.contact.Left, name))

@@ -68,6 +68,9 @@ func (h *header) menu() {
 	if t.person.known {
 		items = append([]*fyne.MenuItem{fyne.NewMenuItem(lang.L("Rename"), t.askName), fyne.NewMenuItem(lang.L("Safety number"), t.compare)}, items...)
 	}
+	if t.person.known && !t.person.blocked() {
+		items = append(items, fyne.NewMenuItem(lang.L("Introduce to somebody"), t.introduce))
+	}
 	if t.page.o.Shop != nil {
 		items = append(items, fyne.NewMenuItem(lang.L("Visit the shop"), func() { t.page.o.Shop(t.peer) }))
 	}

@@ -1,6 +1,7 @@
 package chats
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -76,6 +77,23 @@ func linkTo(address string) (link, bool) {
 	return link{}, false
 }
 
+// plainLink is how many letters of a restante: link are shown: it is for programs.
+const plainLink = 40
+
+// shortened leaves out most of long restante: links. Addresses of the web stay whole:
+// somebody may want to read them.
+func shortened(text string, links []link) string {
+	for _, l := range links {
+		if strings.HasPrefix(l.address, card.Scheme) && len(l.address) > plainLink {
+			text = strings.Replace(text, l.address, l.address[:plainLink]+"…", 1)
+		}
+	}
+	return text
+}
+
+// whole is what somebody wrote.
+func whole(m widget.Message) string { return cmp.Or(m.Whole, m.Text) }
+
 // follow goes where a link leads, after a question.
 func (t *talk) follow(l link) {
 	if strings.HasPrefix(l.address, card.Scheme) {
@@ -88,7 +106,7 @@ func (t *talk) follow(l link) {
 // act does what the button of a message says.
 func (t *talk) act(id string) {
 	m, ok := t.view.Message(id)
-	switch all := linksIn(m.Text); {
+	switch all := linksIn(whole(m)); {
 	case !ok:
 	case m.Mark == widget.Failed:
 		t.sendAgain(id)
@@ -99,7 +117,7 @@ func (t *talk) act(id string) {
 
 // leads are the links of a message as a menu has them.
 func (t *talk) leads(m widget.Message) (items []*fyne.MenuItem) {
-	for _, l := range linksIn(m.Text) {
+	for _, l := range linksIn(whole(m)) {
 		items = append(items, fyne.NewMenuItem(l.deed.Word, func() { t.follow(l) }))
 	}
 	return items

@@ -19,7 +19,7 @@ func (t *talk) showMenu(id string, at fyne.Position) {
 		return
 	}
 	items := append(t.leads(m),
-		fyne.NewMenuItem(lang.L("Copy"), func() { t.page.copy(m.Text, lang.L("Copied")) }),
+		fyne.NewMenuItem(lang.L("Copy"), func() { t.page.copy(whole(m), lang.L("Copied")) }),
 		fyne.NewMenuItem(lang.L("Select text"), func() { t.read(m) }),
 	)
 	if m.Out {
@@ -37,7 +37,7 @@ func (t *talk) showMenu(id string, at fyne.Position) {
 // read shows a message so that parts of it can be copied.
 func (t *talk) read(m widget.Message) {
 	widget.ShowText(t.page.o.Canvas(), widget.Reading{
-		Title: lang.L("Select text"), Text: m.Text, Copy: lang.L("Copy all"), Close: lang.L("Close"),
+		Title: lang.L("Select text"), Text: whole(m), Copy: lang.L("Copy all"), Close: lang.L("Close"),
 		Copied: func() { t.page.o.Notice(lang.L("Copied")) },
 	})
 }

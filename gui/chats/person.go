@@ -40,6 +40,14 @@ func nameOf(name string, id peer.ID) string {
 	return name
 }
 
+// called is what a contact is called here.
+func (p *Page) called(id peer.ID) string {
+	if i := slices.IndexFunc(p.all, func(x person) bool { return x.id == id }); i >= 0 {
+		return p.all[i].name
+	}
+	return names.Short(id)
+}
+
 // first is how one calls somebody: the first word of the name.
 func (x person) first() string {
 	word, _, _ := strings.Cut(x.name, " ")

@@ -13,9 +13,14 @@ import (
 // Requests gives the strangers who were not answered.
 func (w *World) Requests(context.Context) (all []contact.Contact, err error) {
 	for id, name := range w.Strange {
-		all = append(all, contact.Contact{Peer: id, Name: name, Request: true, Shown: len(w.Talks[id]), Left: w.Left[id]})
+		all = append(all, contact.Contact{Peer: id, Name: name, Request: true, Shown: len(w.Talks[id]), Left: w.Left[id], Introducer: w.Sent[id]})
 	}
 	return all, nil
+}
+
+// Introduce makes a link that says who introduces whom.
+func (w *World) Introduce(_ context.Context, who, to peer.ID) (contact.Introduction, error) {
+	return contact.Introduction{Link: "restante:peer/" + who.String() + "//" + to.String(), Name: w.name(who)}, w.call("introduce")
 }
 
 // Answer accepts or declines a stranger.

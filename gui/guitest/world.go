@@ -31,7 +31,8 @@ type World struct {
 	Left     map[peer.ID]int            // messages of theirs that lie elsewhere
 	Out      []contact.Contact          // who is blocked and no contact
 	Paths    map[string][]delivery.Step
-	Typed    map[peer.ID]string // drafts
+	Typed    map[peer.ID]string  // drafts
+	Sent     map[peer.ID]peer.ID // strangers, by whom they were introduced
 	Nodes    []messaging.PushNode
 	Conns    []messaging.ConnectedPeer
 	Addrs    []string

@@ -4,14 +4,15 @@ import "time"
 
 // Message is what one row of a conversation shows.
 type Message struct {
-	ID   string
-	Text string
-	Out  bool // written here
-	Time time.Time
-	Mark Mark   // of own messages
-	Note string // what the mark means, on a line of its own; "" for none
-	Deed Deed   // the button at its foot
-	New  bool   // the line "new messages" stands above it
+	ID    string
+	Text  string
+	Whole string // what Text stands for where it leaves something out; "" where it does not
+	Out   bool   // written here
+	Time  time.Time
+	Mark  Mark   // of own messages
+	Note  string // what the mark means, on a line of its own; "" for none
+	Deed  Deed   // the button at its foot
+	New   bool   // the line "new messages" stands above it
 }
 
 // Deed is what a message offers to do. The zero value is nothing.

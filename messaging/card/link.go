@@ -27,7 +27,8 @@ const (
 	cardPart = "card/"
 	peerPart = "peer/"
 	maxLink  = 2 * MaxSize
-	maxWord  = 16 // letters of the name of a form; a peer ID has three times as many
+	maxWord  = 128 // bytes of an introduction
+	maxForm  = 16  // letters of the name of a form; a peer ID has three times as many
 )
 
 var encoding = base64.RawURLEncoding.Strict()
@@ -38,6 +39,7 @@ type Link struct {
 	Card  []byte // the encoded card, already checked; nil in short links
 	Push  []peer.AddrInfo
 	Addrs []string
+	Word  []byte // by which somebody introduces one; package introduction reads it
 }
 
 // FullLink returns the link that holds a whole encoded card.
@@ -56,6 +58,15 @@ func ShortLink(c Card) string {
 	return link
 }
 
+// Introduce adds the word of an introduction to a link.
+func Introduce(link string, word []byte) string {
+	parts := strings.Count(cutScheme(link), "/")
+	if strings.HasPrefix(cutScheme(link), peerPart) && parts < 2 {
+		link += "/" // there is nothing between the peer ID and the word
+	}
+	return link + "/" + encoding.EncodeToString(word)
+}
+
 // IsLink reports whether a text begins as a link to a person does.
 func IsLink(text string) bool {
 	rest := cutScheme(text)
@@ -71,7 +82,8 @@ func ParseLink(text string) (Link, error) {
 	text = withoutSpace(text)
 	rest := cutScheme(text)
 	if data, ok := strings.CutPrefix(rest, cardPart); ok {
-		return parseCard(data)
+		data, word, more := strings.Cut(data, "/")
+		return introduced(word, more)(parseCard(data))
 	}
 	form, data, _ := strings.Cut(rest, "/")
 	if form+"/" == peerPart {
@@ -79,14 +91,32 @@ func ParseLink(text string) (Link, error) {
 	} else if rest != text && isWord(form) {
 		return Link{}, fmt.Errorf("%w: %w", ErrLink, ErrForeign)
 	}
-	return parsePeer(form, data)
+	data, word, more := strings.Cut(data, "/")
+	return introduced(word, more)(parsePeer(form, data))
+}
+
+// introduced adds the word behind a link, if there is more, to what was read before it.
+func introduced(text string, more bool) func(Link, error) (Link, error) {
+	return func(l Link, err error) (Link, error) {
+		if err != nil || !more {
+			return l, err
+		}
+		l.Word, err = encoding.DecodeString(text)
+		if err == nil && (len(l.Word) == 0 || len(l.Word) > maxWord) {
+			err = fmt.Errorf("an introduction of %d bytes", len(l.Word))
+		}
+		if err != nil {
+			return Link{}, fmt.Errorf("%w: %w", ErrLink, err)
+		}
+		return l, nil
+	}
 }
 
 // isWord reports whether a part of a link is the name of a form, as "card" and
 // "peer" are. Those of later versions are not known here.
 func isWord(part string) bool {
 	const letters = "abcdefghijklmnopqrstuvwxyz0123456789-"
-	return part != "" && len(part) <= maxWord && strings.Trim(part, letters) == ""
+	return part != "" && len(part) <= maxForm && strings.Trim(part, letters) == ""
 }
 
 func parseCard(data string) (Link, error) {

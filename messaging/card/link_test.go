@@ -190,3 +190,25 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// A word travels behind any link, and is of no use to those who cannot read it.
+func TestALinkWithAnIntroduction(t *testing.T) {
+	k := identitytest.New(t)
+	raw := encode(t, k, sample(t))
+	c, err := Decode(raw)
+	must(t, err)
+	word := []byte(strings.Repeat("w", maxWord))
+	for _, plain := range []string{FullLink(raw), ShortLink(c), ShortLink(Card{Peer: k.ID()}), "restante:peer/" + k.ID().String() + "/"} {
+		want, err := ParseLink(plain)
+		must(t, err)
+		want.Word = word
+		if got, err := ParseLink(Introduce(plain, word)); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%.60s: %+v, %v", plain, got, err)
+		}
+		for _, bad := range []string{Introduce(plain, append(word, 'w')), Introduce(plain, word) + "/more", Introduce(plain, nil) + "?"} {
+			if _, err := ParseLink(bad); !errors.Is(err, ErrLink) {
+				t.Errorf("%.60s: %v", bad, err)
+			}
+		}
+	}
+}

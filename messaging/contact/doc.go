@@ -3,7 +3,8 @@
 // A person is a contact once one added them, answered or accepted them. Who writes
 // and is none is a stranger, kept as a request: [Service.Judge] lets three messages
 // of each come in, the first one only if it is stamped (package stamp: its sender has
-// worked for it), and [MaxRequests] strangers at a time. What goes beyond that is
+// worked for it) or a contact introduced them ([Service.Introduce]), and [MaxRequests]
+// strangers at a time, [MaxGuests] more of those who were introduced. What goes beyond that is
 // left where it lies, at a push node or with its sender, neither stored nor receipted;
 // it is recalled once the stranger is accepted, or once there is room, so none is
 // lost. Who was declined stays out in the same way until they are added. What comes
@@ -47,6 +48,8 @@
 // When all places for requests are taken a new stranger stays out, whatever their
 // stamp cost: to put somebody out who is shown already would let a flood delete what
 // honest people wrote. The price of a flood is its stamps, and it ends with answering.
+// Those who are introduced have places of their own, since a flood has no such word; the
+// places have an end, since one of one's contacts may be the flood.
 //
 // A stamp is asked for with the first message that comes, and not with the two others:
 // what it pays for is the place among the requests, and one stamp would be good for all

@@ -41,6 +41,9 @@ func (s *Service) add(tx *vault.Tx, l card.Link) error {
 			return err
 		}
 	}
+	if err := s.keepWord(tx, l.Peer, l.Word); err != nil {
+		return err
+	}
 	if l.Card != nil {
 		return s.Learn(tx, l.Peer, l.Card)
 	}
@@ -106,7 +109,7 @@ func (s *Service) Get(ctx context.Context, id peer.ID) (c Contact, err error) {
 
 func (s *Service) contact(tx *vault.Tx, p person) (Contact, error) {
 	c := Contact{Peer: p.id, Added: p.added, LastSeen: p.lastSeen,
-		Online: s.Host.Connected(p.id), Request: p.request(), Shown: p.shown, Blocked: p.blocked}
+		Online: s.Host.Connected(p.id), Request: p.request(), Shown: p.shown, Blocked: p.blocked, Introducer: p.introducer}
 	t, err := readTrust(tx, p.id)
 	if err != nil {
 		return c, err

@@ -14,6 +14,7 @@ import (
 const (
 	MaxShown    = 3      // messages of one of them that come in
 	MaxRequests = 200    // of them that wait for an answer
+	MaxGuests   = 50     // more of them, of those who were introduced
 	MaxBlocked  = 10_000 // people
 )
 
@@ -28,10 +29,15 @@ type Verdict int
 const (
 	Take    Verdict = iota + 1 // from a contact
 	Show                       // from a stranger whose request is there
-	Stamped                    // from a stranger who is new here: as a request, if it is stamped
-	Leave                      // from a stranger who said enough or was declined: it stays where it lies
+	Stamped                    // from a stranger who is new here: as a request, if it is stamped or introduced
+	Sent                       // the same where there is room only for those who were introduced
+	Guest                      // from a stranger for whom there is no room, or who said enough: only what is no request
+	Leave                      // from a stranger who was declined: it stays where it lies
 	Drop                       // from somebody who is blocked
 )
+
+// First reports whether a message has to bring something to come in.
+func (v Verdict) First() bool { return v == Stamped || v == Sent || v == Guest }
 
 // Judge decides about a message before anything of it is stored. What is left where
 // it lies is noted by [inbox.Leave] under its sender's ID, and recalled once it is
@@ -45,8 +51,10 @@ func (s *Service) Judge(tx *vault.Tx, from peer.ID) (Verdict, error) {
 		return Drop, nil
 	case p.standing == known:
 		return Take, nil
-	case p.standing == declined || p.shown >= MaxShown:
+	case p.standing == declined:
 		return Leave, nil
+	case p.shown >= MaxShown:
+		return Guest, nil
 	case p.shown > 0:
 		return Show, nil
 	}
@@ -56,8 +64,11 @@ func (s *Service) Judge(tx *vault.Tx, from peer.ID) (Verdict, error) {
 // newcomer lets a stranger in while there is room.
 func (s *Service) newcomer(tx *vault.Tx) (Verdict, error) {
 	n, err := requests(tx)
-	if err != nil || n >= MaxRequests {
-		return Leave, err
+	switch {
+	case err != nil || n >= MaxRequests+MaxGuests:
+		return Guest, err
+	case n >= MaxRequests:
+		return Sent, nil
 	}
 	return Stamped, nil
 }
@@ -158,7 +169,7 @@ func (s *Service) makeRoom(tx *vault.Tx, p person, welcome bool) error {
 	if err != nil {
 		return err
 	}
-	full := n >= MaxRequests && p.request()
+	full := (n == MaxRequests || n == MaxRequests+MaxGuests) && p.request()
 	if !full && !welcome {
 		return nil
 	}

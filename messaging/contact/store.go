@@ -50,28 +50,34 @@ func putSelf(tx *vault.Tx, me self) error {
 }
 
 type person struct {
-	id       peer.ID
-	name     string
-	standing standing
-	added    time.Time
-	shown    int
-	blocked  time.Time // zero: not
-	lastSeen time.Time
-	hints    []peer.AddrInfo
+	id         peer.ID
+	name       string
+	standing   standing
+	added      time.Time
+	shown      int
+	blocked    time.Time // zero: not
+	lastSeen   time.Time
+	hints      []peer.AddrInfo
+	introducer peer.ID // "" for none
 }
 
-const personQuery = `SELECT peer, name, standing, added, shown, blocked, last_seen, hints FROM person`
+const personQuery = `SELECT peer, name, standing, added, shown, blocked, last_seen, hints, introducer FROM person`
 
 func scanPerson(row interface{ Scan(...any) error }) (p person, err error) {
-	var id, hints string
+	var id, hints, introducer string
 	var added, blocked, seen int64
-	if err = row.Scan(&id, &p.name, &p.standing, &added, &p.shown, &blocked, &seen, &hints); err != nil {
+	if err = row.Scan(&id, &p.name, &p.standing, &added, &p.shown, &blocked, &seen, &hints, &introducer); err != nil {
 		return p, err
 	}
 	p.added, p.blocked, p.lastSeen = fromNano(added), fromNano(blocked), fromNano(seen)
 	for h := range strings.SplitSeq(hints, "\n") {
 		if info, err := peer.AddrInfoFromString(h); err == nil {
 			p.hints = append(p.hints, *info)
+		}
+	}
+	if introducer != "" {
+		if p.introducer, err = peer.Decode(introducer); err != nil {
+			return p, err
 		}
 	}
 	p.id, err = peer.Decode(id)

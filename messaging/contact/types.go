@@ -8,15 +8,16 @@ import (
 )
 
 var (
-	ErrUnknown = errors.New("this person is not known here")
-	ErrName    = errors.New("a name has 1 to 64 bytes of UTF-8")
-	ErrSelf    = errors.New("this is your own link")
-	ErrBlocked = errors.New("this person is blocked")
-	ErrCode    = errors.New("this is no code of a safety number")
-	ErrOther   = errors.New("this code belongs to two other people")
-	ErrOwnCode = errors.New("this is your own code: the one from the other person's screen is needed")
-	ErrNumber  = errors.New("the safety numbers differ")
-	ErrManyOut = errors.New("there are 10,000 blocked people already")
+	ErrUnknown    = errors.New("this person is not known here")
+	ErrName       = errors.New("a name has 1 to 64 bytes of UTF-8")
+	ErrSelf       = errors.New("this is your own link")
+	ErrBlocked    = errors.New("this person is blocked")
+	ErrCode       = errors.New("this is no code of a safety number")
+	ErrOther      = errors.New("this code belongs to two other people")
+	ErrOwnCode    = errors.New("this is your own code: the one from the other person's screen is needed")
+	ErrNumber     = errors.New("the safety numbers differ")
+	ErrThemselves = errors.New("people are introduced to others, by somebody else")
+	ErrManyOut    = errors.New("there are 10,000 blocked people already")
 )
 
 // Contact is a person, known by peer ID.
@@ -35,6 +36,7 @@ type Contact struct {
 	Blocked     time.Time // since when; zero: not
 	NewDevice   bool      // waits to be confirmed; till then nothing is sent
 	Verified    time.Time // when the safety numbers were compared; zero: not, or before the device became another one
+	Introducer  peer.ID   // the contact who introduced them; "" for none
 }
 
 // About is what is known of a person beyond the row in a list.
@@ -51,6 +53,12 @@ type Invite struct {
 	Short string // for a QR code, <= 300 bytes
 	Peer  peer.ID
 	Name  string
+}
+
+// Introduction is what one person is given so that they can write to another.
+type Introduction struct {
+	Link string // to the other, with this user's word
+	Name string // as the other has it on their card; "" without one
 }
 
 // Safety lets two people make sure that they talk to each other.

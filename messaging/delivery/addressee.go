@@ -18,6 +18,7 @@ type addressee struct {
 	card.Card
 	talk  *session.Talk // nil: it is signed
 	stamp []byte        // nil: none is needed
+	word  []byte        // of an introduction, beside a stamp; nil: there is none
 }
 
 // knowsUs reports whether their device has said that this user is a contact.
@@ -40,8 +41,10 @@ func (s *Service) addressee(tx *vault.Tx, p peer.ID) (to addressee, found bool, 
 	if err != nil || !found || to.knowsUs() {
 		return to, found, err
 	}
+	var failed error
 	to.stamp, err = s.stampFor(tx, p)
-	return to, to.stamp != nil, err
+	to.word, failed = s.Contacts.WordFor(tx, p)
+	return to, to.stamp != nil, errors.Join(err, failed)
 }
 
 // hold says what a message to a peer waits for, and sees to that.

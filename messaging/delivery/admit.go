@@ -15,28 +15,28 @@ import (
 const awaitsWord = "the recipient uses a new device: confirm it first"
 
 // admit decides by its sender, before anything is unlocked or stored, whether a
-// message may come in, and whether as the first one of a stranger. An outcome other than
-// 0 says what became of one that may not.
+// message may come in, and whether it has to bring something for that. An outcome other
+// than 0 says what became of one that may not.
 //
 // What strangers send beyond what is shown is left where it lies; what came directly
 // lies with its sender, who is told to try later, as is somebody who is blocked: they
 // learn no more than of a recipient who is busy.
-func (s *Service) admit(tx *vault.Tx, m opened, before inbox.Outcome, h how) (first bool, o inbox.Outcome, err error) {
+func (s *Service) admit(tx *vault.Tx, m opened, before inbox.Outcome, h how) (v contact.Verdict, o inbox.Outcome, err error) {
 	if m.err != nil || m.Sender == s.Key.ID() {
-		return false, 0, nil
+		return contact.Take, 0, nil
 	}
-	v, err := s.Contacts.Judge(tx, m.Sender)
+	v, err = s.Contacts.Judge(tx, m.Sender)
 	switch {
 	case err != nil:
-		return false, 0, err
+		return v, 0, err
 	case v == contact.Drop && h.direct:
-		return false, inbox.Aside, nil
+		return v, inbox.Aside, nil
 	case v == contact.Drop:
-		return false, inbox.Done, inbox.Mark(tx, m.Digest, inbox.Done)
+		return v, inbox.Done, inbox.Mark(tx, m.Digest, inbox.Done)
 	case v == contact.Leave && before != inbox.Done && before != inbox.Duplicate:
 		o, err = leave(tx, m, h)
 	}
-	return v == contact.Stamped, o, err
+	return v, o, err
 }
 
 // leave has a message stay where it lies.

@@ -37,6 +37,9 @@ func (s *Service) missing(tx *vault.Tx, p peer.ID) error {
 	if a.stamp, err = s.stampFor(tx, p); err != nil {
 		return err
 	}
+	if a.word, err = s.Contacts.WordFor(tx, p); err != nil {
+		return err
+	}
 	if a.stamp == nil { // the next search in vain comes back to it
 		return s.wantStamp(tx, p)
 	}

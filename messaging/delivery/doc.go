@@ -39,7 +39,9 @@
 //
 // Who may write: [contact.Service.Judge] decides by the sender before anything is
 // unlocked. What a stranger sends beyond three messages is left where it lies, and what
-// somebody who is blocked sends is dropped; neither is answered.
+// somebody who is blocked sends is dropped; neither is answered. What is no request, an
+// order with a ticket, comes in from a stranger who said enough, too, and when all places
+// for requests are taken.
 //
 // Stamps: the first message of a stranger, and a contact request, is left where it lies
 // unless its sender has worked for it, see package stamp, or brings what the kind takes
@@ -48,7 +50,9 @@
 // carries this week's stamp beside it, outside of the message and its hash, until their
 // device says that this user is a contact. It is made by a goroutine of its own, the one
 // that was wanted last first, and kept; a person who is added by a link is worked for at
-// once. Before it is there a message waits as one without a card does, usually a fraction
+// once. Beside it travels the word of somebody who introduced this user, if there is one
+// (package introduction): over there it is as good as a stamp, and told.
+// Before the stamp is there a message waits as one without a card does, usually a fraction
 // of a second. What comes directly without one is answered with "not yet" and the reason:
 // its sender keeps it, and it comes in once they are accepted.
 //

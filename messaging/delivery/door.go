@@ -4,6 +4,7 @@ import (
 	"errors"
 	"time"
 
+	"restante/messaging/contact"
 	"restante/messaging/stamp"
 	"restante/node/vault"
 	"restante/offline/inbox"
@@ -18,11 +19,16 @@ const unstamped inbox.Outcome = -1
 
 var errUnstamped = errors.New("a stranger's message without a stamp")
 
-// welcome reports whether the first message of a stranger brings what it takes to be
-// shown: a stamp, or what its kind's [Welcomer] takes instead.
-func (s *Service) welcome(tx *vault.Tx, m opened) (bool, error) {
-	if stamp.Check(m.stamp, m.Sender, s.Key.ID(), time.Now(), s.Price) == nil {
+// welcome reports whether a stranger's message brings what it takes to come in: a stamp or
+// an introduction where there is room for a request, or what its kind's [Welcomer] takes.
+func (s *Service) welcome(tx *vault.Tx, m opened, v contact.Verdict) (bool, error) {
+	if v == contact.Stamped && stamp.Check(m.stamp, m.Sender, s.Key.ID(), time.Now(), s.Price) == nil {
 		return true, nil
+	}
+	if v != contact.Guest {
+		if by, err := s.Contacts.Introducer(tx, m.Sender, m.word); by != "" || err != nil {
+			return err == nil, err
+		}
 	}
 	if w, ok := s.handlers[m.Kind].(Welcomer); ok && !m.request {
 		return w.Welcome(tx, m.Sender, m.body)
@@ -43,10 +49,22 @@ func (s *Service) guest(tx *vault.Tx, m opened, h Handler) (bool, error) {
 	return w.Welcome(tx, m.Sender, m.body)
 }
 
-// greet takes in the first message of a stranger if it is welcome. One that is not is
+// meet counts a stranger's message, and notes who introduced them; it reports whether
+// they are a stranger yet.
+func (s *Service) meet(tx *vault.Tx, m opened) (request bool, err error) {
+	if request, err = s.Contacts.Met(tx, m.Sender); !request || err != nil {
+		return request, err
+	}
+	by, err := s.Contacts.Introducer(tx, m.Sender, m.word)
+	if err == nil && by != "" {
+		err = s.Contacts.Introduced(tx, m.Sender, by)
+	}
+	return request, err
+}
+
+// greet takes in a message of a stranger if it is welcome. One that is not is
 // left where it lies, and as it was: the session that opened it has not moved on.
 func (s *Service) greet(tx *vault.Tx, m opened, h how) (o inbox.Outcome, err error) {
-	h.first = true
 	err = whole(tx, func() (err error) {
 		o, err = s.takeIn(tx, m, h)
 		return err
@@ -54,7 +72,7 @@ func (s *Service) greet(tx *vault.Tx, m opened, h how) (o inbox.Outcome, err err
 	switch {
 	case !errors.Is(err, errUnstamped):
 		return o, err
-	case h.direct:
+	case h.direct && h.door != contact.Guest:
 		return unstamped, nil
 	}
 	return leave(tx, m, h)

@@ -9,6 +9,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/messaging/card"
+	"restante/messaging/contact"
 	"restante/messaging/envelope"
 	"restante/node/vault"
 	"restante/offline/deposit"
@@ -53,8 +54,8 @@ func (s *Service) Refused() int { return int(s.refusals.Load()) }
 // how a message came.
 type how struct {
 	direct  bool
-	careful bool // it must be possible to undo it alone
-	first   bool // of somebody who is not known here
+	careful bool            // it must be possible to undo it alone
+	door    contact.Verdict // what it takes to come in
 }
 
 func (s *Service) takeAll(tx *vault.Tx, ms []opened, h how) (out []inbox.Outcome, err error) {
@@ -98,7 +99,7 @@ func (s *Service) take(tx *vault.Tx, m opened, h how) (inbox.Outcome, error) {
 	if err != nil {
 		return 0, err
 	}
-	first, o, err := s.admit(tx, m, before, h)
+	verdict, o, err := s.admit(tx, m, before, h)
 	if err != nil || o != 0 {
 		return o, err
 	}
@@ -111,7 +112,7 @@ func (s *Service) take(tx *vault.Tx, m opened, h how) (inbox.Outcome, error) {
 	if before == inbox.Parked {
 		return inbox.Parked, nil
 	}
-	if first {
+	if h.door = verdict; verdict.First() {
 		return s.greet(tx, m, h)
 	}
 	return s.takeIn(tx, m, h)
@@ -154,8 +155,8 @@ func (s *Service) accept(tx *vault.Tx, m opened, how how) (inbox.Outcome, error)
 			return inbox.Unreadable, err
 		}
 	}
-	if how.first {
-		ok, err := s.welcome(tx, m)
+	if how.door.First() {
+		ok, err := s.welcome(tx, m, how.door)
 		if err != nil {
 			return 0, err
 		}
@@ -207,7 +208,7 @@ func (s *Service) mayLearn(tx *vault.Tx, m opened, how how) (bool, inbox.Outcome
 	if m.request {
 		return s.mayAsk(tx, m)
 	}
-	return !how.first || s.makesSense(m), inbox.Unreadable, nil
+	return !how.door.First() || s.makesSense(m), inbox.Unreadable, nil
 }
 
 // makesSense reports whether a message is of a kind that is known here, with a number.
@@ -238,7 +239,7 @@ func (s *Service) store(tx *vault.Tx, m opened, h Handler, c came) error {
 	}
 	request := false
 	if !guest {
-		if request, err = s.Contacts.Met(tx, m.Sender); err != nil {
+		if request, err = s.meet(tx, m); err != nil {
 			return err
 		}
 	}

@@ -124,9 +124,9 @@ func (s *Service) parcel(tx *vault.Tx, to addressee, m envelope.Message) (g seal
 }
 
 // beside is what travels beside a message: whether the mailboxes of the pair are
-// collected from here, the offer of a session where there is none, and a stamp.
+// collected from here, the offer of a session where there is none, and what a stranger needs.
 func (s *Service) beside(tx *vault.Tx, to addressee) (b []byte, err error) {
-	a := aside{stamp: to.stamp}
+	a := aside{stamp: to.stamp, word: to.word}
 	if to.talk == nil {
 		if a.offer, err = s.Sessions.Offer(tx, to.Peer, to.Devices[0].ID); err != nil {
 			return nil, err

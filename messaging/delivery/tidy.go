@@ -8,6 +8,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/messaging/card"
+	"restante/messaging/contact"
 	"restante/messaging/session"
 	"restante/node/vault"
 	"restante/offline/outbox"
@@ -31,7 +32,7 @@ func (s *Service) tidy(ctx context.Context) {
 
 func (s *Service) tidyNow(ctx context.Context, now time.Time) error {
 	return s.Vault.Update(ctx, "delivery tidy", func(tx *vault.Tx) error {
-		for _, f := range []func(*vault.Tx, time.Time) error{s.expireWaiting, s.warn, s.askTidy, session.Tidy, s.forgetStrangers, s.forgetCards, forgetLog, forgetRequests, forgetStamps, forgetParked, s.forgetOwnCards} {
+		for _, f := range []func(*vault.Tx, time.Time) error{s.expireWaiting, s.warn, s.askTidy, session.Tidy, s.forgetStrangers, s.forgetCards, forgetLog, forgetRequests, forgetStamps, contact.ForgetWords, forgetParked, s.forgetOwnCards} {
 			if err := f(tx, now); err != nil {
 				return err
 			}

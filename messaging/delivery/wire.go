@@ -44,10 +44,11 @@ type aside struct {
 	offer []byte // of a session
 	pair  bool   // its recipient is a contact of its sender, who collects from the mailboxes of the pair
 	stamp []byte // for somebody who may not know its sender
+	word  []byte // by which somebody introduces them
 }
 
 func (a aside) toWire() ([]byte, error) {
-	return proto.Marshal(&pb.Aside{Offer: a.offer, Pair: a.pair, Stamp: a.stamp})
+	return proto.Marshal(&pb.Aside{Offer: a.offer, Pair: a.pair, Stamp: a.stamp, Word: a.word})
 }
 
 func asideFromWire(b []byte) (aside, error) {
@@ -55,7 +56,7 @@ func asideFromWire(b []byte) (aside, error) {
 	if err := proto.Unmarshal(b, &w); err != nil {
 		return aside{}, fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
-	return aside{offer: w.Offer, pair: w.Pair, stamp: w.Stamp}, nil
+	return aside{offer: w.Offer, pair: w.Pair, stamp: w.Stamp, word: w.Word}, nil
 }
 
 // receipt says what has arrived; see the package comment.

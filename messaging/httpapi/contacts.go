@@ -37,6 +37,17 @@ type person struct {
 	Blocked     bool      `json:"blocked,omitempty"`
 	NewDevice   bool      `json:"newDevice,omitempty" about:"they use a new device: messages wait until it is confirmed"`
 	Verified    time.Time `json:"verified,omitzero" about:"when the safety numbers were compared"`
+	Introducer  peer.ID   `json:"introducer,omitempty" about:"the contact whose word came with their first message"`
+}
+
+type introductionBody struct {
+	PeerID string `json:"peerId" example:"{peerId}" about:"who is made known"`
+	To     string `json:"to" example:"{peerId}" about:"to whom; both are contacts"`
+}
+
+type introduced struct {
+	Link string `json:"link" about:"to send to the one who gets to know the other; it is of use to nobody else"`
+	Name string `json:"name" about:"of the other, as they call themselves"`
 }
 
 // contactCalls answers the routes of people.
@@ -49,6 +60,7 @@ func contactRoutes(c Contacts) []route {
 		accept("POST", "/ob/config", "Sets one's own name, as others see it", a.setName),
 		accept("POST", "/ob/contacts", "Adds a person", a.add),
 		answer("GET", "/ob/contacts", "The people one knows", a.list),
+		accept("POST", "/ob/introductions", "Makes one contact known to another, who is believed to come from this user", a.introduce),
 	}
 }
 
@@ -75,10 +87,23 @@ func (a contactCalls) list(r *http.Request) ([]person, error) {
 	return out, err
 }
 
+func (a contactCalls) introduce(r *http.Request, in introductionBody) (introduced, error) {
+	who, err := parsePeer(in.PeerID)
+	if err != nil {
+		return introduced{}, err
+	}
+	to, err := parsePeer(in.To)
+	if err != nil {
+		return introduced{}, err
+	}
+	i, err := a.contacts.Introduce(r.Context(), who, to)
+	return introduced{i.Link, i.Name}, err
+}
+
 func personOf(c contact.Contact) person {
 	return person{
 		PeerID: c.Peer, Name: c.Name, Added: c.Added.UTC(), LastSeen: c.LastSeen.UTC(), Online: c.Online, Hidden: c.Hidden,
 		CardVersion: c.CardVersion, PushNodes: c.PushNodes, Request: c.Request,
-		Blocked: !c.Blocked.IsZero(), NewDevice: c.NewDevice, Verified: c.Verified.UTC(),
+		Blocked: !c.Blocked.IsZero(), NewDevice: c.NewDevice, Verified: c.Verified.UTC(), Introducer: c.Introducer,
 	}
 }

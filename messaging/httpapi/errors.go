@@ -47,6 +47,7 @@ var statuses = []struct {
 	{contact.ErrName, http.StatusBadRequest},
 	{contact.ErrSelf, http.StatusBadRequest},
 	{contact.ErrUnknown, http.StatusNotFound},
+	{contact.ErrThemselves, http.StatusBadRequest},
 	{contact.ErrBlocked, http.StatusConflict},
 	{contact.ErrManyOut, http.StatusConflict},
 	{contact.ErrCode, http.StatusBadRequest},

@@ -101,6 +101,10 @@ func (c *core) Add(_ context.Context, link string) (contact.Contact, error) {
 func (c *core) List(context.Context) ([]contact.Contact, error) {
 	return []contact.Contact{{Peer: bob, Name: "Bob", Added: noon, CardVersion: 7, PushNodes: 2}}, c.call("List")
 }
+func (c *core) Introduce(_ context.Context, who, to peer.ID) (contact.Introduction, error) {
+	return contact.Introduction{Link: "restante:peer/" + who.String() + "/for/" + to.String(), Name: "Bob"}, c.call("Introduce")
+}
+
 func (c *core) Requests(context.Context) ([]contact.Contact, error) {
 	return []contact.Contact{{Peer: bob, Name: "Bob", Added: noon, Shown: 3, Left: 2, Request: true}}, c.call("Requests")
 }

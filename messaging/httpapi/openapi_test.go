@@ -32,7 +32,7 @@ var contract = []string{
 	"POST /ob/bulkupdate", "POST /ob/chat", "POST /ob/checkorders", "POST /ob/closedispute", "POST /ob/config",
 	"POST /ob/confirmdevice/{peerId}", "POST /ob/contacts", "POST /ob/digitaldelivery", "POST /ob/disputeanswer", "POST /ob/estimatetotal",
 	"POST /ob/files/{slug}", "POST /ob/firstinvoice", "POST /ob/follow", "POST /ob/holding", "POST /ob/images", "POST /ob/importlistings",
-	"POST /ob/inventory", "POST /ob/licensekeys/{slug}", "POST /ob/listing", "POST /ob/listing/{slug}/duplicate", "POST /ob/lowstock",
+	"POST /ob/introductions", "POST /ob/inventory", "POST /ob/licensekeys/{slug}", "POST /ob/listing", "POST /ob/listing/{slug}/duplicate", "POST /ob/lowstock",
 	"POST /ob/markchatasread/{peerId}", "POST /ob/opendispute", "POST /ob/order/{orderId}", "POST /ob/order/{orderId}/invoice",
 	"POST /ob/ordercancel", "POST /ob/ordercompletion", "POST /ob/orderconfirmation", "POST /ob/orderdecline", "POST /ob/orderfilters",
 	"POST /ob/orderfulfillment", "POST /ob/ordermessage", "POST /ob/orderpolicy", "POST /ob/orderunpaid", "POST /ob/packingslips",

@@ -9,11 +9,12 @@ import (
 )
 
 type request struct {
-	PeerID    peer.ID   `json:"peerId"`
-	Name      string    `json:"name"`
-	Timestamp time.Time `json:"timestamp" about:"of the first message that came in"`
-	Shown     int       `json:"shown" about:"messages that came in: 3 at most"`
-	Left      int       `json:"left" about:"messages that were seen and lie where they lay, until the stranger is accepted"`
+	PeerID     peer.ID   `json:"peerId"`
+	Name       string    `json:"name"`
+	Timestamp  time.Time `json:"timestamp" about:"of the first message that came in"`
+	Shown      int       `json:"shown" about:"messages that came in: 3 at most"`
+	Introducer peer.ID   `json:"introducer,omitempty" about:"the contact whose word came with it"`
+	Left       int       `json:"left" about:"messages that were seen and lie where they lay, until the stranger is accepted"`
 }
 
 type answerBody struct {
@@ -65,7 +66,7 @@ func (a strangerCalls) requests(r *http.Request) ([]request, error) {
 	all, err := a.contacts.Requests(r.Context())
 	out := make([]request, len(all))
 	for i, c := range all {
-		out[i] = request{PeerID: c.Peer, Name: c.Name, Timestamp: c.Added.UTC(), Shown: c.Shown, Left: c.Left}
+		out[i] = request{PeerID: c.Peer, Name: c.Name, Timestamp: c.Added.UTC(), Shown: c.Shown, Left: c.Left, Introducer: c.Introducer}
 	}
 	return out, err
 }

@@ -74,6 +74,7 @@ type Self interface {
 type Invitations interface {
 	Add(ctx context.Context, link string) (contact.Contact, error)
 	List(ctx context.Context) ([]contact.Contact, error)
+	Introduce(ctx context.Context, who, to peer.ID) (contact.Introduction, error)
 }
 
 // Requests is what strangers ask for, and who is kept out.

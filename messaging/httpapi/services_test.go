@@ -23,6 +23,18 @@ func TestContacts(t *testing.T) {
 		`","name":"Bob","added":"2026-11-21T11:00:00.123456789Z","online":false,"hidden":false,"cardVersion":7,"pushNodes":2,"request":false}]`)
 }
 
+func TestIntroductions(t *testing.T) {
+	c := new(core)
+	a := start(t, c.options())
+	a.want("POST", "/ob/introductions", `{"peerId":"`+bob.String()+`","to":"`+node.String()+`"}`, 200,
+		`{"link":"restante:peer/`+bob.String()+"/for/"+node.String()+`","name":"Bob"}`)
+	c.err = contact.ErrThemselves
+	a.refused(a.request("POST", "/ob/introductions", `{"peerId":"`+bob.String()+`","to":"`+bob.String()+`"}`), 400)
+	for _, body := range []string{`{}`, `{"peerId":"` + bob.String() + `"}`, `{"peerId":"x","to":"` + bob.String() + `"}`} {
+		a.refused(a.request("POST", "/ob/introductions", body), 400)
+	}
+}
+
 func TestWhatWasRefusedIsCounted(t *testing.T) {
 	start(t, new(core).options()).want("GET", "/ob/refused", "", 200, `{"count":3}`)
 }

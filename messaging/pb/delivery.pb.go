@@ -30,7 +30,9 @@ type Aside struct {
 	Pair bool `protobuf:"varint,2,opt,name=pair,proto3" json:"pair,omitempty"`
 	// What the sender worked for, so that somebody who does not know them is shown the
 	// message; package stamp has the form.
-	Stamp         []byte `protobuf:"bytes,3,opt,name=stamp,proto3" json:"stamp,omitempty"`
+	Stamp []byte `protobuf:"bytes,3,opt,name=stamp,proto3" json:"stamp,omitempty"`
+	// The word of somebody whom both know; package introduction has the form.
+	Word          []byte `protobuf:"bytes,4,opt,name=word,proto3" json:"word,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -82,6 +84,13 @@ func (x *Aside) GetPair() bool {
 func (x *Aside) GetStamp() []byte {
 	if x != nil {
 		return x.Stamp
+	}
+	return nil
+}
+
+func (x *Aside) GetWord() []byte {
+	if x != nil {
+		return x.Word
 	}
 	return nil
 }
@@ -146,11 +155,12 @@ var File_messaging_pb_delivery_proto protoreflect.FileDescriptor
 
 const file_messaging_pb_delivery_proto_rawDesc = "" +
 	"\n" +
-	"\x1bmessaging/pb/delivery.proto\x12\x1brestante.messaging.delivery\"G\n" +
+	"\x1bmessaging/pb/delivery.proto\x12\x1brestante.messaging.delivery\"[\n" +
 	"\x05Aside\x12\x14\n" +
 	"\x05offer\x18\x01 \x01(\fR\x05offer\x12\x12\n" +
 	"\x04pair\x18\x02 \x01(\bR\x04pair\x12\x14\n" +
-	"\x05stamp\x18\x03 \x01(\fR\x05stamp\"1\n" +
+	"\x05stamp\x18\x03 \x01(\fR\x05stamp\x12\x12\n" +
+	"\x04word\x18\x04 \x01(\fR\x04word\"1\n" +
 	"\aPayload\x12\x12\n" +
 	"\x04body\x18\x01 \x01(\fR\x04body\x12\x12\n" +
 	"\x04card\x18\x02 \x01(\fR\x04cardB\x17Z\x15restante/messaging/pbb\x06proto3"

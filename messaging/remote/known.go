@@ -39,7 +39,7 @@ var sentinels = map[string]error{
 	"chat.ErrNotUTF8": chat.ErrNotUTF8, "chat.ErrSelf": chat.ErrSelf, "chat.ErrSubjectTooLong": chat.ErrSubjectTooLong, "chat.ErrTooLong": chat.ErrTooLong,
 	"contact.ErrBlocked": contact.ErrBlocked, "contact.ErrCode": contact.ErrCode, "contact.ErrManyOut": contact.ErrManyOut,
 	"contact.ErrName": contact.ErrName, "contact.ErrNumber": contact.ErrNumber, "contact.ErrOther": contact.ErrOther,
-	"contact.ErrOwnCode": contact.ErrOwnCode, "contact.ErrSelf": contact.ErrSelf, "contact.ErrUnknown": contact.ErrUnknown,
+	"contact.ErrOwnCode": contact.ErrOwnCode, "contact.ErrSelf": contact.ErrSelf, "contact.ErrThemselves": contact.ErrThemselves, "contact.ErrUnknown": contact.ErrUnknown,
 	"depot.ErrAuth": depot.ErrAuth, "depot.ErrNoPlace": depot.ErrNoPlace, "depot.ErrNotFound": depot.ErrNotFound,
 	"depot.ErrPermanent": depot.ErrPermanent, "depot.ErrQuota": depot.ErrQuota, "depot.ErrTransient": depot.ErrTransient,
 	"durable.ErrDiskFull": durable.ErrDiskFull,

@@ -78,6 +78,7 @@ type People interface {
 	ConfirmDevice(ctx context.Context, of peer.ID) error
 	Invite(ctx context.Context) (contact.Invite, error)
 	Add(ctx context.Context, link string) (contact.Contact, error)
+	Introduce(ctx context.Context, who, to peer.ID) (contact.Introduction, error)
 	SetName(ctx context.Context, name string) error
 }
 

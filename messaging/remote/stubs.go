@@ -181,6 +181,11 @@ func (s peopleStub) Add(ctx context.Context, link string) (r0 contact.Contact, e
 	return r0, err
 }
 
+func (s peopleStub) Introduce(ctx context.Context, who peer.ID, to peer.ID) (r0 contact.Introduction, err error) {
+	err = s.c.call(ctx, "People/Introduce", answers{&r0}, who, to)
+	return r0, err
+}
+
 func (s peopleStub) SetName(ctx context.Context, name string) (err error) {
 	err = s.c.call(ctx, "People/SetName", answers{}, name)
 	return err

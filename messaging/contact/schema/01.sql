@@ -7,10 +7,18 @@ CREATE TABLE person (
   shown     INTEGER NOT NULL DEFAULT 0,   -- messages that came in while they were a stranger
   blocked   INTEGER NOT NULL DEFAULT 0,   -- since when, 0: not; the standing is what it was before
   last_seen INTEGER NOT NULL DEFAULT 0,
-  hints     TEXT    NOT NULL DEFAULT ''   -- where a card may be found: push node addresses, one a line
+  hints     TEXT    NOT NULL DEFAULT '',  -- where a card may be found: push node addresses, one a line
+  introducer TEXT   NOT NULL DEFAULT ''   -- the contact whose word came with their first message; empty: none
 ) STRICT;
 
 CREATE INDEX person_standing ON person (standing) WHERE blocked = 0;
+
+-- By what others introduce this user to people.
+CREATE TABLE word (
+  peer  TEXT    PRIMARY KEY,
+  word  BLOB    NOT NULL,
+  until INTEGER NOT NULL   -- it is sent with messages
+) STRICT, WITHOUT ROWID;
 
 -- Which device of a peer is believed in, and whether its person made sure who that is.
 CREATE TABLE trust (
