@@ -83,9 +83,19 @@ func (f facts) safety() fyne.CanvasObject {
 func (f facts) identity() fyne.CanvasObject {
 	id := f.x.id.String()
 	copied := widget.NewLinkButton(lang.L("Copy peer ID"), func() { f.page.copy(id, lang.L("Peer ID copied")) })
-	says := []fyne.CanvasObject{widget.Para(id, 12.5, factWide, widget.Foreground), widget.Inset(0, 0, -8, 0, widget.Left(copied))} // in line with the text
+	return fact("fingerprint", widget.Neutral, lang.L("Peer ID"), widget.Para(id, 12.5, factWide, widget.Foreground),
+		widget.Inset(0, 0, -8, 0, widget.Left(copied))) // in line with the text
+}
+
+// acquaintance tells who introduced the person, and makes them known to others.
+func (f facts) acquaintance() fyne.CanvasObject {
+	text := lang.L("You can make {{.Name}} known to somebody else.", words{"Name": f.x.brief()})
 	if by := f.all.Introducer; by != "" {
-		says = append([]fyne.CanvasObject{saying(lang.L("Introduced by {{.By}}", words{"By": f.page.called(by)}))}, says...)
+		text = lang.L("Introduced by {{.By}}", words{"By": f.page.called(by)})
 	}
-	return fact("fingerprint", widget.Neutral, lang.L("Peer ID"), says...)
+	more := []fyne.CanvasObject{saying(text)}
+	if f.x.known && !f.x.blocked() {
+		more = append(more, widget.Inset(0, 0, -8, 0, widget.Left(widget.NewLinkButton(lang.L("Introduce to somebody"), f.page.talk.introduce))))
+	}
+	return fact("users", widget.Neutral, lang.L("Acquaintance"), more...)
 }

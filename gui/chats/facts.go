@@ -19,7 +19,11 @@ type facts struct {
 }
 
 func (f facts) tell() []fyne.CanvasObject {
-	return []fyne.CanvasObject{f.reach(), f.nodes(), f.card(), f.safety(), f.identity()}
+	all := []fyne.CanvasObject{f.reach(), f.nodes(), f.card(), f.safety()}
+	if f.x.known && !f.x.blocked() || f.all.Introducer != "" {
+		all = append(all, f.acquaintance())
+	}
+	return append(all, f.identity())
 }
 
 // fact is a title with what there is to say under it.

@@ -51,7 +51,7 @@ func (i *introducing) offer() {
 			break
 		}
 		if x.id != i.x.id && x.known && !x.blocked() && strings.Contains(plain(x.name), search) {
-			i.found.Add(widget.NewButton(x.name, "user-round", widget.Quiet, func() { i.to(x) }))
+			i.found.Add(i.row(x))
 		}
 	}
 	if len(i.found.Objects) == 0 {
@@ -65,9 +65,16 @@ func (i *introducing) offer() {
 
 // first takes who stands at the top: Enter in the field.
 func (i *introducing) first() {
-	if b, ok := i.found.Objects[0].(*widget.Button); ok {
+	if b, ok := i.found.Objects[0].(*widget.Tap); ok {
 		b.OnTapped()
 	}
+}
+
+func (i *introducing) row(x person) fyne.CanvasObject {
+	face := widget.NewAvatar("", 34, widget.Card)
+	i.talk.page.portray(x, face, widget.Card)
+	name := widget.Label(x.name, 14).Cut()
+	return widget.NewTap(x.name, 12, widget.Pad(6, 10, widget.Row(12, face, widget.Grow(widget.Wide(name)))), func() { i.to(x) })
 }
 
 // to sends the link, and shows the conversation in which it is.

@@ -50,7 +50,7 @@ func TestWhoIsOfferedForAnIntroduction(t *testing.T) {
 	d.page.talk.introduce()
 	card := d.canvas.Overlays().Top()
 	for name, want := range map[string]bool{"Jonas Berg": false, "Ines Duarte": false, "Marta Oliveira": true} {
-		if _, ok := guitest.Find[*widget.Button](card, name); ok != want {
+		if _, ok := guitest.Find[*widget.Tap](card, name); ok != want {
 			t.Errorf("%s is offered: %v", name, ok)
 		}
 	}

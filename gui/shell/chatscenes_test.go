@@ -2,11 +2,13 @@ package shell
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/test"
+	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/gui/guitest"
 	"restante/gui/widget"
@@ -95,6 +97,18 @@ func asked() *guitest.World {
 	at := guitest.Now.Add(-2 * time.Hour)
 	w.Say(id, at, "I saw your walnut boxes at the fair in Braga.", "").Read = false
 	w.Say(id, at.Add(time.Minute), "Do you also make them in oak?", "").Read = false
+	return w
+}
+
+// linked has messages that lead somewhere, and a stranger whom somebody introduced.
+func linked() *guitest.World {
+	w := asked()
+	w.Left = nil
+	w.Sent = map[peer.ID]peer.ID{guitest.ID("stranger"): guitest.ID("Marta Oliveira")}
+	id := guitest.ID("Kenji Watanabe")
+	w.Say(id, guitest.Now.Add(-9*time.Minute), "The workshop’s hours are on https://walnut.example/hours, by the way.", delivery.Read)
+	w.Say(id, guitest.Now.Add(-8*time.Minute), "And this is where my bowls are: restante:shop/"+guitest.ID("Ines Duarte").String(), "")
+	w.Say(id, guitest.Now.Add(-7*time.Minute), "I would like you to get to know Ines Duarte:\nrestante:peer/"+guitest.ID("Ines Duarte").String()+"/"+strings.Repeat("q3Jm7dXb0aYhT5uW", 9), "")
 	return w
 }
 
