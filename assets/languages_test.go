@@ -157,3 +157,18 @@ func TestArabicBeginsInArabic(t *testing.T) {
 		}
 	}
 }
+
+// formal is how German speaks to somebody whom it does not call du; "Sie" alone may be she.
+var formal = regexp.MustCompile(`\p{Ll}en Sie\b|\bIhnen\b|\bIhre[smr]\b|[^.!?:] Sie\b`)
+
+// TestGermanSaysDu keeps the window from changing its tone between two pages, and from
+// calling one thing by two names.
+func TestGermanSaysDu(t *testing.T) {
+	for key, x := range inLanguage(t, "de") {
+		for _, text := range x {
+			if found := formal.FindString(text); found != "" || strings.Contains(text, "Push-Knoten") {
+				t.Errorf("German says %q (%s) for %q", text, found, key)
+			}
+		}
+	}
+}
