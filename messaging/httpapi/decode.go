@@ -51,7 +51,7 @@ func decodeObject(b []byte, in any) error {
 	}
 	err := json.Unmarshal(b, in)
 	if wrong := new(json.UnmarshalTypeError); errors.As(err, &wrong) {
-		return bad("the field " + wrong.Field + " may not be a " + wrong.Value)
+		return bad("the field " + written(reflect.TypeOf(in).Elem(), wrong.Field) + " may not be a " + wrong.Value)
 	}
 	if wrong := new(problem); errors.As(err, &wrong) {
 		return wrong
@@ -128,6 +128,28 @@ func fieldOf(t reflect.Type, name string) (reflect.Type, bool) {
 		}
 	}
 	return nil, false
+}
+
+// written is the way to a field as a caller writes it: encoding/json names the types too
+// that are embedded on it.
+func written(t reflect.Type, path string) string {
+	var way []string
+	for name := range strings.SplitSeq(path, ".") {
+		for t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer {
+			t = t.Elem()
+		}
+		if t.Kind() == reflect.Struct {
+			if f, ok := t.FieldByName(name); ok && f.Anonymous {
+				t = f.Type
+				continue
+			}
+			if of, known := fieldOf(t, name); known {
+				t = of
+			}
+		}
+		way = append(way, name)
+	}
+	return strings.Join(way, ".")
 }
 
 // fieldName is what encoding/json calls a field.
