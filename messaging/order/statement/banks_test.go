@@ -51,6 +51,9 @@ Buchung;Valuta;Auftraggeber/Empfänger;Buchungstext;Verwendungszweck;Saldo;Währ
 	"a French one":     "Date;Libellé;Débit euros;Crédit euros;\n20/11/2026;VIR ZOË MÜLLER PZ7dkQ danke;;1 234,50;\n21/11/2026;Strom;80,00;;\n",
 	"a Spanish one":    "Fecha,Fecha valor,Concepto,Importe,Divisa,Saldo\n20/11/2026,20/11/2026,Transferencia de Zoë Müller PZ7dkQ danke,\"1.234,50\",EUR,\"2.000,10\"\n21/11/2026,21/11/2026,Luz,\"-80,00\",EUR,\"1.920,10\"\n",
 	"a Portuguese one": "Data Mov.\tData Valor\tDescrição\tDébito\tCrédito\n20-11-2026\t20-11-2026\tTRF Zoë Müller PZ7dkQ danke\t\t1.234,50\n21-11-2026\t21-11-2026\tLuz\t80,00\t\n",
+	"a plain one":      "Date;Text;Amount;Currency\n20.11.2026;Zoë Müller PZ7dkQ danke;1234.50;EUR\n21.11.2026;Power;-80.00;EUR\n",
+	"an Austrian one":  "Buchungsdatum;Partnername;Partner IBAN;Betrag;Währung;Buchungs-Details;Notiz\n20.11.2026;Zoë Müller;AT12;1.234,50;EUR;PZ7dkQ danke;\n21.11.2026;Stadtwerke;AT13;-80,00;EUR;Strom;\n",
+	"a Dutch one":      "\"Datum\";\"Naam / Omschrijving\";\"Rekening\";\"Tegenrekening\";\"Code\";\"Af Bij\";\"Bedrag (EUR)\";\"Mutatiesoort\";\"Mededelingen\"\n\"20261120\";\"Zoë Müller\";\"NL12\";\"NL13\";\"OV\";\"Bij\";\"1234,50\";\"Overschrijving\";\"PZ7dkQ danke\"\n\"20261121\";\"Stroom\";\"NL12\";\"NL14\";\"IC\";\"Af\";\"80,00\";\"Incasso\";\"\"\n",
 	"one with words":   "Buchungstag;Verwendungszweck;Umsatz;Soll/Haben;Währung\n20.11.2026;Zoë Müller PZ7dkQ danke;1.234,50;H;EUR\n21.11.2026;Strom;80,00;S;EUR\n",
 	"a Swiss one":      "Datum;Buchungstext;Gutschrift;Lastschrift;Währung\n20.11.2026;Zoë Müller PZ7dkQ danke;1'234.50;;EUR\n21.11.2026;Strom;;80.00;EUR\nTotal;;1'234.50;80.00;\n",
 }

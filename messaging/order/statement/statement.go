@@ -119,7 +119,7 @@ func (t table) entry(l line, day string, mark byte) (e Entry, in bool) {
 // left reports whether a line is one of money that went away, or has not come.
 func (t table) left(row []string) bool {
 	switch plain(t.cell(row, side)) {
-	case "s", "soll", "d", "dr", "db", "debit", "dbit", "debito", "debe", "dare":
+	case "s", "soll", "af", "debet", "d", "dr", "db", "debit", "dbit", "debito", "debe", "dare":
 		return true
 	}
 	state := plain(t.cell(row, state))
