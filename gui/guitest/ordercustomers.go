@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
@@ -12,16 +13,18 @@ import (
 )
 
 // Customers are those who ordered in one's shop, who ordered last first.
-func (o *Orders) Customers(_ context.Context, after peer.ID, limit int) (all []order.Customer, err error) {
+func (o *Orders) Customers(_ context.Context, q order.CustomerQuery) (all []order.Customer, err error) {
 	seen := map[peer.ID]bool{}
 	for _, x := range o.byAge() {
 		if x.Role == machine.Merchant && !seen[x.Buyer] {
 			seen[x.Buyer] = true
-			all = append(all, o.customer(x.Buyer))
+			if c := o.customer(x.Buyer); strings.Contains(strings.ToLower(c.Name), strings.ToLower(q.Text)) {
+				all = append(all, c)
+			}
 		}
 	}
-	from := slices.IndexFunc(all, func(c order.Customer) bool { return c.Peer == after }) + 1
-	return all[from:min(len(all), from+limit)], o.fails()
+	from := slices.IndexFunc(all, func(c order.Customer) bool { return c.Peer == q.After }) + 1
+	return all[from:min(len(all), from+q.Limit)], o.fails()
 }
 
 // Customer is one of them.

@@ -25,6 +25,8 @@ type customers struct {
 	table  fyne.CanvasObject
 	empty  *fyne.Container
 	one    *customer
+	find   *widget.Field
+	typed  int // how often the search was changed
 	all    []order.Customer
 	more   bool // there are further ones
 	busy   bool // they are being read
@@ -41,10 +43,30 @@ func newCustomers(p *Page) *customers {
 	head := func(s string) *widget.Text { return widget.Caption(s, 12).Cut() }
 	top := customerCells(head(lang.L("Customer")), head(lang.L("Tags")), head(lang.L("Orders")).End(), head(lang.L("Spent")).End(), head(lang.L("Last order")).End(), head(lang.L("Notes")).End())
 	column := widget.Col(0, widget.Pad(0, 20, widget.Fixed(0, 40, top)), widget.Pad(0, 16, widget.Line()), widget.Grow(container.NewStack(c.list, c.empty)))
-	c.table = widget.Inset(4, margin, margin, margin, widget.On(widget.Look{Fill: widget.Card, Rim: widget.BubbleEdge, Radius: 16, Lift: widget.Raised}, widget.Inset(4, 6, 0, 0, column)))
+	c.find = widget.NewField(lang.L("Find a customer"), "search", 34, nil)
+	c.find.OnChanged, c.find.OnKey = func(string) { c.seek() }, func(k *fyne.KeyEvent) bool { return p.searchKey(k, c.find, c.list) }
+	bar := widget.Row(0, widget.Spring(), widget.Fixed(230, 0, c.find))
+	sheet := widget.On(widget.Look{Fill: widget.Card, Rim: widget.BubbleEdge, Radius: 16, Lift: widget.Raised}, widget.Inset(4, 6, 0, 0, column))
+	c.table = widget.Inset(4, margin, margin, margin, widget.Col(gap, bar, widget.Grow(sheet)))
 	c.one = newCustomer(p)
 	c.object = container.NewStack(c.table, c.one.object)
 	return c
+}
+
+// words are what is searched for.
+func (c *customers) words() string { return strings.TrimSpace(c.find.Text()) }
+
+// seek searches once nothing more was typed for a moment.
+func (c *customers) seek() {
+	c.typed++
+	n := c.typed
+	c.p.o.Loop.Later(typing, func() {
+		if n == c.typed && c.p.shown && c.p.view == customersView {
+			c.all = nil // what was read is of another search
+			c.list.ScrollToTop()
+			c.p.Reload()
+		}
+	})
 }
 
 func (c *customers) face() fyne.CanvasObject { return c.object }
@@ -61,10 +83,10 @@ func (c *customers) read(ctx context.Context) (func(), error) {
 		draw, err := c.one.read(ctx)
 		return func() { c.turn(); draw() }, err
 	}
-	n := max(order.MaxPage, len(c.all))
+	n, words := max(order.MaxPage, len(c.all)), c.words()
 	var all []order.Customer
 	for after := peer.ID(""); len(all) < n; after = all[len(all)-1].Peer {
-		some, err := c.p.o.Core.Customers(ctx, after, order.MaxPage)
+		some, err := c.p.o.Core.Customers(ctx, order.CustomerQuery{Text: words, After: after, Limit: order.MaxPage})
 		if err != nil {
 			return nil, err
 		}
@@ -79,7 +101,9 @@ func (c *customers) show(all []order.Customer, more bool) {
 	c.all, c.more = all, more
 	c.p.sub.Set(lang.N("{{.N}} customers", len(all), words{"N": len(all)}))
 	c.empty.Objects = nil
-	if len(all) == 0 {
+	if len(all) == 0 && c.words() != "" {
+		c.empty.Objects = []fyne.CanvasObject{widget.Spring(), widget.Mid(widget.Caption(lang.L("Nobody found"), 13)), widget.Spring()}
+	} else if len(all) == 0 {
 		words := widget.ColMid(8, widget.Mid(widget.Tile("users", widget.Muted, widget.FieldFill, 56, 26)), widget.Strong(lang.L("No customers yet"), 15),
 			widget.ParaMid(lang.L("Whoever orders in your shop stands here, with what they ordered and what you note about them."), 13, 340, widget.Muted))
 		c.empty.Objects = []fyne.CanvasObject{widget.Spring(), words, widget.Spring()}
@@ -105,14 +129,14 @@ func (c *customers) update(i int, r *customerRow) {
 
 // readMore reads those behind the last.
 func (c *customers) readMore() {
-	after := c.all[len(c.all)-1].Peer
+	after, words := c.all[len(c.all)-1].Peer, c.words()
 	c.p.o.Loop.Go(func(ctx context.Context) func() {
-		some, err := c.p.o.Core.Customers(ctx, after, order.MaxPage)
+		some, err := c.p.o.Core.Customers(ctx, order.CustomerQuery{Text: words, After: after, Limit: order.MaxPage})
 		return func() {
 			c.busy = false
 			if err != nil {
 				c.p.trouble(err)
-			} else if n := len(c.all); n > 0 && c.all[n-1].Peer == after {
+			} else if n := len(c.all); n > 0 && c.all[n-1].Peer == after && words == c.words() {
 				c.show(append(slices.Clip(c.all), some...), len(some) == order.MaxPage)
 			}
 		}

@@ -55,7 +55,7 @@ type Book interface {
 	Page(ctx context.Context, id event.ID) (order.Page, error)
 	Sales(ctx context.Context, from, until time.Time) ([]order.Sales, error)
 	Work(ctx context.Context, from, until time.Time) (order.Work, error)
-	Customers(ctx context.Context, after peer.ID, limit int) ([]order.Customer, error)
+	Customers(ctx context.Context, q order.CustomerQuery) ([]order.Customer, error)
 	Customer(ctx context.Context, p peer.ID) (order.Customer, error)
 	Stuck(ctx context.Context, before time.Time, n int) ([]order.Stuck, int, error)
 	WriteCSV(ctx context.Context, w io.Writer, f order.Filter) error

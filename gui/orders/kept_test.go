@@ -124,6 +124,22 @@ func TestCustomers(t *testing.T) {
 	}
 }
 
+// TestFindACustomer searches among them; Escape shows all again.
+func TestFindACustomer(t *testing.T) {
+	d := deskAt(t, guitest.Thriving(400), large, customersView)
+	d.page.FocusSearch()
+	d.write("kenji")
+	d.settle()
+	d.says("1 customer", "Kenji Watanabe")
+	d.silent("Ines Duarte")
+	d.write(" nobody")
+	d.settle()
+	d.says("Nobody found")
+	d.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	d.settle()
+	d.says("9 customers", "Ines Duarte")
+}
+
 // Tags and notes of a customer are kept, and notes go again.
 func TestTheDeskOfACustomer(t *testing.T) {
 	d := deskAt(t, guitest.Atelier(), large, customersView)

@@ -59,7 +59,7 @@ func New(o Options) *Page {
 	p := &Page{o: o, side: machine.Merchant, sub: widget.Caption("", 13).Cut(), row: tilesRow(), chips: container.NewStack(), narrowed: widget.Row(4), bulk: widget.Col(0), failed: map[event.ID]string{}, fetches: map[place]*fetch{}, snaps: map[[32]byte]image.Image{}}
 	p.find = widget.NewField(lang.L("Find an order"), "search", 34, nil)
 	p.find.OnChanged = func(string) { p.seek() }
-	p.find.OnKey = p.findKey
+	p.find.OnKey = func(k *fyne.KeyEvent) bool { return p.searchKey(k, p.find, p.table) }
 	p.table, p.panel = newTable(p), newPanel(p)
 	p.custom = newCustomers(p)
 	p.parts = map[view]part{todayView: newToday(p), customersView: p.custom, figuresView: newFigures(p)}

@@ -9,14 +9,21 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"restante/gui/widget"
 	"restante/messaging/order/event"
 )
 
 // typing is how long the page waits for the next letter of a search.
 const typing = 150 * time.Millisecond
 
-// FocusSearch leads to the search.
-func (p *Page) FocusSearch() { p.o.Canvas().Focus(p.find.Focusable()) }
+// FocusSearch leads to the search of what is shown.
+func (p *Page) FocusSearch() {
+	if p.view == customersView && p.custom.one.peer == "" {
+		p.o.Canvas().Focus(p.custom.find.Focusable())
+		return
+	}
+	p.o.Canvas().Focus(p.find.Focusable())
+}
 
 // seek searches once nothing more was typed for a moment.
 func (p *Page) seek() {
@@ -31,16 +38,16 @@ func (p *Page) seek() {
 	})
 }
 
-// findKey leads from the search to the table, and ends it.
-func (p *Page) findKey(k *fyne.KeyEvent) bool {
+// searchKey leads from a search to what it found, and ends it.
+func (p *Page) searchKey(k *fyne.KeyEvent, find *widget.Field, found fyne.Focusable) bool {
 	switch k.Name {
 	case fyne.KeyDown, fyne.KeyReturn, fyne.KeyEnter:
-		p.o.Canvas().Focus(p.table)
+		p.o.Canvas().Focus(found)
 	case fyne.KeyEscape:
-		if p.find.Text() == "" {
+		if find.Text() == "" {
 			return false
 		}
-		p.find.SetText("")
+		find.SetText("")
 	default:
 		return false
 	}

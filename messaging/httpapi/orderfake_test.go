@@ -153,9 +153,9 @@ func (l ledger) Sales(_ context.Context, from, until time.Time) ([]order.Sales, 
 		Top: []order.Product{{Slug: "blue-mug", Title: "Mug", Pieces: 3, Amount: 300}},
 	}}, l.call("Sales", from, until)
 }
-func (l ledger) Customers(_ context.Context, after peer.ID, limit int) ([]order.Customer, error) {
+func (l ledger) Customers(_ context.Context, q order.CustomerQuery) ([]order.Customer, error) {
 	return []order.Customer{{Peer: bob, Name: "Bob", Orders: 2, Open: 1, First: noon, Last: noon, Spent: []order.Sum{{Currency: euro, Amount: 300}}}},
-		l.call("Customers", after, limit)
+		l.call("Customers", q)
 }
 func (l ledger) Customer(_ context.Context, p peer.ID) (order.Customer, error) {
 	return order.Customer{Peer: p, Name: "Bob"}, l.call("Customer", p)

@@ -89,7 +89,7 @@ type Kept interface {
 // Figures is what comes of it all.
 type Figures interface {
 	Sales(ctx context.Context, from, until time.Time) ([]order.Sales, error)
-	Customers(ctx context.Context, after peer.ID, limit int) ([]order.Customer, error)
+	Customers(ctx context.Context, q order.CustomerQuery) ([]order.Customer, error)
 	Customer(ctx context.Context, p peer.ID) (order.Customer, error)
 	Refusals(ctx context.Context, n int) ([]order.Refusal, error)
 }

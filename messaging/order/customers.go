@@ -3,6 +3,8 @@ package order
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
+	"strings"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -30,19 +32,54 @@ type Sum struct {
 	Amount   money.Amount
 }
 
-// Customers are those who ordered, who ordered last first; at most [MaxPage] after one.
-func (s *Service) Customers(ctx context.Context, after peer.ID, limit int) (all []Customer, err error) {
+// CustomerQuery chooses a window of customers; its zero value is the first ones.
+type CustomerQuery struct {
+	Text  string  // the beginnings of words of one of their orders, their tags or notes
+	After peer.ID // the last one of the window before
+	Limit int     // at most MaxPage
+}
+
+// Customers are those who ordered, who ordered last first.
+func (s *Service) Customers(ctx context.Context, q CustomerQuery) (all []Customer, err error) {
+	if len(q.Text) > MaxWords {
+		return nil, ErrFilter
+	}
 	err = s.Vault.View(ctx, func(tx *vault.Tx) error {
-		all, err = s.customers(tx, `HAVING ?1 = '' OR (max(placed), buyer) < ((SELECT max(placed) FROM orders WHERE role = 2 AND buyer = ?1), ?1)`, text(after), limit)
+		found, args, err := foundBuyers(tx, strings.TrimSpace(q.Text))
+		if err != nil {
+			return err
+		}
+		all, err = s.customers(tx, found, `HAVING ?1 = '' OR (max(placed), buyer) < ((SELECT max(placed) FROM orders WHERE role = 2 AND buyer = ?1), ?1)`,
+			text(q.After), q.Limit, args...)
 		return err
 	})
 	return all, err
 }
 
+// foundBuyers is the condition on buyers that a search makes. What a merchant keeps of
+// customers is in no index: there is little of it.
+func foundBuyers(tx *vault.Tx, words string) (condition string, args []any, err error) {
+	if words == "" {
+		return "", nil, nil
+	}
+	rows, err := tx.Query(`SELECT of FROM order_tag WHERE instr(lower(name), lower(?1)) UNION SELECT of FROM note WHERE instr(lower(text), lower(?1))`, words)
+	kept, err := vault.Collect("finding customers", rows, err, vault.Column[[]byte])
+	if err != nil {
+		return "", nil, err
+	}
+	ids := make([]string, len(kept))
+	for i, of := range kept {
+		ids[i] = peer.ID(of).String() // of an order it is nobody's
+	}
+	list, err := json.Marshal(ids)
+	return `AND (buyer IN (SELECT buyer FROM orders WHERE role = 2 AND row IN (SELECT rowid FROM find WHERE find MATCH ?3)) OR buyer IN (SELECT value FROM json_each(?4)))`,
+		[]any{match(words), string(list)}, err
+}
+
 // Customer is one of them; without an order it has none.
 func (s *Service) Customer(ctx context.Context, p peer.ID) (c Customer, err error) {
 	err = s.Vault.View(ctx, func(tx *vault.Tx) error {
-		all, err := s.customers(tx, `HAVING buyer = ?1`, text(p), 1)
+		all, err := s.customers(tx, "", `HAVING buyer = ?1`, text(p), 1)
 		if c = (Customer{Peer: p}); len(all) > 0 {
 			c = all[0]
 		}
@@ -51,9 +88,9 @@ func (s *Service) Customer(ctx context.Context, p peer.ID) (c Customer, err erro
 	return c, err
 }
 
-func (s *Service) customers(tx *vault.Tx, having, arg string, limit int) ([]Customer, error) {
-	rows, err := tx.Query(`SELECT buyer, count(*), sum(over = 0), min(placed), max(placed) FROM orders WHERE role = 2
-		GROUP BY buyer `+having+` ORDER BY max(placed) DESC, buyer DESC LIMIT ?2`, arg, min(max(limit, 1), MaxPage))
+func (s *Service) customers(tx *vault.Tx, found, having, arg string, limit int, args ...any) ([]Customer, error) {
+	rows, err := tx.Query(`SELECT buyer, count(*), sum(over = 0), min(placed), max(placed) FROM orders WHERE role = 2 `+found+`
+		GROUP BY buyer `+having+` ORDER BY max(placed) DESC, buyer DESC LIMIT ?2`, append([]any{arg, min(max(limit, 1), MaxPage)}, args...)...)
 	all, err := vault.Collect("reading customers", rows, err, func(r *sql.Rows) (c Customer, err error) {
 		var p string
 		var first, last int64

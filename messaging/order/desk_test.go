@@ -181,11 +181,11 @@ func TestFigures(t *testing.T) {
 	if len(all) != 1 || all[0].Orders != 2 || all[0].Revenue != total+3000 || all[0].Average != (total+3000)/2 || len(all[0].Top) != 2 || all[0].Top[0].Slug != "font" {
 		t.Errorf("%+v", all)
 	}
-	cs, err := m.Customers(ctx, "", 10)
+	cs, err := m.Customers(ctx, CustomerQuery{Limit: 10})
 	if err != nil || len(cs) != 1 || cs[0].Peer != w.buyer.ID() || cs[0].Orders != 2 || cs[0].Open != 2 || cs[0].Spent[0].Amount != total+3000 {
 		t.Errorf("%+v, %v", cs, err)
 	}
-	if cs, err := m.Customers(ctx, w.buyer.ID(), 10); err != nil || len(cs) != 0 {
+	if cs, err := m.Customers(ctx, CustomerQuery{After: w.buyer.ID(), Limit: 10}); err != nil || len(cs) != 0 {
 		t.Errorf("after the last: %+v, %v", cs, err)
 	}
 	must(t, m.Assign(ctx, one, "=1+1"))

@@ -3,8 +3,11 @@ package order
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/messaging/delivery"
 	"restante/messaging/order/event"
@@ -108,11 +111,29 @@ func TestCustomersDesk(t *testing.T) {
 	if p := m.page(id); len(p.Tags) != 0 || len(p.Notes) != 0 {
 		t.Errorf("the order has %v and %v", p.Tags, p.Notes)
 	}
+	finds(t, m, who, "vip", "VIP", "pays late", "mug", id.String()[:6])
+	finds(t, m, "", "nobody", "vips", `"; DROP`)
 	must(t, m.ForgetCustomerNote(ctx, who, c.Notes[0].ID))
+	finds(t, m, "", "pays late")
+	if _, err := m.Customers(ctx, CustomerQuery{Text: strings.Repeat("a", MaxWords+1)}); !errors.Is(err, ErrFilter) {
+		t.Error(err)
+	}
 	if c, err = m.Customer(ctx, who); err != nil || len(c.Notes) != 0 {
 		t.Errorf("%+v, %v", c, err)
 	}
 	if err := m.NoteCustomer(ctx, who, " "); !errors.Is(err, ErrWords) {
 		t.Error(err)
+	}
+}
+
+// finds wants a search for each of these words to find somebody, or with "" nobody.
+func finds(t *testing.T, s *side, who peer.ID, words ...string) {
+	t.Helper()
+	for _, w := range words {
+		all, err := s.Customers(ctx, CustomerQuery{Text: w, Limit: 10})
+		must(t, err)
+		if len(all) != min(len(who), 1) || who != "" && all[0].Peer != who {
+			t.Errorf("%q finds %+v", w, all)
+		}
 	}
 }

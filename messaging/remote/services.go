@@ -172,7 +172,7 @@ type Orders interface {
 	// broken connection is still among the orders, unread.
 	Notices(ctx context.Context) ([]order.Notice, error)
 	Work(ctx context.Context, from, until time.Time) (order.Work, error)
-	Customers(ctx context.Context, after peer.ID, limit int) ([]order.Customer, error)
+	Customers(ctx context.Context, q order.CustomerQuery) ([]order.Customer, error)
 	Customer(ctx context.Context, p peer.ID) (order.Customer, error)
 	Stuck(ctx context.Context, before time.Time, n int) ([]order.Stuck, int, error)
 	TagCustomer(ctx context.Context, p peer.ID, tags []string) error

@@ -492,8 +492,8 @@ func (s ordersStub) Work(ctx context.Context, from time.Time, until time.Time) (
 	return r0, err
 }
 
-func (s ordersStub) Customers(ctx context.Context, after peer.ID, limit int) (r0 []order.Customer, err error) {
-	err = s.c.call(ctx, "Orders/Customers", answers{&r0}, after, limit)
+func (s ordersStub) Customers(ctx context.Context, q order.CustomerQuery) (r0 []order.Customer, err error) {
+	err = s.c.call(ctx, "Orders/Customers", answers{&r0}, q)
 	return r0, err
 }
 
