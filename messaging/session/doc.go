@@ -115,6 +115,8 @@
 //     the conversation, until the owner and the peer see that nothing opens any
 //     more.
 //   - Skipped keys open the messages they are for as long as they are kept.
+//   - What a session was before stays in the log of the database for an hour at most
+//     while the program runs, see package vault: a thief of the running computer has it.
 //
 // # Sources
 //

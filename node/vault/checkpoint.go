@@ -7,12 +7,18 @@ import (
 	"log/slog"
 	"os"
 	"sync/atomic"
+	"time"
 )
 
 const (
 	checkpointEvery = 4 << 20  // bytes written to the log between two checkpoints
 	logKeptBytes    = 8 << 20  // the -wal file is cut to this; growing it costs a commit more than writing over it
 	logLimit        = 32 << 20 // from here on commits wait for the readers that hold the log up
+
+	// emptyEvery is how long what was overwritten in the database may still be read in the log,
+	// by somebody who has its key: the state of a conversation of an hour ago opens what was
+	// said since
+	emptyEvery = time.Hour
 
 	// how long they wait: a View in which an Update is called would otherwise
 	// wait for itself
@@ -29,10 +35,11 @@ type checkpointer struct {
 	log    *slog.Logger
 	limit  int64 // logLimit
 
-	begun atomic.Int64 // how much had been logged when the last checkpoint began
-	due   chan struct{}
-	stop  context.CancelFunc
-	done  chan struct{}
+	begun   atomic.Int64 // how much had been logged when the last checkpoint began
+	emptied int64        // and when the log was cut to nothing
+	due     chan struct{}
+	stop    context.CancelFunc
+	done    chan struct{}
 }
 
 // startCheckpointer counts a log that a crash has left as written already:
@@ -44,6 +51,7 @@ func startCheckpointer(d *database, writer *pool, log *slog.Logger, leftOver int
 		due: make(chan struct{}, 1), stop: stop, done: make(chan struct{}),
 	}
 	c.begun.Store(-leftOver)
+	c.emptied = -leftOver
 	go c.run(ctx)
 	return c
 }
@@ -77,13 +85,18 @@ func (c *checkpointer) close() {
 
 func (c *checkpointer) run(ctx context.Context) {
 	defer close(c.done)
+	hour := time.NewTicker(emptyEvery)
+	defer hour.Stop()
 	for {
+		work := c.checkpoint
 		select {
 		case <-c.due:
+		case <-hour.C:
+			work = c.empty
 		case <-ctx.Done():
 			return
 		}
-		if err := c.checkpoint(ctx); err != nil && ctx.Err() == nil {
+		if err := work(ctx); err != nil && ctx.Err() == nil {
 			c.log.Warn("copying the log into the database failed; it will be tried again", "error", explain(err))
 		}
 	}
@@ -119,6 +132,33 @@ func (c *checkpointer) finish(ctx context.Context, conn *conn) error {
 		c.log.Warn("a long view keeps the log from being reused", "bytes", log.size)
 	}
 	return err
+}
+
+// empty copies the log and cuts it to nothing, unless nothing was logged since. A long view
+// keeps it for another time.
+func (c *checkpointer) empty(ctx context.Context) (err error) {
+	if c.db.vfs.Logged() == c.emptied {
+		return nil
+	}
+	conn, err := c.db.connect(ctx, 0, fmt.Sprintf("PRAGMA busy_timeout=%d", readersWaitMS))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, conn.close()) }()
+	if _, err := copyLog(conn, "PASSIVE"); err != nil { // most of it, beside the commits
+		return err
+	}
+	w, err := c.writer.take(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.writer.put(w)
+	if log, err := copyLog(conn, "TRUNCATE"); err != nil || log.busy {
+		return err
+	}
+	c.begun.Store(c.db.vfs.Logged())
+	c.emptied = c.db.vfs.Logged()
+	return nil
 }
 
 // A logState is what SQLite tells after a checkpoint.

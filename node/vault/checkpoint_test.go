@@ -6,6 +6,7 @@ import (
 	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 )
 
 func TestLongLogIsCopied(t *testing.T) {
@@ -51,17 +52,7 @@ func TestLogOfACrashCounts(t *testing.T) {
 		v := openLog(t, t.TempDir())
 		grow(t, v, checkpointEvery*3/4)
 		rows := countIn(t, v)
-		crashed := t.TempDir()
-		for _, name := range []string{keyFileName, databaseFile, databaseFile + "-wal"} {
-			b, err := os.ReadFile(filepath.Join(v.Dir(), name))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(filepath.Join(crashed, name), b, 0o600); err != nil {
-				t.Fatal(err)
-			}
-		}
-		v = openLog(t, crashed)
+		v = openLog(t, copyOf(t, v))
 		if n := countIn(t, v); n != rows {
 			t.Errorf("%d rows after the crash, want %d", n, rows)
 		}
@@ -149,4 +140,71 @@ func TestCheckpointsBesideEverything(t *testing.T) {
 	if n := countIn(t, openLog(t, v.Dir())); n != rows || n%20 != 0 {
 		t.Errorf("%d rows after opening again, want %d", n, rows)
 	}
+}
+
+// TestACrashLeavesNoLogForLong: it is emptied though nothing was written since.
+func TestACrashLeavesNoLogForLong(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		v := openLog(t, t.TempDir())
+		grow(t, v, 1)
+		v = openLog(t, copyOf(t, v))
+		<-time.After(emptyEvery)
+		synctest.Wait()
+		if size := sizeOfLog(filepath.Join(v.Dir(), databaseFile)); size != 0 {
+			t.Errorf("the log has %d bytes", size)
+		}
+	})
+}
+
+// TestNothingOldStaysInTheLog: what was deleted is gone from the disk within an hour, or
+// after the view that held the log up.
+func TestNothingOldStaysInTheLog(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		v := openLog(t, t.TempDir())
+		path := filepath.Join(v.Dir(), databaseFile)
+		hour := func(empty bool) {
+			t.Helper()
+			<-time.After(emptyEvery)
+			synctest.Wait()
+			if size := sizeOfLog(path); (size == 0) != empty {
+				t.Errorf("the log has %d bytes", size)
+			}
+		}
+		grow(t, v, 1)
+		hour(true)
+		hour(true)
+		grow(t, v, 1)
+		ended, leave := make(chan error), make(chan struct{})
+		go func() {
+			ended <- v.View(t.Context(), func(tx *Tx) error {
+				_, err := tx.One("looking", `SELECT count(*) FROM sqlite_schema`, nil, new(int))
+				<-leave
+				return err
+			})
+		}()
+		synctest.Wait()
+		grow(t, v, 1) // which the view does not see
+		hour(false)
+		close(leave)
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+		hour(true)
+	})
+}
+
+// copyOf is what a crash would leave now.
+func copyOf(t *testing.T, v *Vault) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	for _, name := range []string{keyFileName, databaseFile, databaseFile + "-wal"} {
+		b, err := os.ReadFile(filepath.Join(v.Dir(), name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
 }

@@ -71,7 +71,9 @@
 //
 // The log is copied into the database beside the commits and not within one of
 // them, as SQLite does by itself: one caller in a hundred would wait for the work
-// of all. The log is bounded all the same, see checkpointer.
+// of all. The log is bounded all the same, see checkpointer. It is cut to nothing once an
+// hour too: SQLite writes over it from the front, so that pages of last week, with keys that
+// were deleted since, may lie behind for as long as the program runs.
 //
 // A damaged database is reported and left as it is. Nothing here repairs.
 package vault
