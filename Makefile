@@ -95,11 +95,11 @@ package: ## dist/: the archive and the .deb for Linux, and the node without a wi
 	scripts/package-check.sh
 
 package-windows: ## dist/: installer and zip files for Windows, by mingw and NSIS
-	scripts/setup.sh go
+	scripts/setup.sh windows
 	VERSION=$(VERSION) scripts/package-windows.sh
 
 package-try: ## install, open and remove what is in dist/: in a new Debian, and under Wine (root)
-	scripts/setup.sh test
+	scripts/setup.sh try
 	scripts/package-clean-root.sh
 	scripts/package-wine.sh
 

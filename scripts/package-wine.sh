@@ -2,7 +2,6 @@
 # Runs under Wine what scripts/package-windows.sh left in dist/: installs it, opens the
 # window with and without a data folder, and takes it away again. SHOT is a folder for
 # pictures. Needs wine64, Xvfb and mingw; no Windows, no network.
-# Debian: apt-get install --no-install-recommends wine wine64 gcc-mingw-w64-x86-64 unzip
 #
 # Wine is not Windows: this shows that the programs load, open their database, listen,
 # draw and stop. How it looks and feels on Windows only Windows shows.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what a make target needs and is not there yet: scripts/setup.sh go|build|test|generate
+# Installs what a make target needs and is not there yet: scripts/setup.sh go|build|test|generate|windows|try
 #
 # On Debian and Ubuntu missing packages come by apt-get, which needs root (or sudo)
 # only then; elsewhere it says what is missing. When all is there it takes a moment.
@@ -12,6 +12,9 @@ build=(gcc libc6-dev pkg-config libgl1-mesa-dev libx11-dev libxcursor-dev libxra
 # A display in memory, hands for it, software OpenGL, and a bus for a tray and notices.
 test=(xvfb xauth xdotool imagemagick libgl1-mesa-dri x11-utils xclip dbus)
 generate=(protobuf-compiler)
+# A compiler and an installer for Windows; a new Debian and a Windows to try packages in.
+windows=(gcc-mingw-w64-x86-64 nsis zip)
+try=(debootstrap xdg-utils wine wine64 unzip)
 
 fail() {
 	printf 'setup: %s\n' "$@" >&2
@@ -24,7 +27,9 @@ packages_for() {
 	build) printf '%s\n' "${build[@]}" ;;
 	test) printf '%s\n' "${build[@]}" "${test[@]}" ;;
 	generate) printf '%s\n' "${generate[@]}" ;;
-	*) fail "unknown set '$1': go, build, test or generate" ;;
+	windows) printf '%s\n' "${windows[@]}" ;;
+	try) printf '%s\n' "${test[@]}" "${windows[@]}" "${try[@]}" ;;
+	*) fail "unknown set '$1': go, build, test, generate, windows or try" ;;
 	esac
 }
 
@@ -71,6 +76,12 @@ check_by_hand() {
 	esac
 	case " $* " in *" protobuf-compiler "*)
 		command -v protoc >/dev/null || lacking+=("the command protoc") ;;
+	esac
+	case " $* " in *" nsis "*)
+		for c in x86_64-w64-mingw32-gcc makensis zip; do command -v $c >/dev/null || lacking+=("the command $c"); done ;;
+	esac
+	case " $* " in *" debootstrap "*)
+		for c in debootstrap wine unzip; do command -v $c >/dev/null || lacking+=("the command $c"); done ;;
 	esac
 	[ "${#lacking[@]}" = 0 ] || fail "this system is not Debian or Ubuntu; please install:" "${lacking[@]/#/  }"
 }
