@@ -27,7 +27,8 @@ func TestWindowFollowsALink(t *testing.T) {
 	win.keys("Return")
 	win.shot("link-added")
 	win.xdotool("type", "Bob says that you make mugs")
-	win.close() // not half a second later
+	win.until("the last letter", func() bool { return win.copied() == "Bob says that you make mugs" })
+	win.close() // not half a second later, as a rule: what is written down by itself after a while is the same
 
 	win = openAt(t, w.alice)
 	win.click(245, 216)

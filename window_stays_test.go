@@ -65,13 +65,16 @@ func (w *window) opensLink(link string) {
 		w.t.Fatalf("the second start: %v\n%s", err, out)
 	}
 	w.until("the window to come back for the link", func() bool { return !w.hidden() })
-	w.until("the link in a field", func() bool {
-		w.xdotool("key", "ctrl+a", "ctrl+c")
-		copied, _ := exec.Command("xclip", "-o", "-selection", "clipboard").Output()
-		return string(copied) == link
-	})
+	w.until("the link in a field", func() bool { return w.copied() == link })
 	w.shot("link")
 	w.xdotool("key", "Return")
+}
+
+// copied is what is in the field that has the keyboard.
+func (w *window) copied() string {
+	w.xdotool("key", "ctrl+a", "ctrl+c")
+	text, _ := exec.Command("xclip", "-o", "-selection", "clipboard").Output()
+	return string(text)
 }
 
 // TestWindowWithoutATrayEnds closes the window where nothing could bring it back.
