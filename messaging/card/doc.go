@@ -30,7 +30,8 @@
 //	restante:card/<the encoded card, base64url>
 //	restante:peer/<peer ID>
 //	restante:peer/<peer ID>/<a protobuf ShortLink, base64url>
-//	either of them, and /<the word of an introduction, base64url>
+//	restante:card/<the encoded card, base64url>/<the word of an introduction, base64url>
+//	restante:peer/<peer ID>/<a protobuf ShortLink, or nothing>/<the word>
 //
 // A short link holds no key: the card is fetched from the push nodes it names. A
 // plain peer ID is accepted too.

@@ -3,13 +3,17 @@
 // A person is a contact once one added them, answered or accepted them. Who writes
 // and is none is a stranger, kept as a request: [Service.Judge] lets three messages
 // of each come in, the first one only if it is stamped (package stamp: its sender has
-// worked for it) or a contact introduced them ([Service.Introduce]), and [MaxRequests]
-// strangers at a time, [MaxGuests] more of those who were introduced. What goes beyond that is
-// left where it lies, at a push node or with its sender, neither stored nor receipted;
-// it is recalled once the stranger is accepted, or once there is room, so none is
-// lost. Who was declined stays out in the same way until they are added. What comes
+// worked for it) or a contact introduced them, and [MaxRequests] strangers at a time,
+// [MaxIntroduced] more of those who were introduced. What goes beyond that, unless it is
+// no request at all, is left where it lies, at a push node or with its sender, neither
+// stored nor receipted; it is recalled once the stranger is accepted, or once there is
+// room, so none is lost. Who was declined stays out in the same way until they are added. What comes
 // from somebody who is blocked is dropped and never answered, and they are told
 // nothing of this user, not even that.
+//
+// [Service.Introduce] makes two contacts known to each other, by a link with a word in it
+// (package introduction). Whoever adds such a link keeps the word ([Service.WordFor]) and
+// brings it along until they are known over there, or it is too old.
 //
 // A card says how to
 // seal for someone and who holds their mail, so nothing can be sealed without
@@ -49,7 +53,8 @@
 // stamp cost: to put somebody out who is shown already would let a flood delete what
 // honest people wrote. The price of a flood is its stamps, and it ends with answering.
 // Those who are introduced have places of their own, since a flood has no such word; the
-// places have an end, since one of one's contacts may be the flood.
+// places have an end, as has the number whom one contact may introduce at a time, since one
+// of one's contacts may be the flood: more of theirs need a stamp.
 //
 // A stamp is asked for with the first message that comes, and not with the two others:
 // what it pays for is the place among the requests, and one stamp would be good for all

@@ -46,17 +46,16 @@ func orUnknown(err error) error {
 // keepWord keeps by what somebody introduces this user to a peer; what introduces others,
 // or nobody, is left out.
 func (s *Service) keepWord(tx *vault.Tx, to peer.ID, word []byte) error {
-	now := time.Now()
-	if _, err := introduction.Check(word, s.Key.ID(), to, now); err != nil {
+	if _, err := introduction.Check(word, s.Key.ID(), to, time.Now()); err != nil {
 		return nil
 	}
 	return tx.Do("keeping an introduction", `INSERT OR REPLACE INTO word (peer, word, until) VALUES (?, ?, ?)`,
-		to.String(), word, now.Add(wordLife).UnixNano())
+		to.String(), word, introduction.Until(word).Add(-underWay).UnixNano())
 }
 
-// wordLife is how long a word is sent: what is sent last may be under way for a month,
-// and comes in while the word is good.
-const wordLife = (introduction.Weeks - 6) * 7 * 24 * time.Hour
+// underWay is how long before its end a word is not sent any more: a message lives 30 days,
+// and a clock may be a week wrong.
+const underWay = 6 * 7 * 24 * time.Hour
 
 // WordFor is by what somebody introduces this user to a peer; nil if nobody does.
 func (s *Service) WordFor(tx *vault.Tx, to peer.ID) (word []byte, err error) {
@@ -84,6 +83,18 @@ func (s *Service) Introducer(tx *vault.Tx, of peer.ID, word []byte) (peer.ID, er
 		return "", err
 	}
 	return by, nil
+}
+
+// Introducible reports whether a stranger comes in by a word: a contact introduces them, of
+// whom not too many wait already.
+func (s *Service) Introducible(tx *vault.Tx, who peer.ID, word []byte) (bool, error) {
+	by, err := s.Introducer(tx, who, word)
+	if err != nil || by == "" {
+		return false, err
+	}
+	var n int
+	_, err = tx.One("counting introductions", `SELECT count(*) FROM person WHERE introducer = ? AND `+open, []any{by.String(), int(stranger)}, &n)
+	return n < MaxByOne, err
 }
 
 // Introduced notes who introduced a person, the first time that somebody does.

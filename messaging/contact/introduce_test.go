@@ -2,7 +2,6 @@ package contact
 
 import (
 	"errors"
-	"strconv"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -10,6 +9,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/messaging/card"
+	"restante/messaging/introduction"
 	"restante/node/vault"
 )
 
@@ -102,9 +102,10 @@ func TestWordsAreForgotten(t *testing.T) {
 		carol.befriend(ada.Key.ID(), ben)
 		given, err := carol.Introduce(t.Context(), ben, ada.Key.ID())
 		must(t, err)
+		<-time.After(10 * 7 * 24 * time.Hour) // Ada adds the link late
 		_, err = ada.Add(t.Context(), given.Link)
 		must(t, err)
-		<-time.After(wordLife - time.Second)
+		<-time.After(time.Until(introduction.Until(ada.word(ben)).Add(-underWay - time.Second)))
 		if ada.word(ben) == nil {
 			t.Error("it is gone")
 		}
@@ -127,20 +128,10 @@ func TestWordsAreForgotten(t *testing.T) {
 // Places are kept for those who are introduced, and no more than some.
 func TestRoomForTheIntroduced(t *testing.T) {
 	s := newSide(t)
-	fill := func(from, to int) {
-		s.update(func(tx *vault.Tx) error {
-			for i := from; i < to; i++ {
-				if err := tx.Do("filling", `INSERT INTO person (peer, standing, added, shown) VALUES (?, 0, ?, 1)`, strconv.Itoa(i), i); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}
-	for n, want := range map[int]Verdict{MaxRequests - 1: Stamped, MaxRequests: Sent, MaxRequests + MaxGuests - 1: Sent, MaxRequests + MaxGuests: Guest} {
+	for n, want := range map[int]Verdict{MaxRequests - 1: Stamped, MaxRequests: Full, MaxRequests + MaxIntroduced - 1: Full, MaxRequests + MaxIntroduced: Guest} {
 		s.update(func(tx *vault.Tx) error { return tx.Do("emptying", `DELETE FROM person`) })
-		fill(0, n)
-		if v := s.writes(somebody(t), 1); v != want || !v.First() {
+		s.full(n)
+		if v := s.writes(somebody(t), 1); v != want || !v.Asks() {
 			t.Errorf("%d wait: %v, want %v", n, v, want)
 		}
 	}

@@ -12,10 +12,11 @@ import (
 
 // Limits on strangers.
 const (
-	MaxShown    = 3      // messages of one of them that come in
-	MaxRequests = 200    // of them that wait for an answer
-	MaxGuests   = 50     // more of them, of those who were introduced
-	MaxBlocked  = 10_000 // people
+	MaxShown      = 3      // messages of one of them that come in
+	MaxRequests   = 200    // of them that wait for an answer
+	MaxByOne      = 10     // of those who wait, that one contact introduced
+	MaxIntroduced = 50     // more of them, of those who were introduced
+	MaxBlocked    = 10_000 // people
 )
 
 // open are those who wait for an answer.
@@ -30,14 +31,14 @@ const (
 	Take    Verdict = iota + 1 // from a contact
 	Show                       // from a stranger whose request is there
 	Stamped                    // from a stranger who is new here: as a request, if it is stamped or introduced
-	Sent                       // the same where there is room only for those who were introduced
+	Full                       // the same where there is room only for those who were introduced
 	Guest                      // from a stranger for whom there is no room, or who said enough: only what is no request
 	Leave                      // from a stranger who was declined: it stays where it lies
 	Drop                       // from somebody who is blocked
 )
 
-// First reports whether a message has to bring something to come in.
-func (v Verdict) First() bool { return v == Stamped || v == Sent || v == Guest }
+// Asks reports whether a message has to bring something to come in.
+func (v Verdict) Asks() bool { return v == Stamped || v == Full || v == Guest }
 
 // Judge decides about a message before anything of it is stored. What is left where
 // it lies is noted by [inbox.Leave] under its sender's ID, and recalled once it is
@@ -65,10 +66,10 @@ func (s *Service) Judge(tx *vault.Tx, from peer.ID) (Verdict, error) {
 func (s *Service) newcomer(tx *vault.Tx) (Verdict, error) {
 	n, err := requests(tx)
 	switch {
-	case err != nil || n >= MaxRequests+MaxGuests:
+	case err != nil || n >= MaxRequests+MaxIntroduced:
 		return Guest, err
 	case n >= MaxRequests:
-		return Sent, nil
+		return Full, nil
 	}
 	return Stamped, nil
 }
@@ -169,7 +170,7 @@ func (s *Service) makeRoom(tx *vault.Tx, p person, welcome bool) error {
 	if err != nil {
 		return err
 	}
-	full := (n == MaxRequests || n == MaxRequests+MaxGuests) && p.request()
+	full := (n == MaxRequests || n == MaxRequests+MaxIntroduced) && p.request() // whoever leaves makes room
 	if !full && !welcome {
 		return nil
 	}

@@ -34,12 +34,23 @@ func (s *side) writes(from peer.ID, n int) (v Verdict) {
 		switch v {
 		case Show, Stamped:
 			return s.Showed(tx, from)
-		case Leave, Sent, Guest: // it brings nothing
+		case Leave, Full, Guest: // it brings nothing
 			return inbox.Leave(tx, [32]byte{byte(n), byte(n >> 8), from[len(from)-1], from[len(from)-2]}, from.String())
 		}
 		return nil
 	})
 	return v
+}
+
+// full takes n places for requests.
+func (s *side) full(n int) {
+	s.t.Helper()
+	s.update(func(tx *vault.Tx) (err error) {
+		for i := range n {
+			err = errors.Join(err, s.Showed(tx, peer.ID(strconv.Itoa(i))))
+		}
+		return err
+	})
 }
 
 func (s *side) left(of peer.ID) (n int) {
@@ -103,15 +114,8 @@ func TestRequestsAreBounded(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s, first, late := newSide(t), somebody(t), somebody(t)
 			s.writes(first, 1)
-			s.update(func(tx *vault.Tx) error {
-				for i := range MaxRequests - 1 {
-					if err := tx.Do("filling", `INSERT INTO person (peer, standing, added, shown) VALUES (?, 0, ?, 1)`, strconv.Itoa(i), i); err != nil {
-						return err
-					}
-				}
-				return nil
-			})
-			if v := s.writes(late, 1); v != Sent || s.get(late).Request {
+			s.full(MaxRequests - 1)
+			if v := s.writes(late, 1); v != Full || s.get(late).Request {
 				t.Fatalf("%v beyond the limit", v)
 			}
 			if v := s.writes(first, 2); v != Show {

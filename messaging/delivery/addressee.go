@@ -41,10 +41,18 @@ func (s *Service) addressee(tx *vault.Tx, p peer.ID) (to addressee, found bool, 
 	if err != nil || !found || to.knowsUs() {
 		return to, found, err
 	}
-	var failed error
-	to.stamp, err = s.stampFor(tx, p)
-	to.word, failed = s.Contacts.WordFor(tx, p)
-	return to, to.stamp != nil, errors.Join(err, failed)
+	to.stamp, to.word, err = s.forStrangers(tx, p)
+	return to, to.stamp != nil, err
+}
+
+// forStrangers is what is brought to somebody who may not know this user: a stamp, nil if it
+// has to be made, and the word of who introduces them, if anybody does.
+func (s *Service) forStrangers(tx *vault.Tx, p peer.ID) (stamp, word []byte, err error) {
+	if stamp, err = s.stampFor(tx, p); err != nil {
+		return nil, nil, err
+	}
+	word, err = s.Contacts.WordFor(tx, p)
+	return stamp, word, err
 }
 
 // hold says what a message to a peer waits for, and sees to that.

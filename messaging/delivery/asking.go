@@ -34,10 +34,7 @@ func (s *Service) missing(tx *vault.Tx, p peer.ID) error {
 		return err
 	}
 	a := aside{}
-	if a.stamp, err = s.stampFor(tx, p); err != nil {
-		return err
-	}
-	if a.word, err = s.Contacts.WordFor(tx, p); err != nil {
+	if a.stamp, a.word, err = s.forStrangers(tx, p); err != nil {
 		return err
 	}
 	if a.stamp == nil { // the next search in vain comes back to it

@@ -38,10 +38,11 @@
 // sequence, and the receipt that is now due. Nothing is acknowledged before.
 //
 // Who may write: [contact.Service.Judge] decides by the sender before anything is
-// unlocked. What a stranger sends beyond three messages is left where it lies, and what
-// somebody who is blocked sends is dropped; neither is answered. What is no request, an
-// order with a ticket, comes in from a stranger who said enough, too, and when all places
-// for requests are taken.
+// unlocked. What somebody who is blocked sends is dropped, what somebody who was declined
+// sends is left where it lies; neither is opened or answered. What else a stranger sends
+// beyond three messages, or while all places for requests are taken, is opened, and comes
+// in if it is no request, as an order with a ticket; if not, it is left where it lies, and
+// all that opening it changed is undone.
 //
 // Stamps: the first message of a stranger, and a contact request, is left where it lies
 // unless its sender has worked for it, see package stamp, or brings what the kind takes
@@ -53,7 +54,7 @@
 // once. Beside it travels the word of somebody who introduced this user, if there is one
 // (package introduction): over there it is as good as a stamp, and told.
 // Before the stamp is there a message waits as one without a card does, usually a fraction
-// of a second. What comes directly without one is answered with "not yet" and the reason:
+// of a second. What comes directly without either is answered with "not yet" and the reason:
 // its sender keeps it, and it comes in once they are accepted.
 //
 // Nothing is sealed for a device that this user has not confirmed; it waits, as does

@@ -17,7 +17,7 @@ const needsStamp = "from somebody who is not known here: a stamp is needed"
 // it may be stamped.
 const unstamped inbox.Outcome = -1
 
-var errUnstamped = errors.New("a stranger's message without a stamp")
+var errUnwelcome = errors.New("a stranger's message that brings nothing")
 
 // welcome reports whether a stranger's message brings what it takes to come in: a stamp or
 // an introduction where there is room for a request, or what its kind's [Welcomer] takes.
@@ -26,8 +26,8 @@ func (s *Service) welcome(tx *vault.Tx, m opened, v contact.Verdict) (bool, erro
 		return true, nil
 	}
 	if v != contact.Guest {
-		if by, err := s.Contacts.Introducer(tx, m.Sender, m.word); by != "" || err != nil {
-			return err == nil, err
+		if ok, err := s.Contacts.Introducible(tx, m.Sender, m.word); ok || err != nil {
+			return ok, err
 		}
 	}
 	if w, ok := s.handlers[m.Kind].(Welcomer); ok && !m.request {
@@ -67,12 +67,15 @@ func (s *Service) meet(tx *vault.Tx, m opened) (request bool, err error) {
 func (s *Service) greet(tx *vault.Tx, m opened, h how) (o inbox.Outcome, err error) {
 	err = whole(tx, func() (err error) {
 		o, err = s.takeIn(tx, m, h)
+		if err == nil && h.door != contact.Stamped && (o == inbox.Unreadable || o == inbox.Parked) {
+			err = errUnwelcome // with no room for it, it is not told from what was never opened
+		}
 		return err
 	})
 	switch {
-	case !errors.Is(err, errUnstamped):
+	case !errors.Is(err, errUnwelcome):
 		return o, err
-	case h.direct && h.door != contact.Guest:
+	case h.direct && h.door == contact.Stamped:
 		return unstamped, nil
 	}
 	return leave(tx, m, h)

@@ -2,6 +2,8 @@ package delivery
 
 import (
 	"bytes"
+	"errors"
+	"reflect"
 	"strconv"
 	"testing"
 	"time"
@@ -35,13 +37,11 @@ func (s *side) brings(to *side, k envelope.Kind, seq uint64, id string, a aside)
 
 // full takes n places for requests.
 func (s *side) full(n int) {
-	s.update(func(tx *vault.Tx) error {
+	s.update(func(tx *vault.Tx) (err error) {
 		for i := range n {
-			if err := tx.Do("filling", `INSERT INTO person (peer, standing, added, shown) VALUES (?, 0, ?, 1)`, strconv.Itoa(i), i); err != nil {
-				return err
-			}
+			err = errors.Join(err, s.Contacts.Showed(tx, peer.ID(strconv.Itoa(i))))
 		}
-		return nil
+		return err
 	})
 }
 
@@ -111,7 +111,7 @@ func TestIntroductionsWhereAllIsTaken(t *testing.T) {
 	}{
 		{contact.MaxRequests - 1, inbox.Done, inbox.Done, inbox.Done},
 		{contact.MaxRequests, inbox.Aside, inbox.Done, inbox.Done},
-		{contact.MaxRequests + contact.MaxGuests, inbox.Aside, inbox.Aside, inbox.Done},
+		{contact.MaxRequests + contact.MaxIntroduced, inbox.Aside, inbox.Aside, inbox.Done},
 	} {
 		for what, want := range map[string]inbox.Outcome{"stamp": c.stamp, "word": c.word, "ticket": c.ticket} {
 			ada, ben := strangers(t)
@@ -126,8 +126,12 @@ func TestIntroductionsWhereAllIsTaken(t *testing.T) {
 			case "ticket":
 				kind, a = envelope.KindOrder, aside{}
 			}
-			if o := ben.gets(ada.brings(ben, kind, 1, what, a)); o != want {
+			b := ada.brings(ben, kind, 1, what, a)
+			if o := ben.gets(b); o != want {
 				t.Errorf("%s while %d wait: outcome %d, want %d", what, c.taken, o, want)
+			}
+			if a := ben.getsDirect(b); want == inbox.Aside && a != (direct.Answer{Outcome: direct.Busy}) {
+				t.Errorf("%s while %d wait is answered with %+v", what, c.taken, a)
 			}
 		}
 	}
@@ -146,8 +150,8 @@ func TestAnOrderAfterThreeMessages(t *testing.T) {
 		if o := ben.gets(b); o != want {
 			t.Errorf("message %d: outcome %d", i, o)
 		}
-		if i == contact.MaxShown && ben.getsDirect(b).Outcome != direct.Busy {
-			t.Error("what goes beyond it has a reason") // a stamp would not help
+		if a := ben.getsDirect(b); i == contact.MaxShown && a != (direct.Answer{Outcome: direct.Busy}) {
+			t.Errorf("what goes beyond it is answered with %+v", a) // as it would be if she were declined
 		}
 	}
 	before := ben.left(ada)
@@ -205,5 +209,54 @@ func TestAskingWithAnIntroduction(t *testing.T) {
 	must(t, err)
 	if o := ben.gets(b); o != inbox.Done || len(ben.receipts()) != 1 {
 		t.Errorf("outcome %d", o)
+	}
+}
+
+// What has no room is not told from what was never opened, whatever it is: it has no mark
+// and moves no session, and its sender learns as much as one who was declined.
+func TestWithoutRoomNothingMoves(t *testing.T) {
+	for name, what := range map[string]func(ada, ben *side) []byte{
+		"a receipt": func(ada, ben *side) []byte { return ada.brings(ben, envelope.KindReceipt, 0, "\x18\x01", aside{}) },
+		"a reset":   func(ada, ben *side) []byte { return ada.brings(ben, envelope.KindReset, 0, "", aside{}) },
+		"no kind":   func(ada, ben *side) []byte { return ada.brings(ben, 200, 9, "?", aside{}) },
+	} {
+		ada, ben := strangers(t)
+		for i := range contact.MaxShown {
+			ben.gets(ada.brings(ben, envelope.KindChat, uint64(i+1), strconv.Itoa(i), aside{stamp: ada.pays(ben)}))
+		}
+		b := what(ada, ben)
+		before := ben.dump("session", "skipped_key", "came", "reset", "receipt")
+		for _, declined := range []bool{false, true} {
+			if declined {
+				must(t, ben.Contacts.Answer(t.Context(), ada.id(), false))
+			}
+			if a := ben.getsDirect(b); a != (direct.Answer{Outcome: direct.Busy}) {
+				t.Errorf("%s directly: %+v, declined: %v", name, a, declined)
+			}
+			if o := ben.gets(b); o != inbox.Aside {
+				t.Errorf("%s: outcome %d, declined: %v", name, o, declined)
+			}
+		}
+		if !reflect.DeepEqual(before, ben.dump("session", "skipped_key", "came", "reset", "receipt")) {
+			t.Errorf("%s has left something", name)
+		}
+	}
+}
+
+// One contact does not fill the places for requests with their words.
+func TestWordsOfOneContactAreBounded(t *testing.T) {
+	ben, carol := newSide(t), newSide(t)
+	atProper(ben)
+	ben.befriends(carol)
+	for i := range contact.MaxByOne + 2 {
+		ada := newSide(t)
+		ada.meets(ben)
+		want := inbox.Done
+		if i >= contact.MaxByOne {
+			want = inbox.Aside
+		}
+		if o := ben.gets(ada.brings(ben, envelope.KindChat, 1, "hello", aside{word: carol.introduces(ada, ben)})); o != want {
+			t.Errorf("the %dth: outcome %d", i+1, o)
+		}
 	}
 }

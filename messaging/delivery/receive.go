@@ -112,7 +112,7 @@ func (s *Service) take(tx *vault.Tx, m opened, h how) (inbox.Outcome, error) {
 	if before == inbox.Parked {
 		return inbox.Parked, nil
 	}
-	if h.door = verdict; verdict.First() {
+	if h.door = verdict; verdict.Asks() {
 		return s.greet(tx, m, h)
 	}
 	return s.takeIn(tx, m, h)
@@ -155,13 +155,13 @@ func (s *Service) accept(tx *vault.Tx, m opened, how how) (inbox.Outcome, error)
 			return inbox.Unreadable, err
 		}
 	}
-	if how.door.First() {
+	if how.door.Asks() {
 		ok, err := s.welcome(tx, m, how.door)
 		if err != nil {
 			return 0, err
 		}
 		if !ok {
-			return 0, errUnstamped
+			return 0, errUnwelcome
 		}
 	}
 	if room, o, err := s.mayLearn(tx, m, how); err != nil || !room {
@@ -208,7 +208,7 @@ func (s *Service) mayLearn(tx *vault.Tx, m opened, how how) (bool, inbox.Outcome
 	if m.request {
 		return s.mayAsk(tx, m)
 	}
-	return !how.door.First() || s.makesSense(m), inbox.Unreadable, nil
+	return !how.door.Asks() || s.makesSense(m), inbox.Unreadable, nil
 }
 
 // makesSense reports whether a message is of a kind that is known here, with a number.

@@ -32,7 +32,11 @@ func (s *Service) tidy(ctx context.Context) {
 
 func (s *Service) tidyNow(ctx context.Context, now time.Time) error {
 	return s.Vault.Update(ctx, "delivery tidy", func(tx *vault.Tx) error {
-		for _, f := range []func(*vault.Tx, time.Time) error{s.expireWaiting, s.warn, s.askTidy, session.Tidy, s.forgetStrangers, s.forgetCards, forgetLog, forgetRequests, forgetStamps, contact.ForgetWords, forgetParked, s.forgetOwnCards} {
+		for _, f := range []func(*vault.Tx, time.Time) error{
+			s.expireWaiting, s.warn, s.askTidy, session.Tidy,
+			s.forgetStrangers, s.forgetCards, s.forgetOwnCards,
+			forgetLog, forgetRequests, forgetStamps, contact.ForgetWords, forgetParked,
+		} {
 			if err := f(tx, now); err != nil {
 				return err
 			}

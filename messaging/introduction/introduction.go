@@ -4,7 +4,7 @@
 // writes to Ben carries that word until Ben's device has said that she is a contact, and
 // Ben is told who sent her:
 //
-//	word := introduction.Make(carol, ada, ben, time.Now()) // travels to Ada in a link
+//	word, err := introduction.Make(carol, ada, ben, time.Now()) // travels to Ada in a link
 //	by, err := introduction.Check(word, ada, ben, time.Now()) // where Ada's message comes in
 //
 // # Byte by byte
@@ -16,7 +16,7 @@
 //
 // # What is promised
 //
-//   - A word is for these two people, in this direction: whoever copies it has nothing.
+//   - A word is for these two people, in this direction: nobody else is introduced by it.
 //   - It is the introducer's, and not older than [Weeks].
 //
 // # What is not
@@ -25,7 +25,8 @@
 //     introduction does, and Ben decides. A word counts only from a contact of his, who is
 //     one when the message comes in.
 //   - It cannot be taken back. Whoever blocks the introducer hears no such word any more.
-//   - Ben learns that Carol knows Ada, and Ada that Carol knows Ben; nobody else does.
+//   - Ben learns that Carol knows Ada, and Ada that Carol knows Ben. So does whoever is shown
+//     the link: Carol's key stands in it.
 //
 // # Why
 //
@@ -36,6 +37,7 @@
 package introduction
 
 import (
+	"crypto/ed25519"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -49,11 +51,11 @@ import (
 
 // Limits of a word.
 const (
-	Size  = keySize + weekSize + 64
+	Size  = keySize + weekSize + ed25519.SignatureSize
 	Weeks = 26 // after its own that it is good for
 	Ahead = 1  // weeks that an introducer's clock may be ahead
 
-	keySize  = 32
+	keySize  = ed25519.PublicKeySize
 	weekSize = 4
 	purpose  = "introduction"
 )
@@ -81,7 +83,7 @@ func Check(word []byte, who, to peer.ID, now time.Time) (by peer.ID, err error) 
 	if len(word) != Size {
 		return "", fmt.Errorf("%w: %d bytes", ErrWord, len(word))
 	}
-	week := session.Week(binary.BigEndian.Uint32(word[keySize:]))
+	week := weekOf(word)
 	if this := session.WeekOf(now); week+Weeks < this || week > this+Ahead {
 		return "", fmt.Errorf("%w: of another time", ErrWord)
 	}
@@ -99,6 +101,15 @@ func Check(word []byte, who, to peer.ID, now time.Time) (by peer.ID, err error) 
 		return "", fmt.Errorf("%w: %w", ErrWord, err)
 	}
 	return by, nil
+}
+
+// Until is when a word that is checked stops being good.
+func Until(word []byte) time.Time {
+	return (weekOf(word) + Weeks + 1).Begins()
+}
+
+func weekOf(word []byte) session.Week {
+	return session.Week(binary.BigEndian.Uint32(word[keySize:]))
 }
 
 // saying is what is signed.

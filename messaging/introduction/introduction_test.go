@@ -70,6 +70,11 @@ func TestAWordInItsTime(t *testing.T) {
 			t.Errorf("%d weeks later: %v", after, err)
 		}
 	}
+	for at, good := range map[time.Time]bool{Until(b).Add(-time.Second): true, Until(b): false} {
+		if _, err := Check(b, ada.ID(), ben.ID(), at); errors.Is(err, ErrWord) == good {
+			t.Errorf("until %s: %v", at, err)
+		}
+	}
 }
 
 // No bit of a word can be another one, nor its length.
