@@ -4,12 +4,14 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"restante/messaging/money"
+	"restante/messaging/order/event"
 	"restante/node/vault"
 )
 
@@ -34,7 +36,7 @@ type Sum struct {
 
 // CustomerQuery chooses a window of customers; its zero value is the first ones.
 type CustomerQuery struct {
-	Text  string  // the beginnings of words of one of their orders, their tags or notes
+	Text  string  // the beginnings of words of one of their orders, or what their tags and notes have
 	After peer.ID // the last one of the window before
 	Limit int     // at most MaxPage
 }
@@ -56,24 +58,37 @@ func (s *Service) Customers(ctx context.Context, q CustomerQuery) (all []Custome
 	return all, err
 }
 
-// foundBuyers is the condition on buyers that a search makes. What a merchant keeps of
-// customers is in no index: there is little of it.
+// foundBuyers is the condition on buyers that a search makes.
 func foundBuyers(tx *vault.Tx, words string) (condition string, args []any, err error) {
 	if words == "" {
 		return "", nil, nil
 	}
-	rows, err := tx.Query(`SELECT of FROM order_tag WHERE instr(lower(name), lower(?1)) UNION SELECT of FROM note WHERE instr(lower(text), lower(?1))`, words)
-	kept, err := vault.Collect("finding customers", rows, err, vault.Column[[]byte])
+	ids, err := keptOf(tx, words)
 	if err != nil {
 		return "", nil, err
-	}
-	ids := make([]string, len(kept))
-	for i, of := range kept {
-		ids[i] = peer.ID(of).String() // of an order it is nobody's
 	}
 	list, err := json.Marshal(ids)
 	return `AND (buyer IN (SELECT buyer FROM orders WHERE role = 2 AND row IN (SELECT rowid FROM find WHERE find MATCH ?3)) OR buyer IN (SELECT value FROM json_each(?4)))`,
 		[]any{match(words), string(list)}, err
+}
+
+// keptOf finds customers by their tags and notes. Those are in no index: there are few.
+func keptOf(tx *vault.Tx, words string) (ids []string, err error) {
+	type kept struct{ of, text string }
+	rows, err := tx.Query(`SELECT of, name FROM order_tag WHERE length(of) > ?1 UNION ALL SELECT of, text FROM note WHERE length(of) > ?1`, len(event.ID{}))
+	all, err := vault.Collect("finding customers", rows, err, func(r *sql.Rows) (k kept, err error) {
+		var of []byte
+		err = r.Scan(&of, &k.text)
+		k.of = peer.ID(of).String()
+		return k, err
+	})
+	for _, k := range all {
+		text := strings.ToLower(k.text)
+		if !slices.ContainsFunc(strings.Fields(strings.ToLower(words)), func(w string) bool { return !strings.Contains(text, w) }) {
+			ids = append(ids, k.of)
+		}
+	}
+	return ids, err
 }
 
 // Customer is one of them; without an order it has none.

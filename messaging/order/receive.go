@@ -123,12 +123,12 @@ func (s *Service) Welcome(tx *vault.Tx, from peer.ID, body []byte) (bool, error)
 	if err != nil || e.Author != from {
 		return false, nil
 	}
-	o, first := e.Body.(event.Order)
-	if !first {
-		l, err := s.readLog(tx, e.Order)
-		return err == nil && l.role != 0 && l.state.People.Role(from) != 0, err
+	l, err := s.readLog(tx, e.Order)
+	if here := err == nil && l.role != 0; here || err != nil { // perhaps sealed anew: its tickets are used
+		return here && l.state.People.Role(from) != 0, err
 	}
-	if o.Merchant != s.Key.ID() {
+	o, first := e.Body.(event.Order)
+	if !first || o.Merchant != s.Key.ID() {
 		return false, nil
 	}
 	good, _, err := s.tickets(tx, from, o)

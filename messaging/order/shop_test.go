@@ -209,6 +209,9 @@ func TestStrangerWithATicket(t *testing.T) {
 			t.Errorf("%s: %+v", name, rows)
 		}
 		w.merchant.Delivery.Price = 30
+		if in, err := w.welcomes(stranger, rows[0].ID); !in || err != nil { // sealed anew, as after a lost receipt
+			t.Errorf("the order does not come in again: %v", err)
+		}
 		for range contact.MaxShown + 1 { // and goes on to speak about it
 			stranger.says(rows[0].ID, event.Noted{Amount: 1})
 			if out := stranger.Carry(w.merchant.Person, stranger.parcels()...); out[0] != inbox.Done {
@@ -233,6 +236,19 @@ func (s *side) asStranger(w *trade, id event.ID) (in bool, err error) {
 	must(w, err)
 	w.merchant.View(func(tx *vault.Tx) error {
 		in, err = w.merchant.Welcome(tx, s.ID(), body)
+		return err
+	})
+	return in, err
+}
+
+// welcomes reports whether the merchant would take an order that is here from a stranger.
+func (w *trade) welcomes(from *side, id event.ID) (in bool, err error) {
+	w.merchant.View(func(tx *vault.Tx) error {
+		l, err2 := loadLog(tx, id)
+		must(w, err2)
+		body, err2 := eventsToWire([][]byte{l.raw[event.Hash(id)]})
+		must(w, err2)
+		in, err = w.merchant.Welcome(tx, from.ID(), body)
 		return err
 	})
 	return in, err

@@ -49,8 +49,11 @@ func openTicket(buyer peer.ID, o event.Order, one event.Ticket) (t Ticket, node 
 		return t, "", false
 	}
 	t, err := OpenTicket(o.Merchant, one.Token)
-	c, err2 := deposit.OpenClaim(one.Claim)
-	if errors.Join(err, err2) != nil || !time.Now().Before(t.Expires) {
+	if err != nil || !time.Now().Before(t.Expires) {
+		return t, "", false
+	}
+	c, err := deposit.OpenClaim(one.Claim)
+	if err != nil {
 		return t, "", false
 	}
 	l := o.Terms.Lines[one.Line]
