@@ -60,7 +60,7 @@ func contactRoutes(c Contacts) []route {
 		accept("POST", "/ob/config", "Sets one's own name, as others see it", a.setName),
 		accept("POST", "/ob/contacts", "Adds a person", a.add),
 		answer("GET", "/ob/contacts", "The people one knows", a.list),
-		accept("POST", "/ob/introductions", "Makes one contact known to another, who is believed to come from this user", a.introduce),
+		accept("POST", "/ob/introductions", "Gives the link by which one contact gets to know another", a.introduce),
 	}
 }
 
@@ -94,7 +94,7 @@ func (a contactCalls) introduce(r *http.Request, in introductionBody) (introduce
 	}
 	to, err := parsePeer(in.To)
 	if err != nil {
-		return introduced{}, err
+		return introduced{}, bad("to is not a valid peer ID")
 	}
 	i, err := a.contacts.Introduce(r.Context(), who, to)
 	return introduced{i.Link, i.Name}, err

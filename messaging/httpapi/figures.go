@@ -68,7 +68,7 @@ func figureRoutes(o Orders) []route {
 			param{name: "from", in: "query", about: "RFC 3339; the days are those of its zone; 30 days ago by default"},
 			param{name: "until", in: "query", about: "now by default"}),
 		answer("GET", "/ob/customers", "Who ordered, who did so last first", a.customers).with(
-			limit, param{name: "search", in: "query", about: "the beginnings of words of their orders, their tags or notes"}, param{name: "offsetId", in: "query", about: "the last person of the window before"}),
+			limit, param{name: "search", in: "query", about: "the beginnings of words of their orders, or what their tags and notes have"}, param{name: "offsetId", in: "query", about: "the last person of the window before"}),
 		answer("GET", "/ob/customers/{peerId}", "One of them", a.customer),
 		answer("GET", "/ob/refusedevents", "What others sent that could not be taken, the newest first", a.refusals).with(limit),
 	}

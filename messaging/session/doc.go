@@ -115,8 +115,9 @@
 //     the conversation, until the owner and the peer see that nothing opens any
 //     more.
 //   - Skipped keys open the messages they are for as long as they are kept.
-//   - What a session was before stays in the log of the database for an hour at most
-//     while the program runs, see package vault: a thief of the running computer has it.
+//   - What a session was before stays in the log of the database for an hour while the
+//     program runs, longer only while a backup is made: a thief of the running computer
+//     has it, see package vault.
 //
 // # Sources
 //

@@ -16,8 +16,8 @@ const (
 	logLimit        = 32 << 20 // from here on commits wait for the readers that hold the log up
 
 	// emptyEvery is how long what was overwritten in the database may still be read in the log,
-	// by somebody who has its key: the state of a conversation of an hour ago opens what was
-	// said since
+	// by somebody who has its key, unless a view is longer: the state of a conversation of an
+	// hour ago opens what was said since
 	emptyEvery = time.Hour
 
 	// how long they wait: a View in which an Update is called would otherwise
@@ -102,7 +102,10 @@ func (c *checkpointer) run(ctx context.Context) {
 	}
 }
 
-func (c *checkpointer) checkpoint(ctx context.Context) (err error) {
+func (c *checkpointer) checkpoint(ctx context.Context) error { return c.copy(ctx, c.finish) }
+
+// copy copies what the log holds beside the commits, and leaves the rest to f.
+func (c *checkpointer) copy(ctx context.Context, f func(context.Context, *conn) error) (err error) {
 	c.begun.Store(c.db.vfs.Logged())
 	conn, err := c.db.connect(ctx, 0, fmt.Sprintf("PRAGMA busy_timeout=%d", readersWaitMS))
 	if err != nil {
@@ -112,7 +115,7 @@ func (c *checkpointer) checkpoint(ctx context.Context) (err error) {
 	if _, err := copyLog(conn, "PASSIVE"); err != nil {
 		return err
 	}
-	return c.finish(ctx, conn)
+	return f(ctx, conn)
 }
 
 // finish copies what was committed meanwhile, if anything, between two updates:
@@ -134,30 +137,30 @@ func (c *checkpointer) finish(ctx context.Context, conn *conn) error {
 	return err
 }
 
-// empty copies the log and cuts it to nothing, unless nothing was logged since. A long view
-// keeps it for another time.
-func (c *checkpointer) empty(ctx context.Context) (err error) {
+// empty copies the log and cuts it to nothing, unless nothing was logged since it was.
+func (c *checkpointer) empty(ctx context.Context) error {
 	if c.db.vfs.Logged() == c.emptied {
 		return nil
 	}
-	conn, err := c.db.connect(ctx, 0, fmt.Sprintf("PRAGMA busy_timeout=%d", readersWaitMS))
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, conn.close()) }()
-	if _, err := copyLog(conn, "PASSIVE"); err != nil { // most of it, beside the commits
-		return err
-	}
+	return c.copy(ctx, c.cut)
+}
+
+// cut does so between two updates. A long view keeps the log for another time.
+func (c *checkpointer) cut(ctx context.Context, conn *conn) error {
 	w, err := c.writer.take(ctx)
 	if err != nil {
 		return err
 	}
 	defer c.writer.put(w)
-	if log, err := copyLog(conn, "TRUNCATE"); err != nil || log.busy {
+	log, err := copyLog(conn, "TRUNCATE")
+	switch {
+	case err != nil:
 		return err
+	case log.busy:
+		c.log.Warn("a long view keeps the log from being emptied", "bytes", log.size)
+	default:
+		c.emptied = c.db.vfs.Logged()
 	}
-	c.begun.Store(c.db.vfs.Logged())
-	c.emptied = c.db.vfs.Logged()
 	return nil
 }
 
