@@ -159,7 +159,7 @@ func TestArabicBeginsInArabic(t *testing.T) {
 }
 
 // formal is how German speaks to somebody whom it does not call du; "Sie" alone may be she.
-var formal = regexp.MustCompile(`\p{Ll}en Sie\b|\bIhnen\b|\bIhre[smr]\b|[^.!?:] Sie\b`)
+var formal = regexp.MustCompile(`\p{Ll}en Sie\b|\bIhnen\b|\bIhre[smr]\b|[^.!?:] (Sie|Ihre?n?)\b`)
 
 // TestGermanSaysDu keeps the window from changing its tone between two pages, and from
 // calling one thing by two names.

@@ -36,18 +36,18 @@ type stopping interface {
 	SetOnStoppedHookExecuted(func())
 }
 
-// lastDeed takes from the app what it does when it has stopped, to be done when it has:
+// stoppedHook takes from the app what it does when it has stopped, to be done when it has:
 // it writes preferences down. Fyne itself sends it through the queue that it is about to
 // close, where it may get lost, or stuck, or end the program with a panic.
-func lastDeed(a fyne.App) func() {
+func stoppedHook(a fyne.App) func() {
 	l, ok := a.Lifecycle().(stopping)
 	if !ok {
 		return func() {}
 	}
-	deed := l.OnStopped()
-	if deed == nil {
+	hook := l.OnStopped()
+	if hook == nil {
 		return func() {}
 	}
 	l.SetOnStoppedHookExecuted(nil)
-	return deed
+	return hook
 }

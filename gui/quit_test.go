@@ -106,21 +106,21 @@ func TestWhatIsStuckIsGivenUp(t *testing.T) {
 	})
 }
 
-// TestFynesLastDeedIsDoneAfterTheEnd: and Fyne still has one that can be taken.
-func TestFynesLastDeedIsDoneAfterTheEnd(t *testing.T) {
+// TestFynesHookRunsAfterTheEnd: and Fyne still has one that can be taken.
+func TestFynesHookRunsAfterTheEnd(t *testing.T) {
 	a := test.NewTempApp(t)
-	lastDeed(a)() // of an app that has none
+	stoppedHook(a)() // of an app that has none
 	l, ok := a.Lifecycle().(stopping)
 	if !ok {
 		t.Fatal("the life cycle has changed")
 	}
 	done := 0
 	l.SetOnStoppedHookExecuted(func() { done++ })
-	deed := lastDeed(a)
+	hook := stoppedHook(a)
 	if l.OnStopped() != nil || done != 0 {
 		t.Error("Fyne does it, too")
 	}
-	if deed(); done != 1 {
+	if hook(); done != 1 {
 		t.Errorf("done %d times", done)
 	}
 }

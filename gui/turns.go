@@ -74,6 +74,7 @@ func (t *turns) take() (work func(context.Context) func(), ended bool) {
 		return nil, t.ended
 	}
 	work = t.queue[0]
+	t.queue[0] = nil
 	t.queue = t.queue[1:]
 	return work, false
 }

@@ -149,7 +149,7 @@ func Run(ctx context.Context, core Core, o Options) error {
 // show runs the window of an app. What runs beside it ends with it, also after a panic,
 // which is to be reported and not waited for.
 func show(ctx context.Context, a fyne.App, icon []byte, core Core, o Options) error {
-	deed := lastDeed(a)
+	stopped := stoppedHook(a)
 	b := newBridge(ctx, fyne.Do)
 	defer b.end()
 	st := newStay(a, newWindow(a), b, core, o)
@@ -161,7 +161,7 @@ func show(ctx context.Context, a fyne.App, icon []byte, core Core, o Options) er
 	st.quitAfter(ctx)
 	a.Run()
 	b.finish() // before the desktop's last words: nothing is drawn any more
-	deed()
+	stopped()
 	return st.failure
 }
 

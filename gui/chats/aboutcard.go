@@ -94,7 +94,7 @@ func (f facts) acquaintance() fyne.CanvasObject {
 		text = lang.L("Introduced by {{.By}}", words{"By": f.page.called(by)})
 	}
 	more := []fyne.CanvasObject{saying(text)}
-	if f.x.known && !f.x.blocked() {
+	if f.x.friend() {
 		more = append(more, widget.Inset(0, 0, -8, 0, widget.Left(widget.NewLinkButton(lang.L("Introduce to somebody"), f.page.talk.introduce))))
 	}
 	return fact("users", widget.Neutral, lang.L("Acquaintance"), more...)

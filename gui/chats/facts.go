@@ -20,7 +20,7 @@ type facts struct {
 
 func (f facts) tell() []fyne.CanvasObject {
 	all := []fyne.CanvasObject{f.reach(), f.nodes(), f.card(), f.safety()}
-	if f.x.known && !f.x.blocked() || f.all.Introducer != "" {
+	if f.x.friend() || f.all.Introducer != "" {
 		all = append(all, f.acquaintance())
 	}
 	return append(all, f.identity())

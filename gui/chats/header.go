@@ -68,7 +68,7 @@ func (h *header) menu() {
 	if t.person.known {
 		items = append([]*fyne.MenuItem{fyne.NewMenuItem(lang.L("Rename"), t.askName), fyne.NewMenuItem(lang.L("Safety number"), t.compare)}, items...)
 	}
-	if t.person.known && !t.person.blocked() {
+	if t.person.friend() {
 		items = append(items, fyne.NewMenuItem(lang.L("Introduce to somebody"), t.introduce))
 	}
 	if t.page.o.Shop != nil {

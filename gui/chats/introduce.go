@@ -50,7 +50,7 @@ func (i *introducing) offer() {
 		if len(i.found.Objects) == mostOffered {
 			break
 		}
-		if x.id != i.x.id && x.known && !x.blocked() && strings.Contains(plain(x.name), search) {
+		if x.id != i.x.id && x.friend() && strings.Contains(plain(x.name), search) {
 			i.found.Add(i.row(x))
 		}
 	}

@@ -68,7 +68,7 @@ func TestWhoIntroducedAStranger(t *testing.T) {
 	for id := range w.Strange {
 		stranger = id
 	}
-	w.Sent = map[peer.ID]peer.ID{stranger: guitest.ID("Jonas Berg")}
+	w.Introducers = map[peer.ID]peer.ID{stranger: guitest.ID("Jonas Berg")}
 	d := newDesk(t, w)
 	d.page.Open(stranger)
 	d.says("Jonas Berg introduced you to each other. Accept, or simply answer, and you are contacts.")

@@ -19,6 +19,8 @@ import (
 const (
 	maxSought = 4096 // bytes
 	maxLinks  = 5
+	plainLink = 40 // letters of a restante: link that are shown: it is for programs
+	plainHost = 30 // letters of a host on a button
 )
 
 // schemes are what a link begins with; a text without them is not searched.
@@ -66,7 +68,7 @@ func withoutStop(s string) string {
 
 func linkTo(address string) (link, bool) {
 	if host, ok := web.Host(address); ok {
-		return link{address, widget.Deed{Word: lang.L("Open {{.Host}}", words{"Host": host}), Icon: "globe"}}, true
+		return link{address, widget.Deed{Word: lang.L("Open {{.Host}}", words{"Host": end(host)}), Icon: "globe"}}, true
 	}
 	if _, err := storefront.ParseLink(address); err == nil {
 		return link{address, widget.Deed{Word: lang.L("Visit the shop"), Icon: "store"}}, true
@@ -77,30 +79,44 @@ func linkTo(address string) (link, bool) {
 	return link{}, false
 }
 
-// plainLink is how many letters of a restante: link are shown: it is for programs.
-const plainLink = 40
-
 // shortened leaves out most of long restante: links. Addresses of the web stay whole:
 // somebody may want to read them.
-func shortened(text string, links []link) string {
-	for _, l := range links {
-		if strings.HasPrefix(l.address, card.Scheme) && len(l.address) > plainLink {
-			text = strings.Replace(text, l.address, l.address[:plainLink]+"…", 1)
+func shortened(text string) string {
+	return linkForm.ReplaceAllStringFunc(text, func(found string) string {
+		if r := []rune(found); strings.HasPrefix(found, card.Scheme) && len(r) > plainLink {
+			return string(r[:plainLink]) + "…"
 		}
-	}
-	return text
+		return found
+	})
 }
 
 // whole is what somebody wrote.
 func whole(m widget.Message) string { return cmp.Or(m.Whole, m.Text) }
 
+// end is the end of a host: who owns it stands there, not in front.
+func end(host string) string {
+	if r := []rune(host); len(r) > plainHost {
+		return "…" + string(r[len(r)-plainHost:])
+	}
+	return host
+}
+
 // follow goes where a link leads, after a question.
 func (t *talk) follow(l link) {
-	if strings.HasPrefix(l.address, card.Scheme) {
-		t.page.o.Follow(l.address)
+	if _, ok := web.Host(l.address); ok {
+		web.Ask(t.page.o.Canvas(), l.address, t.page.o.Browse)
 		return
 	}
-	web.Ask(t.page.o.Canvas(), l.address, t.page.o.Browse)
+	if _, err := storefront.ParseLink(l.address); err != nil {
+		t.page.o.Follow(l.address) // which asks itself
+		return
+	}
+	widget.Ask(t.page.o.Canvas(), widget.Question{Title: lang.L("Visit the shop?"), Yes: lang.L("Visit the shop"), No: lang.L("Cancel"),
+		Text: lang.L("Its owner, or who keeps it while they sleep, learns that somebody looks at it, and from which address on the network."),
+		Do: func(_ string, done func(string)) {
+			done("")
+			t.page.o.Follow(l.address)
+		}})
 }
 
 // act does what the button of a message says.

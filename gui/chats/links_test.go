@@ -89,3 +89,36 @@ func (d *desk) deed(id string) string {
 	m, _ := d.page.talk.view.Message(id)
 	return m.Deed.Word
 }
+
+// TestAShopIsVisitedAfterAQuestion: its owner learns of it.
+func TestAShopIsVisitedAfterAQuestion(t *testing.T) {
+	d := newDesk(t, guitest.Busy())
+	id := guitest.ID("Jonas Berg")
+	var followed []string
+	d.page.o.Follow = func(link string) { followed = append(followed, link) }
+	m := d.world.Say(id, guitest.Now, "restante:shop/"+id.String()+"/blue-mug", "")
+	d.open("Jonas Berg")
+	d.page.talk.act(m.ID)
+	d.says("Visit the shop?")
+	if len(followed) > 0 {
+		t.Error("nobody was asked")
+	}
+	guitest.Press(t, d.canvas, "Visit the shop")
+	if !slices.Equal(followed, []string{m.Text}) {
+		t.Errorf("followed %q", followed)
+	}
+}
+
+// TestWhatIsShownOfALink: the end of a host, the whole of a page, the start of what is for
+// programs.
+func TestWhatIsShownOfALink(t *testing.T) {
+	host := "accounts.bank.example." + strings.Repeat("a", 30) + ".evil.example"
+	if got := linksIn("https://" + host)[0].deed.Word; strings.Contains(got, "bank") || !strings.HasSuffix(got, ".evil.example") {
+		t.Errorf("the button says %q", got)
+	}
+	long := "restante:peer/" + strings.Repeat("é", 50)
+	page := "https://e.example/" + long
+	if got, want := shortened(page+" "+long+" end"), page+" "+long[:14]+strings.Repeat("é", plainLink-14)+"… end"; got != want {
+		t.Errorf("shown is %q, want %q", got, want)
+	}
+}

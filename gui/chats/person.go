@@ -48,6 +48,9 @@ func (p *Page) called(id peer.ID) string {
 	return names.Short(id)
 }
 
+// friend tells whether they are a contact who is not blocked.
+func (x person) friend() bool { return x.known && !x.blocked() }
+
 // first is how one calls somebody: the first word of the name.
 func (x person) first() string {
 	word, _, _ := strings.Cut(x.name, " ")

@@ -35,7 +35,7 @@ func (t *talk) row(m chat.Message) widget.Message {
 	r := widget.Message{ID: m.ID, Text: withSubject(m), Out: m.Outgoing, Time: m.Time.In(t.page.o.Now().Location())}
 	if all := linksIn(r.Text); len(all) > 0 {
 		r.Deed = all[0].deed
-		if short := shortened(r.Text, all); short != r.Text {
+		if short := shortened(r.Text); short != r.Text {
 			r.Text, r.Whole = short, r.Text
 		}
 	}

@@ -13,7 +13,7 @@ import (
 // Requests gives the strangers who were not answered.
 func (w *World) Requests(context.Context) (all []contact.Contact, err error) {
 	for id, name := range w.Strange {
-		all = append(all, contact.Contact{Peer: id, Name: name, Request: true, Shown: len(w.Talks[id]), Left: w.Left[id], Introducer: w.Sent[id]})
+		all = append(all, contact.Contact{Peer: id, Name: name, Request: true, Shown: len(w.Talks[id]), Left: w.Left[id], Introducer: w.Introducers[id]})
 	}
 	return all, nil
 }

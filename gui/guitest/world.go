@@ -23,33 +23,33 @@ var Now = time.Date(2026, 11, 21, 14, 36, 30, 0, time.UTC)
 
 // World is a core in memory. Its methods have the shapes that the pages ask for.
 type World struct {
-	Loop     *Loop
-	Me       contact.Invite
-	Contacts []contact.Contact
-	Talks    map[peer.ID][]chat.Message // oldest first
-	Strange  map[peer.ID]string         // names of those who are no contacts
-	Left     map[peer.ID]int            // messages of theirs that lie elsewhere
-	Out      []contact.Contact          // who is blocked and no contact
-	Paths    map[string][]delivery.Step
-	Typed    map[peer.ID]string  // drafts
-	Sent     map[peer.ID]peer.ID // strangers, by whom they were introduced
-	Nodes    []messaging.PushNode
-	Conns    []messaging.ConnectedPeer
-	Addrs    []string
-	Under    map[string]delivery.Pending // more on messages under way
-	Asked    int                         // requests for a card under way
-	Receipts int                         // under way
-	Holds    messaging.Holding
-	File     []byte            // that the user chooses; nil for none
-	Shared   settings.Settings // what others may learn
-	Room     messaging.Usage
-	Pictures int                // of oneself, under way
-	Grants   int                // to leave mail with oneself, under way
-	Junk     int                // that came in and was refused
-	Faces    map[peer.ID][]byte // pictures of people
-	Unkept   bool               // the recovery words are on no paper
-	Storage  *Storage           // where messages wait; nil: the window has no page for it
-	Shop     *Shop              // one's own; nil: the window has no page for it
+	Loop        *Loop
+	Me          contact.Invite
+	Contacts    []contact.Contact
+	Talks       map[peer.ID][]chat.Message // oldest first
+	Strange     map[peer.ID]string         // names of those who are no contacts
+	Left        map[peer.ID]int            // messages of theirs that lie elsewhere
+	Out         []contact.Contact          // who is blocked and no contact
+	Paths       map[string][]delivery.Step
+	Typed       map[peer.ID]string  // drafts
+	Introducers map[peer.ID]peer.ID // of strangers, by whom they were introduced
+	Nodes       []messaging.PushNode
+	Conns       []messaging.ConnectedPeer
+	Addrs       []string
+	Under       map[string]delivery.Pending // more on messages under way
+	Asked       int                         // requests for a card under way
+	Receipts    int                         // under way
+	Holds       messaging.Holding
+	File        []byte            // that the user chooses; nil for none
+	Shared      settings.Settings // what others may learn
+	Room        messaging.Usage
+	Pictures    int                // of oneself, under way
+	Grants      int                // to leave mail with oneself, under way
+	Junk        int                // that came in and was refused
+	Faces       map[peer.ID][]byte // pictures of people
+	Unkept      bool               // the recovery words are on no paper
+	Storage     *Storage           // where messages wait; nil: the window has no page for it
+	Shop        *Shop              // one's own; nil: the window has no page for it
 
 	Orders *Orders // nil: the window has no page for them
 	Hooks  *Hooks  // one's own systems

@@ -32,12 +32,12 @@ func newCustomer(p *Page) *customer {
 	return c
 }
 
-func (c *customer) read(ctx context.Context) (func(), error) {
-	one, err := c.p.o.Core.Customer(ctx, c.peer)
+func (c *customer) read(ctx context.Context, of peer.ID) (func(), error) {
+	one, err := c.p.o.Core.Customer(ctx, of)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := c.p.o.Core.List(ctx, order.Query{Filter: order.Filter{Buyer: c.peer}, Limit: customerOrders})
+	rows, err := c.p.o.Core.List(ctx, order.Query{Filter: order.Filter{Buyer: of}, Limit: customerOrders})
 	return func() { c.draw(one, rows) }, err
 }
 

@@ -43,30 +43,11 @@ func newCustomers(p *Page) *customers {
 	head := func(s string) *widget.Text { return widget.Caption(s, 12).Cut() }
 	top := customerCells(head(lang.L("Customer")), head(lang.L("Tags")), head(lang.L("Orders")).End(), head(lang.L("Spent")).End(), head(lang.L("Last order")).End(), head(lang.L("Notes")).End())
 	column := widget.Col(0, widget.Pad(0, 20, widget.Fixed(0, 40, top)), widget.Pad(0, 16, widget.Line()), widget.Grow(container.NewStack(c.list, c.empty)))
-	c.find = widget.NewField(lang.L("Find a customer"), "search", 34, nil)
-	c.find.OnChanged, c.find.OnKey = func(string) { c.seek() }, func(k *fyne.KeyEvent) bool { return p.searchKey(k, c.find, c.list) }
-	bar := widget.Row(0, widget.Spring(), widget.Fixed(230, 0, c.find))
 	sheet := widget.On(widget.Look{Fill: widget.Card, Rim: widget.BubbleEdge, Radius: 16, Lift: widget.Raised}, widget.Inset(4, 6, 0, 0, column))
-	c.table = widget.Inset(4, margin, margin, margin, widget.Col(gap, bar, widget.Grow(sheet)))
+	c.table = widget.Inset(4, margin, margin, margin, widget.Col(gap, c.bar(), widget.Grow(sheet)))
 	c.one = newCustomer(p)
 	c.object = container.NewStack(c.table, c.one.object)
 	return c
-}
-
-// words are what is searched for.
-func (c *customers) words() string { return strings.TrimSpace(c.find.Text()) }
-
-// seek searches once nothing more was typed for a moment.
-func (c *customers) seek() {
-	c.typed++
-	n := c.typed
-	c.p.o.Loop.Later(typing, func() {
-		if n == c.typed && c.p.shown && c.p.view == customersView {
-			c.all = nil // what was read is of another search
-			c.list.ScrollToTop()
-			c.p.Reload()
-		}
-	})
 }
 
 func (c *customers) face() fyne.CanvasObject { return c.object }
@@ -78,21 +59,29 @@ func (p *Page) ShowCustomer(id peer.ID) {
 	p.Reload()
 }
 
-func (c *customers) read(ctx context.Context) (func(), error) {
-	if c.one.peer != "" {
-		draw, err := c.one.read(ctx)
-		return func() { c.turn(); draw() }, err
+func (c *customers) reading() func(context.Context) (func(), error) {
+	if one := c.one.peer; one != "" {
+		return func(ctx context.Context) (func(), error) {
+			draw, err := c.one.read(ctx, one)
+			return func() { c.turn(); draw() }, err
+		}
 	}
-	n, words := max(order.MaxPage, len(c.all)), c.words()
+	n, q := max(order.MaxPage, len(c.all)), order.CustomerQuery{Text: c.words(), Limit: order.MaxPage}
+	return func(ctx context.Context) (func(), error) { return c.readFirst(ctx, q, n) }
+}
+
+// readFirst reads the first n, whole windows of them.
+func (c *customers) readFirst(ctx context.Context, q order.CustomerQuery, n int) (func(), error) {
 	var all []order.Customer
-	for after := peer.ID(""); len(all) < n; after = all[len(all)-1].Peer {
-		some, err := c.p.o.Core.Customers(ctx, order.CustomerQuery{Text: words, After: after, Limit: order.MaxPage})
+	for len(all) < n {
+		some, err := c.p.o.Core.Customers(ctx, q)
 		if err != nil {
 			return nil, err
 		}
-		if all = append(all, some...); len(some) < order.MaxPage {
+		if all = append(all, some...); len(some) < q.Limit {
 			break
 		}
+		q.After = all[len(all)-1].Peer
 	}
 	return func() { c.show(all, len(all) >= n) }, nil
 }
@@ -101,12 +90,8 @@ func (c *customers) show(all []order.Customer, more bool) {
 	c.all, c.more = all, more
 	c.p.sub.Set(lang.N("{{.N}} customers", len(all), words{"N": len(all)}))
 	c.empty.Objects = nil
-	if len(all) == 0 && c.words() != "" {
-		c.empty.Objects = []fyne.CanvasObject{widget.Spring(), widget.Mid(widget.Caption(lang.L("Nobody found"), 13)), widget.Spring()}
-	} else if len(all) == 0 {
-		words := widget.ColMid(8, widget.Mid(widget.Tile("users", widget.Muted, widget.FieldFill, 56, 26)), widget.Strong(lang.L("No customers yet"), 15),
-			widget.ParaMid(lang.L("Whoever orders in your shop stands here, with what they ordered and what you note about them."), 13, 340, widget.Muted))
-		c.empty.Objects = []fyne.CanvasObject{widget.Spring(), words, widget.Spring()}
+	if len(all) == 0 {
+		c.empty.Objects = []fyne.CanvasObject{widget.Spring(), c.nobody(), widget.Spring()}
 	}
 	c.turn()
 	c.list.Refresh()
@@ -129,15 +114,15 @@ func (c *customers) update(i int, r *customerRow) {
 
 // readMore reads those behind the last.
 func (c *customers) readMore() {
-	after, words := c.all[len(c.all)-1].Peer, c.words()
+	q := order.CustomerQuery{Text: c.words(), After: c.all[len(c.all)-1].Peer, Limit: order.MaxPage}
 	c.p.o.Loop.Go(func(ctx context.Context) func() {
-		some, err := c.p.o.Core.Customers(ctx, order.CustomerQuery{Text: words, After: after, Limit: order.MaxPage})
+		some, err := c.p.o.Core.Customers(ctx, q)
 		return func() {
 			c.busy = false
 			if err != nil {
 				c.p.trouble(err)
-			} else if n := len(c.all); n > 0 && c.all[n-1].Peer == after && words == c.words() {
-				c.show(append(slices.Clip(c.all), some...), len(some) == order.MaxPage)
+			} else if n := len(c.all); n > 0 && c.all[n-1].Peer == q.After && q.Text == c.words() {
+				c.show(append(slices.Clip(c.all), some...), len(some) == q.Limit)
 			}
 		}
 	})

@@ -58,16 +58,20 @@ func newFigures(p *Page) *figures {
 
 func (f *figures) face() fyne.CanvasObject { return f.object }
 
-func (f *figures) read(ctx context.Context) (func(), error) {
+func (f *figures) reading() func(context.Context) (func(), error) {
 	now := f.p.o.Now()
 	from := time.Date(now.Year(), now.Month(), now.Day()+1-daysOf[f.span.Chosen()], 0, 0, 0, 0, now.Location())
-	all, err := f.p.o.Core.Sales(ctx, from, now)
-	return func() {
-		f.all, f.from = all, from
-		f.p.sub.Set(f.p.day())
-		f.chooseFrom()
-		f.draw()
-	}, err
+	return func(ctx context.Context) (func(), error) {
+		all, err := f.p.o.Core.Sales(ctx, from, now)
+		return func() { f.show(all, from) }, err
+	}
+}
+
+func (f *figures) show(all []order.Sales, from time.Time) {
+	f.all, f.from = all, from
+	f.p.sub.Set(f.p.day())
+	f.chooseFrom()
+	f.draw()
 }
 
 // chooseFrom offers the currencies that something was sold in.

@@ -128,9 +128,13 @@ func TestCustomers(t *testing.T) {
 func TestFindACustomer(t *testing.T) {
 	d := deskAt(t, guitest.Thriving(400), large, customersView)
 	d.page.FocusSearch()
+	turns := d.page.turns
 	d.write("kenji")
 	d.settle()
 	d.says("1 customer", "Kenji Watanabe")
+	if turns == d.page.turns {
+		t.Error("the answer to what was asked before would be taken for this one's")
+	}
 	d.silent("Ines Duarte")
 	d.write(" nobody")
 	d.settle()

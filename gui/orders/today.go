@@ -70,6 +70,8 @@ func newToday(p *Page) *today {
 
 func (t *today) face() fyne.CanvasObject { return t.object }
 
+func (t *today) reading() func(context.Context) (func(), error) { return t.read }
+
 func (t *today) read(ctx context.Context) (func(), error) {
 	var a agenda
 	var errs [6]error

@@ -32,8 +32,8 @@ var sideOf = map[view]machine.Role{salesView: machine.Merchant, purchasesView: m
 
 // part is a view that is not a list of orders.
 type part interface {
-	// read gathers what it shows; it runs beside the window. The answer draws it.
-	read(ctx context.Context) (draw func(), err error)
+	// reading is what to do to gather what it shows, beside the window. The answer draws it.
+	reading() func(ctx context.Context) (draw func(), err error)
 	face() fyne.CanvasObject
 }
 
@@ -91,10 +91,10 @@ func (p *Page) toAll() {
 
 // readPart reads the view that is shown.
 func (p *Page) readPart(x part) {
-	turns := p.turns
+	turns, read := p.turns, x.reading()
 	p.o.Loop.Go(func(ctx context.Context) func() {
 		mine, err := p.readMine(ctx)
-		draw, err2 := x.read(ctx)
+		draw, err2 := read(ctx)
 		return func() {
 			switch {
 			case turns != p.turns: // else it answers what is not asked any more

@@ -104,7 +104,7 @@ func asked() *guitest.World {
 func linked() *guitest.World {
 	w := asked()
 	w.Left = nil
-	w.Sent = map[peer.ID]peer.ID{guitest.ID("stranger"): guitest.ID("Marta Oliveira")}
+	w.Introducers = map[peer.ID]peer.ID{guitest.ID("stranger"): guitest.ID("Marta Oliveira")}
 	id := guitest.ID("Kenji Watanabe")
 	w.Say(id, guitest.Now.Add(-9*time.Minute), "The workshop’s hours are on https://walnut.example/hours, by the way.", delivery.Read)
 	w.Say(id, guitest.Now.Add(-8*time.Minute), "And this is where my bowls are: restante:shop/"+guitest.ID("Ines Duarte").String(), "")

@@ -17,11 +17,16 @@ import (
 	"restante/gui/widget"
 )
 
+const maxHost = 253 + len(":65535") // RFC 1035, and a port
+
 // Host is where a page is, if its address leads where it says: over the web, to a host
 // that is written in plain letters, with no name before it that looks like one.
 func Host(address string) (host string, ok bool) {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || u.Hostname() == "" {
+		return "", false
+	}
+	if len(u.Host) > maxHost {
 		return "", false
 	}
 	foreign := func(r rune) bool { return r <= ' ' || r > '~' }

@@ -136,10 +136,10 @@ func TestGroups(t *testing.T) {
 
 func TestTapFindsBubbleAndButton(t *testing.T) {
 	c, _ := conversation(t, 1, false)
-	c.Set([]Message{{ID: "a", Text: "in", Time: morning}, {ID: "b", Text: "out", Out: true, Mark: Failed, Deed: Deed{"Send again", "rotate-ccw"}, Note: "Not sent", Time: morning}}, false)
-	var tapped, again, menu string
+	c.Set([]Message{{ID: "a", Text: "in", Time: morning}, {ID: "b", Text: "out", Out: true, Mark: Failed, Deed: Deed{"Send deed", "rotate-ccw"}, Note: "Not sent", Time: morning}}, false)
+	var tapped, deed, menu string
 	c.OnTapped = func(id string, _ fyne.Position, _ fyne.Size) { tapped = id }
-	c.OnDeed = func(id string) { again = id }
+	c.OnDeed = func(id string) { deed = id }
 	c.OnMenu = func(id string, _ fyne.Position) { menu = id }
 	b := c.rows[c.items[1]]
 	middle := b.item.left(600) + b.item.wide()/2
@@ -147,8 +147,8 @@ func TestTapFindsBubbleAndButton(t *testing.T) {
 	test.TapAt(c, fyne.NewPos(middle, b.y+b.item.head+b.item.tall-10))
 	test.TapSecondaryAt(c, fyne.NewPos(sideMargin+10, c.rows[c.items[0]].y+c.items[0].head+10))
 	test.TapAt(c, fyne.NewPos(2, 2))
-	if tapped != "b" || again != "b" || menu != "a" {
-		t.Errorf("tapped %q, again %q, menu %q", tapped, again, menu)
+	if tapped != "b" || deed != "b" || menu != "a" {
+		t.Errorf("tapped %q, deed %q, menu %q", tapped, deed, menu)
 	}
 }
 
