@@ -70,3 +70,17 @@ func (w *crashTown) agree(state, said string, money money, people ...*machine) {
 func (p orderPage) agreed(with *machine) bool {
 	return slices.ContainsFunc(p.Agreed, func(a struct{ PeerID string }) bool { return a.PeerID == with.ready.PeerID })
 }
+
+// hasStock is Alice's; she may die as she is asked.
+func (w *crashTown) hasStock(want int) {
+	w.alice.t.Helper()
+	var all int
+	w.eventually(w.alice, "the stock", func() bool {
+		free, reserved, ok := w.alice.stock()
+		all = free + reserved
+		return ok
+	})
+	if all != want {
+		w.alice.t.Errorf("%d mugs are there, want %d", all, want)
+	}
+}

@@ -85,7 +85,7 @@ func (w *crashTown) returns(victim string, k int) bool {
 	w.hears(w.alice, "rate")
 	w.says(w.alice, "ratingreply", map[string]any{"rating": rating, "text": "Thank you"})
 	w.agree("shipped", "order confirm paid ship message return refuse return allow receive rate reply ", money{0, total, 0, total, 0}, w.alice, w.bob)
-	w.alice.hasStock(mugs)
+	w.hasStock(mugs)
 	w.close()
 	return w.died
 }

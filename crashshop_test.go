@@ -66,7 +66,7 @@ func shipped(t testing.TB, root string) *town {
 func ticketed(t testing.TB, root string) *town {
 	t.Helper()
 	w := market(t, root)
-	w.alice.until("tickets to be made", func() bool { _, reserved := w.alice.stock(); return reserved > 0 })
+	w.alice.until("tickets to be made", func() bool { _, reserved, _ := w.alice.stock(); return reserved > 0 })
 	for kept := 0; kept == 0; {
 		kept = len(w.carol.order(w.carol.orders(w.alice.ready.PeerID, time.Now().String())).Kept)
 	}
@@ -95,7 +95,7 @@ func (w *crashTown) trade(victim string, k int) bool {
 	w.says(w.alice, "refund", map[string]any{"method": "Bank", "reference": "2", "amount": 300, "reason": "for the chip"})
 	w.eventually(w.bob, "money to come back", func() bool { return w.bob.order(w.order).Money.Refunded == 300 })
 	w.agree("completed", "order confirm noted paid ship complete rate refund ", money{total, total, 300, total - 300, 0}, w.alice, w.bob)
-	w.alice.hasStock(mugs - 1)
+	w.hasStock(mugs - 1)
 	w.close()
 	return w.died
 }
@@ -114,7 +114,7 @@ func (w *crashTown) dispute(victim string, k int) bool {
 	w.reach(w.alice, "decided")
 	w.says(w.alice, "refund", map[string]any{"method": "Bank", "reference": "2", "amount": 1000, "reason": "as decided"})
 	w.agree("decided", "order confirm paid ship dispute answer decision refund ", money{0, total, 1000, total - 1000, 0}, w.alice, w.bob, w.carol)
-	w.alice.hasStock(mugs - 1)
+	w.hasStock(mugs - 1)
 	w.close()
 	return w.died
 }
@@ -153,7 +153,7 @@ func (w *crashTown) edit(victim string, k int) bool {
 	}
 	w.says(w.alice, "orderconfirmation", confirmation())
 	w.agree("confirmed", "order confirm ", money{}, w.alice, w.bob)
-	w.alice.hasStock(mugs)
+	w.hasStock(mugs)
 	w.close()
 	return w.died
 }
@@ -174,7 +174,7 @@ func (w *crashTown) tickets(victim string, k int) bool {
 	w.says(w.alice, "paymentconfirmed", payment())
 	w.says(w.alice, "orderfulfillment", parcel())
 	w.agree("shipped", "order confirm paid ship ", money{0, total, 0, total, 0}, w.alice, w.bob)
-	w.alice.hasStock(mugs - 2)
+	w.hasStock(mugs - 2)
 	w.close()
 	return w.died
 }

@@ -38,7 +38,7 @@ func (w *crashTown) supply(victim string, k int) bool {
 	w.start(w.alice, victim == "merchant", k)
 	try := time.Now()
 	w.eventuallyIn(3*patience, w.bob, "a ticket", func() bool {
-		if _, reserved := w.alice.stock(); reserved == 0 || time.Now().Before(try) {
+		if _, reserved, _ := w.alice.stock(); reserved == 0 || time.Now().Before(try) {
 			return false
 		}
 		w.buys(1, try.String())
@@ -49,7 +49,7 @@ func (w *crashTown) supply(victim string, k int) bool {
 	w.says(w.alice, "orderconfirmation", confirmation()) // a stranger until then, with whom nobody compares
 	w.reach(w.bob, "confirmed")
 	w.agree("confirmed", "order confirm ", money{}, w.alice, w.bob)
-	w.alice.hasStock(mugs)
+	w.hasStock(mugs)
 	w.close()
 	return w.died
 }

@@ -138,18 +138,18 @@ func parcel() map[string]any { return map[string]any{"shipper": "DHL", "tracking
 // hasStock looks how many mugs are neither sold nor lost; tickets may keep some of them.
 func (m *machine) hasStock(want int) {
 	m.t.Helper()
-	if free, reserved := m.stock(); free+reserved != want {
+	if free, reserved, ok := m.stock(); !ok || free+reserved != want {
 		m.t.Errorf("%d mugs are free and %d reserved, want %d", free, reserved, want)
 	}
 }
 
-// stock is nothing while the process is gone.
-func (m *machine) stock() (free, reserved int) {
+// stock is not told while the process is gone.
+func (m *machine) stock() (free, reserved int, ok bool) {
 	var all []struct{ Quantity, Reserved int }
 	if !m.gets("/ob/inventory", &all) || len(all) != 1 {
-		return 0, 0
+		return 0, 0, false
 	}
-	return all[0].Quantity, all[0].Reserved
+	return all[0].Quantity, all[0].Reserved, true
 }
 
 // orderPage is what the story looks at.
