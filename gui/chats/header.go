@@ -68,11 +68,11 @@ func (h *header) menu() {
 	if t.person.known {
 		items = append([]*fyne.MenuItem{fyne.NewMenuItem(lang.L("Rename"), t.askName), fyne.NewMenuItem(lang.L("Safety number"), t.compare)}, items...)
 	}
-	if t.person.friend() {
-		items = append(items, fyne.NewMenuItem(lang.L("Introduce to somebody"), t.introduce))
-	}
 	if t.page.o.Shop != nil {
 		items = append(items, fyne.NewMenuItem(lang.L("Visit the shop"), func() { t.page.o.Shop(t.peer) }))
+	}
+	if t.person.friend() {
+		items = append(items, fyne.NewMenuItem(lang.L("Introduce to somebody"), t.introduce))
 	}
 	if t.person.blocked() {
 		items = append(items, fyne.NewMenuItem(lang.L("Unblock"), t.unblock))
