@@ -104,8 +104,8 @@ func (c *checkpointer) run(ctx context.Context) {
 
 func (c *checkpointer) checkpoint(ctx context.Context) error { return c.copy(ctx, c.finish) }
 
-// copy copies what the log holds beside the commits, and leaves the rest to f.
-func (c *checkpointer) copy(ctx context.Context, f func(context.Context, *conn) error) (err error) {
+// copy copies what the log holds beside the commits, and leaves the rest to f, between two.
+func (c *checkpointer) copy(ctx context.Context, f func(*conn) error) (err error) {
 	c.begun.Store(c.db.vfs.Logged())
 	conn, err := c.db.connect(ctx, 0, fmt.Sprintf("PRAGMA busy_timeout=%d", readersWaitMS))
 	if err != nil {
@@ -115,18 +115,23 @@ func (c *checkpointer) copy(ctx context.Context, f func(context.Context, *conn) 
 	if _, err := copyLog(conn, "PASSIVE"); err != nil {
 		return err
 	}
-	return f(ctx, conn)
+	return c.between(ctx, func() error { return f(conn) })
 }
 
-// finish copies what was committed meanwhile, if anything, between two updates:
-// a log begins anew with an update that finds it copied to its end. Where readers
-// need old parts of it that takes another time, unless the log is too long by now.
-func (c *checkpointer) finish(ctx context.Context, conn *conn) error {
+// between runs f between two updates.
+func (c *checkpointer) between(ctx context.Context, f func() error) error {
 	w, err := c.writer.take(ctx)
 	if err != nil {
 		return err
 	}
 	defer c.writer.put(w)
+	return f()
+}
+
+// finish copies what was committed meanwhile, if anything:
+// a log begins anew with an update that finds it copied to its end. Where readers
+// need old parts of it that takes another time, unless the log is too long by now.
+func (c *checkpointer) finish(conn *conn) error {
 	log, err := copyLog(conn, "PASSIVE")
 	if err != nil || log.size < c.limit {
 		return err
@@ -145,13 +150,8 @@ func (c *checkpointer) empty(ctx context.Context) error {
 	return c.copy(ctx, c.cut)
 }
 
-// cut does so between two updates. A long view keeps the log for another time.
-func (c *checkpointer) cut(ctx context.Context, conn *conn) error {
-	w, err := c.writer.take(ctx)
-	if err != nil {
-		return err
-	}
-	defer c.writer.put(w)
+// cut does so. A long view keeps the log for another time.
+func (c *checkpointer) cut(conn *conn) error {
 	log, err := copyLog(conn, "TRUNCATE")
 	switch {
 	case err != nil:
