@@ -16,7 +16,9 @@
 //   - [restante/gui/recovery]: the recovery words
 //   - [restante/gui/safe]: how this computer unlocks, backups, the end of everything
 //   - [restante/gui/lock]: the window behind its passphrase
-//   - [restante/gui/loop]: how a page leaves the UI goroutine
+//   - [restante/gui/loop]: how a page leaves the UI goroutine; the bridge here is the one
+//     that all of them have, and turns hold what must be done in order
+//   - [restante/gui/web]: the question before a page is opened in the browser
 //
 // A messenger that is closed must go on, so the window only hides where a tray
 // can bring it back. What the desktop has to do with that:
