@@ -103,6 +103,23 @@ func TestDeclinedUntilAdded(t *testing.T) {
 	}
 }
 
+// Where those who were introduced have taken their places too, whoever leaves makes room
+// for the next of them.
+func TestTheIntroducedGetRoom(t *testing.T) {
+	s, first, late := newSide(t), somebody(t), somebody(t)
+	s.writes(first, 1)
+	s.full(MaxRequests + MaxIntroduced - 1)
+	if v := s.writes(late, 1); v != Guest || s.left(late) != 1 {
+		t.Fatalf("%v, %d left", v, s.left(late))
+	}
+	looked := false
+	s.OnRoom = func() { looked = true }
+	must(t, s.Answer(t.Context(), first, false))
+	if v := s.writes(late, 1); v != Full || !looked {
+		t.Errorf("%v once there is room, looked: %v", v, looked)
+	}
+}
+
 // No more strangers than a person can look through come in at a time; the next one
 // does once another one was answered, either way.
 func TestRequestsAreBounded(t *testing.T) {
